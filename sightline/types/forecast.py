@@ -13,7 +13,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """A report's word on a journey: at ``place`` within ``interval``, with how far it is to be trusted."""
 
     kind: str
-    """departed, passed, sighted, crossed, stopped, arrived, expected, silence."""
+    """departed, passed, sighted, crossed, stopped, arrived, expected, silence, bound (a named destination), duration."""
     place: str
     """Waypoint id of the network."""
     interval: Interval
@@ -23,6 +23,10 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     """Independence group: observations of one origin count once."""
     claims: tuple[str, ...] = ()
     label: str = ""
+    reported: datetime | None = None
+    """When it became known; ``None`` where that is not known."""
+    hours: tuple[float, float] | None = None
+    """Least and greatest length of the whole journey, for ``duration`` ("about 20 hours")."""
 
 
 class Quantiles(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +63,8 @@ class PositionShare(msgspec.Struct, frozen=True, kw_only=True):
     probability: float
     lat: float
     lon: float
+    path: tuple[tuple[float, float], ...] = ()
+    """The stretch as (lat, lon) points, for drawing; empty for a halt."""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +76,10 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     km: float
     """Kilometres from the departure."""
     time: Quantiles
+    lat: float | None = None
+    lon: float | None = None
+    zone: str | None = None
+    kind: str = ""
 
 
 class Reason(msgspec.Struct, frozen=True, kw_only=True):
