@@ -15,6 +15,7 @@ from sightline.types.forecast import (
 from sightline.types.interval import Interval
 from sightline.types.mention import NameMention, PlaceMention, PlaceRelation, Quantity, TimeMention
 from sightline.types.place import Place
+from sightline.types.problem import Problem
 from sightline.types.report import Publication, Report
 from sightline.types.source import Access, Attribution, Source, SourceForm, SourceKind
 from sightline.types.span import Span
@@ -33,9 +34,52 @@ from sightline.types.story import (
 )
 
 __all__ = [
-    "Access", "Actor", "Attribution", "Certainty", "Change", "Claim", "Contradiction", "ContradictionType", "CopyLink", "Credit",
-    "Decision", "Degree", "DestinationForecast", "Event", "Forecast", "Hedge", "Interval", "NameMention", "Observation", "Office",
-    "Origin", "Participant", "Party", "Passage", "Place", "PlaceMention", "PlaceRelation", "Polarity", "PositionShare",
-    "Publication", "Quantiles", "Quantity", "Reading", "Reason", "Report", "Slot", "SlotValue", "Source", "SourceForm",
-    "SourceKind", "Span", "Stance", "Status", "Story", "TimeMention", "Unknown", "Where",
+    "Access",
+    "Actor",
+    "Attribution",
+    "Certainty",
+    "Change",
+    "Claim",
+    "Contradiction",
+    "ContradictionType",
+    "CopyLink",
+    "Credit",
+    "Decision",
+    "Degree",
+    "DestinationForecast",
+    "Event",
+    "Forecast",
+    "Hedge",
+    "Interval",
+    "NameMention",
+    "Observation",
+    "Office",
+    "Origin",
+    "Participant",
+    "Party",
+    "Passage",
+    "Place",
+    "PlaceMention",
+    "PlaceRelation",
+    "Polarity",
+    "PositionShare",
+    "Problem",
+    "Publication",
+    "Quantiles",
+    "Quantity",
+    "Reading",
+    "Reason",
+    "Report",
+    "Slot",
+    "SlotValue",
+    "Source",
+    "SourceForm",
+    "SourceKind",
+    "Span",
+    "Stance",
+    "Status",
+    "Story",
+    "TimeMention",
+    "Unknown",
+    "Where",
 ]

@@ -1,0 +1,43 @@
+"""Electronic mail: newsletters and wire copy that came as EML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from sightline.readers.base import Options, identity_of, make_report, sha256
+from sightline.readers.html import HtmlReader
+from sightline.types import Problem, Report
+
+
+class MailReader:
+    """One report a message: its plain text, or the article in its HTML part."""
+
+    name = "mail"
+    endings: tuple[str, ...] = (".eml",)
+
+    def read(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """The message's one report."""
+        try:
+            message = message_from_bytes(data, policy=policy.default)
+            body = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
+            content = body.get_content() if body is not None else None
+        except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+            yield Problem(report=origin, message=f"the message cannot be read ({type(error).__name__})", remedy="save its text instead")
+            return
+        if body is None or not isinstance(content, str):
+            yield Problem(report=origin, message="the message has no text", remedy="save its text instead")
+            return
+        if body.get_content_subtype() == "html":
+            yield from HtmlReader().read_page(content, origin, options, digest=sha256(data))
+            return
+        metadata = {"title": str(message["subject"] or ""), "author": str(message["from"] or ""), "published": str(message["date"] or "")}
+        yield from make_report(
+            content,
+            origin,
+            options,
+            {key: value for key, value in metadata.items() if value},
+            identity=identity_of(origin),
+            digest=sha256(data),
+        )

@@ -1,0 +1,74 @@
+"""Tables: CSV, TSV and Parquet, one report a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from sightline.readers.base import Options, decode, identity_of, sha256
+from sightline.readers.jsonl import report_of
+from sightline.types import Problem, Report
+
+
+class CsvReader:
+    """A report a row; the first row names the columns."""
+
+    name = "csv"
+    endings: tuple[str, ...] = (".csv", ".tsv")
+
+    def read(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """The rows' reports."""
+        try:
+            text, _ = decode(data)
+        except ValueError as error:
+            yield Problem(report=origin, message=f"{error}, no table", remedy="save it as CSV in UTF-8")
+            return
+        csv.field_size_limit(max(options.max_chars, 131_072))
+        delimiter = "\t" if origin.lower().endswith(".tsv") else ","
+        rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+        number = 1
+        while True:
+            number += 1
+            try:
+                row = next(rows)
+            except StopIteration:
+                break
+            except csv.Error as error:
+                yield Problem(
+                    report=origin, place=f"row {number}", message=f"not CSV ({error})", remedy="quote fields and raise --max-chars if long"
+                )
+                break
+            digest = sha256("\x1f".join(str(value) for value in row.values()).encode("utf-8", "replace"))
+            plain = {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)}
+            yield from report_of(plain, origin, f"row {number}", f"{identity_of(origin)}-{number}", options, digest)
+        if number == 2:
+            yield Problem(report=origin, message="the table has no rows", remedy="write a row a report")
+
+
+class ParquetReader:
+    """A report a row of an Apache Parquet file, read batch by batch (needs the extra ``crawl``)."""
+
+    name = "parquet"
+    endings: tuple[str, ...] = (".parquet",)
+
+    def read(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """The rows' reports."""
+        try:
+            import pyarrow as arrow
+            from pyarrow import parquet
+        except ImportError:
+            yield Problem(report=origin, message="Parquet needs pyarrow", remedy="pip install 'sightline[crawl]'")
+            return
+        number = 0
+        try:
+            for batch in parquet.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=256):
+                for row in batch.to_pylist():
+                    number += 1
+                    digest = sha256(repr(sorted(row.items())).encode("utf-8", "replace"))
+                    plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
+                    yield from report_of(plain, origin, f"row {number}", f"{identity_of(origin)}-{number}", options, digest)
+        except (arrow.ArrowException, OSError) as error:
+            yield Problem(
+                report=origin, place=f"after row {number}", message=f"not Parquet ({str(error)[:80]})", remedy="write the file anew"
+            )
