@@ -200,19 +200,36 @@ class Annotation(msgspec.Struct, kw_only=True):
 
 
 def _link(source: Source) -> LinkOut:
-    return LinkOut(name=source.name or source.text or None, kind=source.kind.value, form=source.form.value, anonymous=source.anonymous,
-                   actor=source.actor, party=source.party, spans=source.spans)
+    return LinkOut(
+        name=source.name or source.text or None,
+        kind=source.kind.value,
+        form=source.form.value,
+        anonymous=source.anonymous,
+        actor=source.actor,
+        party=source.party,
+        spans=source.spans,
+    )
 
 
 def _attribution(attribution: Attribution) -> AttributionOut:
     speaker = attribution.speaker
     return AttributionOut(
-        source=attribution.source, cue=attribution.cue, content=attribution.content, kind=attribution.kind, attitude=attribution.attitude,
-        source_kind=speaker.kind.value if speaker else None, source_form=speaker.form.value if speaker else None,
-        source_name=(speaker.name or speaker.text or None) if speaker else None, anonymous=bool(speaker and speaker.anonymous),
-        count=speaker.count if speaker else None, access=speaker.access.value if speaker else None,
-        actor=speaker.actor if speaker else None, party=speaker.party if speaker else None,
-        via=[_link(link) for link in attribution.via], addressee=attribution.addressee, parent=attribution.parent,
+        source=attribution.source,
+        cue=attribution.cue,
+        content=attribution.content,
+        kind=attribution.kind,
+        attitude=attribution.attitude,
+        source_kind=speaker.kind.value if speaker else None,
+        source_form=speaker.form.value if speaker else None,
+        source_name=(speaker.name or speaker.text or None) if speaker else None,
+        anonymous=bool(speaker and speaker.anonymous),
+        count=speaker.count if speaker else None,
+        access=speaker.access.value if speaker else None,
+        actor=speaker.actor if speaker else None,
+        party=speaker.party if speaker else None,
+        via=[_link(link) for link in attribution.via],
+        addressee=attribution.addressee,
+        parent=attribution.parent,
         confidence=round(attribution.confidence, 3),
     )
 
@@ -220,14 +237,26 @@ def _attribution(attribution: Attribution) -> AttributionOut:
 def _claim(claim: Claim, times: dict[Span, int], places: dict[Span, int], quantities: dict[Span, int]) -> ClaimOut:
     certainty = claim.certainty
     return ClaimOut(
-        id=claim.id, span=claim.span, trigger=claim.trigger, predicate=claim.predicate, type=claim.type,
+        id=claim.id,
+        span=claim.span,
+        trigger=claim.trigger,
+        predicate=claim.predicate,
+        type=claim.type,
         participants=[ParticipantOut(role=part.role, span=part.span, text=part.text, actor=part.actor) for part in claim.participants],
         when=[WhenOut(time=times[time.span], relation=time.relation) for time in claim.when if time.span in times],
         where=[WhereOut(place=places[where.mention.span], role=where.role) for where in claim.where if where.mention.span in places],
         quantities=[quantities[quantity.span] for quantity in claim.quantities if quantity.span in quantities],
-        certainty=CertaintyOut(polarity=certainty.polarity.value, degree=certainty.degree.value, status=certainty.status.value,
-                               hedges=certainty.hedges, stances=certainty.stances),
-        attribution=claim.attribution, unknown=claim.unknown, background=claim.background, confidence=round(claim.confidence, 3),
+        certainty=CertaintyOut(
+            polarity=certainty.polarity.value,
+            degree=certainty.degree.value,
+            status=certainty.status.value,
+            hedges=certainty.hedges,
+            stances=certainty.stances,
+        ),
+        attribution=claim.attribution,
+        unknown=claim.unknown,
+        background=claim.background,
+        confidence=round(claim.confidence, 3),
     )
 
 
@@ -242,32 +271,79 @@ def annotation(reading: Reading) -> Annotation:
         published=PublishedOut(value=published.value, method=published.method, confidence=published.confidence) if published else None,
         sentences=reading.sentences,
         times=[
-            TimeOut(start=time.span.start, end=time.span.end, text=time.text, type=time.type, value=time.value,
-                    edtf=time.interval.edtf if time.interval else None, earliest=time.interval.earliest if time.interval else None,
-                    latest=time.interval.latest if time.interval else None, mod=time.mod,
-                    vague=bool(time.interval and time.interval.vague), approximate=bool(time.interval and time.interval.approximate),
-                    uncertain=bool(time.interval and time.interval.uncertain), zone=time.interval.zone if time.interval else None,
-                    seconds=time.seconds, relation=time.relation, governor=time.governor, confidence=round(time.confidence, 3))
+            TimeOut(
+                start=time.span.start,
+                end=time.span.end,
+                text=time.text,
+                type=time.type,
+                value=time.value,
+                edtf=time.interval.edtf if time.interval else None,
+                earliest=time.interval.earliest if time.interval else None,
+                latest=time.interval.latest if time.interval else None,
+                mod=time.mod,
+                vague=bool(time.interval and time.interval.vague),
+                approximate=bool(time.interval and time.interval.approximate),
+                uncertain=bool(time.interval and time.interval.uncertain),
+                zone=time.interval.zone if time.interval else None,
+                seconds=time.seconds,
+                relation=time.relation,
+                governor=time.governor,
+                confidence=round(time.confidence, 3),
+            )
             for time in reading.times
         ],
-        names=[NameOut(start=name.span.start, end=name.span.end, text=name.text, label=name.label, form=name.form, actor=name.actor,
-                       confidence=round(name.confidence, 3)) for name in reading.names],
+        names=[
+            NameOut(
+                start=name.span.start,
+                end=name.span.end,
+                text=name.text,
+                label=name.label,
+                form=name.form,
+                actor=name.actor,
+                confidence=round(name.confidence, 3),
+            )
+            for name in reading.names
+        ],
         places=[
-            PlaceOut(start=mention.span.start, end=mention.span.end, text=mention.text,
-                     geonameid=mention.place.geonameid if mention.place else None, place=mention.place.id if mention.place else None,
-                     name=mention.place.name if mention.place else None, lat=mention.lat, lon=mention.lon, radius_km=mention.radius_km,
-                     kind=mention.place.kind if mention.place else None, country=mention.place.country if mention.place else None,
-                     metonymy=mention.metonymy, relation=mention.relation.kind if mention.relation else None,
-                     confidence=round(mention.confidence, 3))
+            PlaceOut(
+                start=mention.span.start,
+                end=mention.span.end,
+                text=mention.text,
+                geonameid=mention.place.geonameid if mention.place else None,
+                place=mention.place.id if mention.place else None,
+                name=mention.place.name if mention.place else None,
+                lat=mention.lat,
+                lon=mention.lon,
+                radius_km=mention.radius_km,
+                kind=mention.place.kind if mention.place else None,
+                country=mention.place.country if mention.place else None,
+                metonymy=mention.metonymy,
+                relation=mention.relation.kind if mention.relation else None,
+                confidence=round(mention.confidence, 3),
+            )
             for mention in reading.places
         ],
         attributions=[_attribution(attribution) for attribution in reading.attributions],
-        quantities=[QuantityOut(start=quantity.span.start, end=quantity.span.end, text=quantity.text, low=quantity.low, high=quantity.high,
-                                unit=quantity.unit, dimension=quantity.dimension, approximate=quantity.approximate,
-                                comparator=quantity.comparator, of=quantity.of) for quantity in reading.quantities],
+        quantities=[
+            QuantityOut(
+                start=quantity.span.start,
+                end=quantity.span.end,
+                text=quantity.text,
+                low=quantity.low,
+                high=quantity.high,
+                unit=quantity.unit,
+                dimension=quantity.dimension,
+                approximate=quantity.approximate,
+                comparator=quantity.comparator,
+                of=quantity.of,
+            )
+            for quantity in reading.quantities
+        ],
         claims=[_claim(claim, times, places, quantities) for claim in reading.claims],
         actors=reading.actors,
-        credits=[CreditOut(start=credit.span.start, end=credit.span.end, kind=credit.kind, chain=credit.chain) for credit in reading.credits],
+        credits=[
+            CreditOut(start=credit.span.start, end=credit.span.end, kind=credit.kind, chain=credit.chain) for credit in reading.credits
+        ],
         notes=reading.notes,
         version=reading.version,
     )

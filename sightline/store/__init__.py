@@ -1,0 +1,6 @@
+"""The store: SQLAlchemy Core, append-only; SQLite by default, PostgreSQL for a team."""
+
+from sightline.store.search import Hit
+from sightline.store.store import DEFAULT, Added, Store, StoreError
+
+__all__ = ["DEFAULT", "Added", "Hit", "Store", "StoreError"]

@@ -1,0 +1,130 @@
+"""How grades, statuses and instants are put into words, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sightline.types import Event, Interval, Reading, SlotValue
+
+GRADES = {
+    0: "origin unknown",
+    1: "one origin",
+    2: "one party",
+    3: "independently confirmed",
+    4: "confirmed at first hand",
+}
+"""Short names of the corroboration grades."""
+
+SLOTS = {
+    "happened": "said by",
+    "when": "when",
+    "where": "where",
+    "from": "from",
+    "to": "to",
+    "toward": "towards",
+    "via": "via",
+    "who": "who",
+}
+"""Readable names of the slots; others stand as they are."""
+
+
+def printable(text: str) -> str:
+    """The text on one line without control characters, so that a hostile report cannot steer a terminal.
+
+    >>> printable("a\\x1b[31mred\\nline")
+    'a[31mred line'
+    """
+    return "".join(character if character.isprintable() else (" " if character.isspace() else "") for character in text)
+
+
+def day(instant: datetime) -> str:
+    """ "Sun 10 Sep 2023"."""
+    return f"{instant:%a} {instant.day} {instant:%b %Y}"
+
+
+def clock(instant: datetime, zone: str | None = None) -> str:
+    """Day and time in the zone, UTC where none is given.
+
+    >>> from datetime import UTC
+    >>> clock(datetime(2023, 9, 12, 2, 15, tzinfo=UTC), "Asia/Vladivostok")
+    'Tue 12 Sep 2023 12:15 Vladivostok time'
+    """
+    if zone is None:
+        return f"{day(instant)} {instant:%H:%M} UTC"
+    local = instant.astimezone(ZoneInfo(zone))
+    return f"{day(local)} {local:%H:%M} {zone.rpartition('/')[2].replace('_', ' ')} time"
+
+
+def _bounds(interval: Interval) -> tuple[datetime | None, datetime | None]:
+    """The ends in the local time of a zone that the interval's EDTF is written in, where one is known."""
+    zone = interval.zone
+    if zone is None or zone == "UTC" or zone.startswith(("+", "-")):
+        return interval.earliest, interval.latest
+    try:
+        local = ZoneInfo(zone)
+    except (KeyError, ValueError):
+        return interval.earliest, interval.latest
+    return tuple(end.astimezone(local) if end else None for end in (interval.earliest, interval.latest))  # type: ignore[return-value]
+
+
+def when(interval: Interval | None) -> str:
+    """An interval as a reader would say it: a day, days, a month, a year, or a stretch with open ends; unknown, "time not told"."""
+    if interval is None or (interval.earliest is None and interval.latest is None):
+        return "time not told"
+    first, last = _bounds(interval)
+    mark = "about " if interval.approximate or interval.vague else ""
+    if first is None:
+        assert last is not None
+        return f"{mark}until {day(last)}"
+    if last is None:
+        return f"{mark}from {day(first)} on"
+    width = last - first
+    if width <= timedelta(minutes=1):
+        return f"{mark}{day(first)} {first:%H:%M}"
+    if first.date() == last.date():
+        whole = width >= timedelta(hours=23, minutes=59)
+        return f"{mark}{day(first)}" if whole else f"{mark}{day(first)}, {first:%H:%M} to {last:%H:%M}"
+    if first.day == 1 and (last + timedelta(seconds=1)).day == 1:
+        if first.month == 1 and last.month == 12:
+            return f"{mark}{first:%Y}" if first.year == last.year else f"{mark}{first:%Y} to {last:%Y}"
+        if (first.year, first.month) == (last.year, last.month):
+            return f"{mark}{first:%b %Y}"
+    return f"{mark}{day(first)} to {day(last)}"
+
+
+def grade(value: int) -> str:
+    """The grade's short name with its number."""
+    return f"{GRADES[value]} ({value})"
+
+
+def plural(count: int, word: str) -> str:
+    """ "1 report", "3 reports", "2 parties"."""
+    if count == 1:
+        return f"1 {word}"
+    ending = word[:-1] + "ies" if word.endswith("y") and word[-2] not in "aeiou" else word + "s"
+    return f"{count} {ending}"
+
+
+def slot_of(event: Event, name: str) -> tuple[SlotValue, ...]:
+    """The rival values of one of the event's slots, best first."""
+    return next((slot.values for slot in event.slots if slot.name == name), ())
+
+
+def span_of_reports(readings: Iterable[Reading]) -> str:
+    """From the first to the last publication day."""
+    dates = sorted(
+        reading.report.published.interval.earliest
+        for reading in readings
+        if reading.report.published and reading.report.published.interval.earliest
+    )
+    if not dates:
+        return "undated"
+    first, last = dates[0], dates[-1]
+    return day(first) if first.date() == last.date() else f"{day(first)} to {day(last)}"
+
+
+def outlet_name(outlet: str | None) -> str:
+    """The page's own outlet, without the chain behind it."""
+    return (outlet or "unnamed outlet").split("<-")[0].strip() or "unnamed outlet"
