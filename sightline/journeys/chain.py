@@ -1,0 +1,137 @@
+"""Forward and backward along one route: exact passage times at every stop.
+
+``F_k(t, f)``, the probability of passing stage k at t with factor f and of all reports so far, goes forth by
+``F_k = L_k * (law_k conv F_{k-1})``; ``B_k``, the probability of the reports to come, goes back by ``B_{k-1} = law_k corr (L_k B_k)``. The
+marginal is their product (Rabiner 1989, with durations for states). Stages without a report need no time domain: their laws multiply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from sightline.journeys.clock import Array
+from sightline.journeys.likelihoods import Gate
+from sightline.journeys.motion import Motion, Spectrum
+
+
+class Stage(msgspec.Struct, kw_only=True):
+    """Arriving at or leaving one stop."""
+
+    stop: int
+    leaving: bool = False
+    hours: dict[str, float] = {}
+    """Base hours by class of the way from the stage before."""
+    halts: tuple[str, ...] = ()
+    likelihood: Array | None = None
+    """Of the reports on this stage; ``None``: none."""
+    gates: list[Gate] | None = None
+    """Of the reports on being between the stage before and this."""
+    key: object = None
+    """Equal keys of two routes' stages mean equal stages and equal reports up to here."""
+
+
+Message = tuple[Array, float]
+"""Rows are factors, columns times; the logarithm of what was divided out."""
+
+
+def anchors(stages: Sequence[Stage]) -> list[int]:
+    """The stages that need the time domain: the first, the last, and all that reports speak of."""
+    marks = {0, len(stages) - 1}
+    for i, stage in enumerate(stages):
+        if stage.likelihood is not None:
+            marks.add(i)
+        if stage.gates is not None:
+            marks |= {i - 1, i}
+    return sorted(marks)
+
+
+def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) -> Spectrum:
+    """Law of the way from one stage to a later one."""
+    hours: dict[str, float] = {}
+    halts: list[str] = []
+    for stage in stages[first + 1 : last + 1]:
+        halts += stage.halts
+        for cls, h in stage.hours.items():
+            hours[cls] = hours.get(cls, 0.0) + h
+    if not hours and len(halts) == 1:
+        return motion.halt_law(halts[0])[None, :]
+    return motion.law(hours, halts)
+
+
+def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[object, Message] | None = None) -> dict[int, Message]:
+    """Messages at the anchors, reports at each included. ``start`` (factors x times) is the prior of the first stage, its reports included.
+
+    ``memory`` keeps messages by the stages' keys, so that routes with the same beginning share its cost.
+    """
+    marks = anchors(stages)
+    messages: dict[int, Message] = {0: _scaled(start, 0.0)}
+    for before, here in zip(marks, marks[1:]):
+        stage = stages[here]
+        if memory is not None and stage.key is not None and stage.key in memory:
+            messages[here] = memory[stage.key]
+            continue
+        message, scale = messages[before]
+        law = law_between(motion, stages, before, here)
+        if stage.gates is None:
+            moved = motion.forth(message, law)
+        else:
+            moved = np.zeros_like(message)
+            for gate in stage.gates:
+                piece = motion.forth(message if gate.arrive is None else message * gate.arrive, law) * gate.weight
+                moved += piece if gate.leave is None else piece * gate.leave
+        if stage.likelihood is not None:
+            moved = moved * stage.likelihood
+        messages[here] = _scaled(moved, scale)
+        if memory is not None and stage.key is not None:
+            memory[stage.key] = messages[here]
+    return messages
+
+
+def backward(motion: Motion, stages: Sequence[Stage]) -> dict[int, Array]:
+    """Messages at the anchors, the reports at each not included, scaled to a greatest value of 1."""
+    marks = anchors(stages)
+    messages: dict[int, Array] = {marks[-1]: np.ones((motion.running.shape[0], motion.grid.n))}
+    for before, here in zip(reversed(marks[:-1]), reversed(marks[1:])):
+        stage = stages[here]
+        message = messages[here]
+        if stage.likelihood is not None:
+            message = message * stage.likelihood
+        law = law_between(motion, stages, before, here)
+        if stage.gates is None:
+            moved = motion.back(message, law)
+        else:
+            moved = np.zeros_like(message)
+            for gate in stage.gates:
+                piece = motion.back(message if gate.leave is None else message * gate.leave, law) * gate.weight
+                moved += piece if gate.arrive is None else piece * gate.arrive
+        top = float(moved.max())
+        messages[before] = moved / top if top > 0 else moved
+    return messages
+
+
+def marginal(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message], behind: dict[int, Array], index: int) -> Array:
+    """Probability of each cell for one stage, all reports considered; sums to 1 (to 0 where the reports leave nothing)."""
+    marks = sorted(ahead)
+    if index in ahead:
+        joint = (ahead[index][0] * behind[index]).sum(axis=0)
+    else:
+        before = max(m for m in marks if m < index)
+        after = min(m for m in marks if m > index)
+        forth = motion.forth(ahead[before][0], law_between(motion, stages, before, index))
+        message = behind[after]
+        likelihood = stages[after].likelihood
+        if likelihood is not None:
+            message = message * likelihood
+        joint = (forth * motion.back(message, law_between(motion, stages, index, after))).sum(axis=0)
+    total = float(joint.sum())
+    return joint / total if total > 0 else joint
+
+
+def _scaled(message: Array, scale: float) -> Message:
+    top = float(message.max())
+    if top <= 0.0:
+        return message, -np.inf
+    return message / top, scale + float(np.log(top))

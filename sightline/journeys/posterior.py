@@ -1,0 +1,208 @@
+"""All routes weighed against the reports: the posterior over destinations, passage times and position."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+import numpy as np
+
+from sightline.journeys.chain import Message, backward, forward, marginal
+from sightline.journeys.clock import Array, Clock, Grid, grid, hours_of
+from sightline.journeys.likelihoods import Watch, pace
+from sightline.journeys.motion import Motion, factors
+from sightline.journeys.routes import Route
+from sightline.journeys.stages import Chain, ChainBuilder, reporting
+from sightline.journeys.vehicles import Vehicle
+from sightline.types import Observation
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked: which traveller, by which rival routes, given which reports, as of when."""
+
+    routes: tuple[Route, ...]
+    weights: tuple[float, ...]
+    """Prior weights of the routes, of any sum."""
+    observations: tuple[Observation, ...]
+    vehicle: Vehicle
+    as_of: datetime
+    kinds: Mapping[str, str] = {}
+    """Kind of each waypoint, for what would have been reported."""
+    detour_sd: float = 0.0
+    clock: Clock = Clock()
+    watches: Mapping[str, Watch] | None = None
+    """How passages become known; ``None``: the shipped table."""
+    delayed: bool = False
+    """Whether the delay between passage and report is weighed too, where the waypoint's kind has one."""
+    cells: int = 840
+    grid: Grid | None = None
+    """A grid to use instead of the one that fits the reports."""
+
+
+class Way(msgspec.Struct, kw_only=True):
+    """One route's share of the posterior."""
+
+    route: Route
+    weight: float
+    chains: list[Chain]
+    shares: list[float]
+    """Of each chain within this way; sums to 1."""
+    messages: list[dict[int, Message]]
+
+
+class Posterior:
+    """The answer to a Question.
+
+    Attributes:
+        ways: the routes with their probabilities, the question's order.
+        grid: the time grid.
+        log_evidence: logarithm of the reports' likelihood, for comparing vehicles or clocks.
+    """
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.grid = question.grid or fitting_grid(question)
+        longest = max(mean_hours(r, question.vehicle) for r in question.routes)
+        self.factor, self.prior = factors(question.vehicle, detour_sd=question.detour_sd, hours=longest)
+        self.motion = Motion(question.vehicle, self.grid, self.factor)
+        self._backward: dict[tuple[int, int], dict[int, Array]] = {}
+        watches = reporting() if question.watches is None else question.watches
+        builder = ChainBuilder(question.observations, self.grid, question.vehicle, question.as_of, watches, question.kinds,
+                               delayed=question.delayed)
+        memories: dict[bytes, dict[object, Message]] = {}
+        logs, self.ways = [], []
+        for route, weight in zip(question.routes, question.weights):
+            rows = self.prior * self._paces(route)
+            memory = memories.setdefault(rows.tobytes(), {})
+            chains = builder.readings(route)
+            messages = [forward(self.motion, c.stages, rows[:, None] * c.start[None, :] / self.grid.n, memory) for c in chains]
+            each = np.array([_log_sum(m) + c.log_weight for m, c in zip(messages, chains)])
+            logs.append(_log_add(each) + (np.log(weight) if weight > 0 else -np.inf))
+            self.ways.append(Way(route=route, weight=0.0, chains=chains, shares=_normal(each), messages=messages))
+        self.log_evidence = _log_add(np.array(logs)) - float(np.log(sum(question.weights)))
+        for way, share in zip(self.ways, _normal(np.array(logs))):
+            way.weight = share
+
+    def arrival(self, way: Way) -> Array:
+        """Probability of each cell for the arrival by one way."""
+        total = np.zeros(self.grid.n)
+        for share, messages in zip(way.shares, way.messages):
+            last = messages[max(messages)][0].sum(axis=0)
+            if share > 0 and last.sum() > 0:
+                total += share * last / last.sum()
+        return total
+
+    def times(self, way: Way, stop: int, *, leaving: bool = False) -> Array:
+        """Probability of each cell for reaching (or leaving) one stop of one way."""
+        total = np.zeros(self.grid.n)
+        for number, (chain, share, messages) in enumerate(zip(way.chains, way.shares, way.messages)):
+            if share < 1e-9:
+                continue
+            key = (self.ways.index(way), number)
+            if key not in self._backward:
+                self._backward[key] = backward(self.motion, chain.stages)
+            stages = [i for i, s in enumerate(chain.stages) if s.stop == stop]
+            index = stages[-1] if leaving else stages[0]
+            total += share * marginal(self.motion, chain.stages, messages, self._backward[key], index)
+        return total
+
+    def _paces(self, route: Route) -> Array:
+        rows = np.ones_like(self.factor)
+        for observation in self.question.observations:
+            if observation.kind == "duration":
+                visits = route.visits(observation.place)
+                if visits:
+                    hours = np.array([mean_hours(route, self.question.vehicle, visits[-1], f) for f in self.factor])
+                    rows = rows * pace(observation, hours)
+                else:
+                    rows = rows * 0.25
+        return rows
+
+
+def mean_hours(route: Route, vehicle: Vehicle, stop: int | None = None, factor: float = 1.0) -> float:
+    """Expected hours from the start to a stop (the last by default), halts on the way counted."""
+    stops = route.stops[1:] if stop is None else route.stops[1 : stop + 1]
+    hours = 0.0
+    for i, here in enumerate(stops):
+        for cls, km in here.legs:
+            speed = vehicle.speed(cls)
+            hours += km / speed.kmh * (factor + speed.halts_per_hour * speed.halt_hours)
+        if here.halt and not here.virtual and i < len(stops) - 1:
+            hours += vehicle.halts[here.halt].probability * vehicle.halts[here.halt].hours
+    return hours
+
+
+def spread_hours(route: Route, vehicle: Vehicle, detour_sd: float = 0.0) -> float:
+    """Standard deviation of the hours from start to end before any report."""
+    variance = 0.0
+    run = 0.0
+    for i, here in enumerate(route.stops[1:]):
+        for cls, km in here.legs:
+            speed = vehicle.speed(cls)
+            h = km / speed.kmh
+            run += h
+            variance += vehicle.noise_hours * h + 2.0 * speed.halts_per_hour * h * speed.halt_hours**2
+        if here.halt and not here.virtual and i < len(route.stops) - 2:
+            halt = vehicle.halts[here.halt]
+            variance += halt.probability * (halt.sd**2 + (1 - halt.probability) * halt.hours**2)
+    variance += (run * np.hypot(vehicle.factor_sd, detour_sd)) ** 2
+    return float(np.sqrt(variance))
+
+
+def fitting_grid(question: Question) -> Grid:
+    """A grid from before the earliest departure the reports allow to after all but some thousandth of the arrivals."""
+    as_of = hours_of(question.as_of)
+    vehicle, clock = question.vehicle, question.clock
+    stretch = 24.0 / clock.daily
+    starts: list[tuple[float, float]] = []
+    ends: list[float] = [as_of]
+    for observation in question.observations:
+        if observation.kind in {"bound", "duration", "silence", "expected"}:
+            continue
+        for route in question.routes:
+            visits = route.visits(observation.place)
+            if not visits:
+                continue
+            low = hours_of(observation.interval.earliest) if observation.interval.earliest else None
+            high = hours_of(observation.interval.latest) if observation.interval.latest else as_of
+            low = high - 48.0 if low is None else low
+            there = mean_hours(route, vehicle, visits[0]) * stretch if visits[0] else 0.0
+            starts.append((low - 1.6 * there, high - 0.6 * there))
+            left = mean_hours(route, vehicle) * stretch - there
+            ends.append(high + left + 4.0 * stretch * spread_hours(route, vehicle, question.detour_sd) * np.sqrt(max(left, 0.0) / max(there + left, 1e-9)))
+    longest = max(mean_hours(r, vehicle) for r in question.routes) * stretch
+    spread = max(spread_hours(r, vehicle, question.detour_sd) for r in question.routes) * stretch
+    if not starts:
+        starts.append((as_of - longest - 24.0, as_of + 24.0))
+    slack = max(0.05 * longest, 0.5)
+    low = min(s for s, _ in starts) - slack
+    departure = max(high for _, high in starts)
+    return grid(low, max(*ends, departure + longest + 4.0 * spread) + slack, clock=clock, cells=question.cells)
+
+
+def _log_sum(messages: dict[int, Message]) -> float:
+    message, scale = messages[max(messages)]
+    total = float(message.sum())
+    return scale + float(np.log(total)) if total > 0 else -np.inf
+
+
+def _log_add(logs: Array) -> float:
+    top = float(logs.max())
+    return top + float(np.log(np.exp(logs - top).sum())) if np.isfinite(top) else -np.inf
+
+
+def _normal(logs: Array) -> list[float]:
+    top = float(logs.max())
+    if not np.isfinite(top):
+        return [1.0 / len(logs)] * len(logs)
+    shares = np.exp(logs - top)
+    return [float(s) for s in shares / shares.sum()]
+
+
+def quantile(cells: Array, grid: Grid, shares: Sequence[float]) -> list[float]:
+    """The wall hours below which these shares of a distribution over cells lie, linear within a cell."""
+    total = float(cells.sum())
+    cumulative = np.concatenate([[0.0], np.cumsum(cells)]) / (total if total > 0 else 1.0)
+    run = np.interp(np.array(shares), cumulative, grid.edges)
+    return [float(h) for h in grid.clock.wall(run)]
