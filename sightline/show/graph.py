@@ -1,0 +1,77 @@
+"""The source graph as SVG: pages on the left, the origins they lead back to, and the parties behind those."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from sightline.show.words import outlet_name, plural
+from sightline.types import Origin, Reading, Story
+
+WIDTH = 960
+ROW = 22
+COLUMNS = (0, 400, 760)
+CHARACTERS = (40, 42, 28)
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _spread(count: int, height: float) -> list[float]:
+    """Heights at which ``count`` rows stand, evenly."""
+    return [height * (number + 0.5) / count for number in range(count)]
+
+
+def _curve(x0: float, y0: float, x1: float, y1: float, kind: str) -> str:
+    middle = (x0 + x1) / 2
+    return f'<path class="edge {kind}" d="M{x0} {y0:.1f}C{middle} {y0:.1f} {middle} {y1:.1f} {x1} {y1:.1f}"/>'
+
+
+def _leading(origins: Sequence[Origin], limit: int) -> list[Origin]:
+    return sorted(origins, key=lambda origin: (-len(set(origin.reports)), origin.party or "", origin.id))[:limit]
+
+
+def source_graph_svg(
+    story: Story, readings: Sequence[Reading], parties: Mapping[str, str], links: Mapping[str, str], *, limit: int = 24
+) -> str:
+    """The graph of the origins with most pages; ``parties`` gives party names, ``links`` addresses of reports. Empty without origins."""
+    origins = _leading(story.origins, limit)
+    if not origins:
+        return ""
+    outlets = {reading.report.id: reading.report.outlet for reading in readings}
+    party_of = {origin.id: origin.party or "unknown" for origin in origins}
+    counts = Counter(party_of.values())
+    sides = sorted(counts, key=lambda party: (-counts[party], party))
+    origins.sort(key=lambda origin: (sides.index(party_of[origin.id]), -len(set(origin.reports)), origin.id))
+    pages: list[str] = list(dict.fromkeys(report for origin in origins for report in sorted(set(origin.reports))))
+    height = ROW * max(len(pages), len(origins), len(sides)) + 34.0
+    page_y = dict(zip(pages, _spread(len(pages), height - 30), strict=True))
+    origin_y = dict(zip((origin.id for origin in origins), _spread(len(origins), height - 30), strict=True))
+    party_y = dict(zip(sides, _spread(len(sides), height - 30), strict=True))
+    parts = [
+        f'<svg class="graph" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{plural(len(pages), "page")} lead back to '
+        f'{plural(len(origins), "origin")} of {plural(len(sides), "party")}"><g transform="translate(0 28)">'
+    ]
+    for x, title in zip(COLUMNS, ("Pages", "Origins", "Parties"), strict=True):
+        parts.append(f'<text class="head" x="{x + 4}" y="-10">{title}</text>')
+    for origin in origins:
+        y = origin_y[origin.id]
+        parts += [_curve(COLUMNS[0] + 290, page_y[page], COLUMNS[1], y, "page") for page in sorted(set(origin.reports))]
+        parts.append(_curve(COLUMNS[1] + 300, y, COLUMNS[2], party_y[party_of[origin.id]], "party"))
+    for page, y in page_y.items():
+        label = _short(f"{outlet_name(outlets.get(page))} ({page})", CHARACTERS[0])
+        parts.append(f'<a href="{escape(links.get(page, "#"))}"><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>')
+    for origin in origins:
+        chain = origin.speaker + (f" via {', '.join(origin.via[:2])}" if origin.via else "")
+        count = len(set(origin.reports))
+        parts.append(
+            f'<text class="origin" x="{COLUMNS[1] + 6}" y="{origin_y[origin.id] + 4:.1f}"><title>{escape(chain)}, {plural(count, "page")}</title>'
+            f"{escape(_short(chain, CHARACTERS[1]))}</text>"
+        )
+    for side, y in party_y.items():
+        name = parties.get(side, side.partition(":")[2] or side)
+        parts.append(f'<text class="side" x="{COLUMNS[2] + 6}" y="{y + 4:.1f}">{escape(_short(name, CHARACTERS[2]))}</text>')
+    parts.append("</g></svg>")
+    return "".join(parts)

@@ -1,0 +1,271 @@
+"""What the templates show of a story: plain values, ready to be escaped and laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sightline.show.graph import source_graph_svg
+from sightline.show.links import Links, slug
+from sightline.show.map import Spot, map_svg
+from sightline.show.ranking import ahead, history, leading, told
+from sightline.show.timeline import timeline_svg
+from sightline.show.words import GRADES, SLOTS, outlet_name, plural, span_of_reports, when
+from sightline.types import Claim, Event, Reading, SlotValue, Story
+
+
+class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim with the sentence it stands in."""
+
+    report: str
+    outlet: str
+    published: str
+    link: str
+    before: str
+    words: str
+    after: str
+    chain: str
+    """Who says so, through whom."""
+    certainty: str
+
+
+class ValueView(msgspec.Struct, frozen=True, kw_only=True):
+    """One rival value of a slot."""
+
+    text: str
+    grade: int
+    grade_name: str
+    pages: str
+    flags: tuple[str, ...]
+    reason: str
+
+
+class SlotView(msgspec.Struct, frozen=True, kw_only=True):
+    """A slot's name and its values, best first."""
+
+    name: str
+    values: tuple[ValueView, ...]
+
+
+class EventView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event with everything behind it."""
+
+    id: str
+    anchor: str
+    label: str
+    type: str
+    when: str
+    status: str
+    grade: int
+    grade_name: str
+    reason: str
+    slots: tuple[SlotView, ...]
+    evidence: tuple[EvidenceView, ...]
+    parties: str
+    kinds: str
+    disputed: bool
+    possibly_same: tuple[tuple[str, str], ...]
+    """Link and label."""
+
+
+class ContradictionView(msgspec.Struct, frozen=True, kw_only=True):
+    """Two values that do not agree."""
+
+    type: str
+    explanation: str
+    event: str
+    link: str
+
+
+class StoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as its page shows it."""
+
+    id: str
+    title: str
+    facts: tuple[str, ...]
+    picture: str
+    happened: tuple[EventView, ...]
+    ahead: tuple[EventView, ...]
+    background: tuple[EventView, ...]
+    contradictions: tuple[ContradictionView, ...]
+    unknowns: tuple[tuple[str, tuple[EvidenceView, ...]], ...]
+    timeline: str
+    map: str
+    graph: str
+    grades: tuple[tuple[int, int], ...]
+    """How many of the events told have each grade."""
+
+
+def _chain(reading: Reading, claim: Claim) -> str:
+    if claim.attribution is None:
+        return f"{outlet_name(reading.report.outlet)} itself"
+    said = reading.attributions[claim.attribution]
+    speaker = said.speaker
+    who = (speaker.name or speaker.text or "a source not named") if speaker else "a source not named"
+    links = [link.name or link.kind.value for link in said.via]
+    return " via ".join([who, *(link for link in links if link)])
+
+
+def _certainty(claim: Claim) -> str:
+    certainty = claim.certainty
+    words = [certainty.status.value]
+    if certainty.degree.value in ("probable", "possible"):
+        words.append(certainty.degree.value)
+    words += [f"“{hedge.text}”" for hedge in certainty.hedges[:2]]
+    return ", ".join(words)
+
+
+def evidence_view(reading: Reading, claim: Claim, links: Links) -> EvidenceView:
+    """A claim with its sentence, the trigger apart."""
+    text, sentence = reading.report.text, claim.sentence
+    start, end = min(sentence.start, claim.trigger.start), max(sentence.end, claim.trigger.end)
+    published = reading.report.published
+    return EvidenceView(
+        report=reading.report.id,
+        outlet=outlet_name(reading.report.outlet),
+        published=when(published.interval) if published else "undated",
+        link=links.passage(reading.report.id, claim.trigger.start, claim.trigger.end),
+        before=text[max(start, claim.trigger.start - 300) : claim.trigger.start],
+        words=text[claim.trigger.start : claim.trigger.end],
+        after=text[claim.trigger.end : min(end, claim.trigger.end + 300)],
+        chain=_chain(reading, claim),
+        certainty=_certainty(claim),
+    )
+
+
+def _value(value: SlotValue) -> ValueView:
+    pages = len({claim.partition("#")[0] for claim in value.claims})
+    return ValueView(
+        text=value.value,
+        grade=value.grade,
+        grade_name=GRADES[value.grade],
+        pages=plural(pages, "report"),
+        flags=value.flags,
+        reason=value.reason,
+    )
+
+
+class Evidence:
+    """Claims of many readings by their id."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        """Index the readings' claims."""
+        self._claims = {claim.id: (reading, claim) for reading in readings for claim in reading.claims}
+
+    def views(self, claims: Sequence[str], links: Links, limit: int = 40) -> tuple[EvidenceView, ...]:
+        """The claims that are known, earliest publication first."""
+        known = [self._claims[claim] for claim in claims if claim in self._claims]
+        known.sort(key=lambda item: (item[0].report.published.value if item[0].report.published else "~", item[1].id))
+        return tuple(evidence_view(reading, claim, links) for reading, claim in known[:limit])
+
+    def kinds(self, claims: Sequence[str]) -> set[str]:
+        """Kinds of the sources behind some claims."""
+        found: set[str] = set()
+        for claim in claims:
+            if claim in self._claims:
+                reading, record = self._claims[claim]
+                speaker = reading.attributions[record.attribution].speaker if record.attribution is not None else None
+                found.add(speaker.kind.value if speaker else "outlet")
+        return found
+
+
+def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[str, str]) -> EventView:
+    """An event with its slots and evidence; ``labels`` names the other events of the story."""
+    slots = tuple(
+        SlotView(name=SLOTS.get(slot.name, slot.name), values=tuple(_value(value) for value in slot.values if value.value)[:6])
+        for slot in event.slots
+        if slot.name not in ("happened", "status") and slot.values
+    )
+    values = [value for slot in event.slots for value in slot.values]
+    return EventView(
+        id=event.id,
+        anchor=f"event-{slug(event.id)}",
+        label=event.label,
+        type=event.type,
+        when=when(event.interval),
+        status=event.status,
+        grade=event.grade,
+        grade_name=GRADES[event.grade],
+        reason=event.reason,
+        slots=slots,
+        evidence=evidence.views(event.claims, links),
+        parties=" ".join(sorted({party for value in values for party in value.parties})),
+        kinds=" ".join(sorted(evidence.kinds(event.claims))),
+        disputed=any("disputed" in value.flags for value in values),
+        possibly_same=tuple((links.event(other), labels.get(other, other)) for other in event.possibly_same),
+    )
+
+
+def places_of(story: Story, links: Links) -> list[Spot]:
+    """The places of a story's events, each once, as spots of a map."""
+    found: dict[tuple[float, float], list[Event]] = {}
+    names: dict[tuple[float, float], tuple[str, float]] = {}
+    for event in story.events:
+        places = {value.place.id: value.place for slot in event.slots for value in slot.values if value.place is not None}
+        if event.place is not None:
+            places[event.place.id] = event.place
+        for place in places.values():
+            if place.lat is not None and place.lon is not None and place.kind not in ("country", "continent", "area"):
+                key = (place.lat, place.lon)
+                found.setdefault(key, []).append(event)
+                names[key] = (place.name, place.radius_km)
+    spots = []
+    for key, events in sorted(found.items()):
+        reports = {claim.partition("#")[0] for event in events for claim in event.claims}
+        name, radius = names[key]
+        note = f"{name}: {plural(len(events), 'event')}, {plural(len(reports), 'report')}"
+        spots.append(
+            Spot(
+                lat=key[0],
+                lon=key[1],
+                label=name,
+                radius_km=radius if radius > 20 else 0.0,
+                weight=len(reports),
+                link=links.event(events[0].id),
+                note=note,
+            )
+        )
+    return sorted(spots, key=lambda spot: -spot.weight)[:40]
+
+
+def story_view(story: Story, readings: Sequence[Reading], links: Links, parties: Mapping[str, str], *, limit: int = 400) -> StoryView:
+    """Everything that a story's page shows; ``limit`` bounds each list of events."""
+    from sightline.show.paragraph import picture
+
+    evidence = Evidence(readings)
+    labels = {event.id: event.label for event in story.events}
+    happened, coming, earlier = told(story), ahead(story), history(story)
+    drawn = leading([event for event in story.events if not event.background and event.interval is not None], 22)
+    outlets = {outlet_name(reading.report.outlet) for reading in readings}
+    facts = (
+        plural(len(readings), "report"),
+        plural(len(outlets), "outlet"),
+        plural(len(story.origins), "origin"),
+        span_of_reports(readings),
+    )
+    report_links = {reading.report.id: links.report(reading.report.id) for reading in readings}
+
+    def views(events: Sequence[Event]) -> tuple[EventView, ...]:
+        return tuple(event_view(event, evidence, links, labels) for event in leading(events, limit))
+
+    return StoryView(
+        id=story.id,
+        title=story.title,
+        facts=facts,
+        picture=picture(story),
+        happened=views(happened),
+        ahead=views(coming),
+        background=views(earlier),
+        contradictions=tuple(
+            ContradictionView(
+                type=item.type.value, explanation=item.explanation, event=labels.get(item.event, ""), link=links.event(item.event)
+            )
+            for item in story.contradictions
+        ),
+        unknowns=tuple((unknown.question, evidence.views(unknown.claims, links, 5)) for unknown in story.unknowns),
+        timeline=timeline_svg(drawn, readings, {event.id: links.event(event.id) for event in drawn}),
+        map=map_svg(places_of(story, links)),
+        graph=source_graph_svg(story, readings, parties, report_links),
+        grades=tuple((grade, sum(event.grade == grade for event in happened)) for grade in GRADES),
+    )
