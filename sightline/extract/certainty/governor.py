@@ -1,0 +1,160 @@
+"""The word that governs a happening, and in which frame: from the tree, with the nearest known word before "to" as a second way."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from sightline.extract.certainty.lexicon import Effect, Lexicon
+
+_CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "csubj", "csubj:pass", "csubj:outer", "dep", "obl", "nmod", "acl:relcl", "parataxis", "obj"))
+_WH = frozenset(("when", "where", "why", "how", "who", "whom", "what", "which", "whose"))
+_NEAR = 7
+
+
+class Governor(NamedTuple):
+    """One governing word: its frame, the effect from the tables (if any), and the mark between the two."""
+
+    word: Token
+    frame: str
+    """inf, ing, that, whether, wh, obj, if, without, adjunct."""
+    effect: Effect | None
+    mark: str = ""
+
+
+def part_of_speech(token: Token) -> str | None:
+    """verb, adjective or noun, as the tables know them."""
+    if token.tag_.startswith("VB") and token.pos_ not in ("ADJ", "NOUN"):
+        return "verb"
+    if token.tag_.startswith("JJ") or token.pos_ == "ADJ":
+        return "adjective"
+    if token.tag_ in ("NN", "NNS") or token.pos_ == "NOUN":
+        return "noun"
+    if token.pos_ in ("VERB", "AUX"):
+        return "verb"
+    return None
+
+
+def effect_of(word: Token, frame: str, lexicon: Lexicon) -> Effect | None:
+    """The table's effect of ``word`` on what it governs in ``frame``."""
+    part = part_of_speech(word)
+    if part is None:
+        return None
+    parts = (part, "verb", "adjective") if part == "adjective" else (part, "adjective") if part == "verb" else (part,)
+    lemma = lexicon.lemma(word.lower_)
+    particles = _particles(word)
+    for name in parts:
+        table = lexicon.governors[name]
+        for particle in particles:
+            entry = table.get(f"{lemma}_{particle}")
+            if entry is not None and frame in entry:
+                return entry[frame]
+        for key in (word.lower_, lemma) if name == "adjective" else (lemma,):
+            entry = table.get(key)
+            if entry is not None and frame in entry:
+                return entry[frame]
+    return None
+
+
+def _particles(word: Token) -> tuple[str, ...]:
+    found = [child.lower_ for child in word.children if child.dep_ == "compound:prt"]
+    if word.i + 1 < len(word.doc):
+        following = word.nbor(1)
+        if following.tag_ in ("RP", "IN", "RB"):
+            found.append(following.lower_)
+    return tuple(found)
+
+
+def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governor | None:
+    """What governs the clause of ``token``; ``None`` for a main clause, or a relative clause, which stands for itself."""
+    marks = [child for child in token.children if child.dep_ in ("mark", "case")]
+    mark = next((m.lower_ for m in marks if m.tag_ != "TO"), "")
+    head = token.head
+    if token.dep_ in ("ROOT", "acl:relcl") or head == token or token.dep_ not in _CLAUSES:
+        if token.dep_ == "acl:relcl" and not _relative(token) and part_of_speech(head) == "noun":
+            return _governed(token, head, "that", lexicon)
+        return _before(token, lexicon) if infinitive and token.dep_ != "acl:relcl" else None
+    if mark == "whether" or (mark == "if" and token.dep_ in ("ccomp", "xcomp", "csubj")):
+        return Governor(head, "whether", Effect("ask", "ask"), mark)
+    if mark in lexicon.words["open_marks"] or _phrase_mark(token, ("in", "case")) or mark == "should":
+        if mark == "if" and effect_of(head, "that", lexicon) == Effect("ask", "ask"):
+            return Governor(head, "whether", Effect("ask", "ask"), mark)
+        return Governor(head, "if", Effect("open", "open"), mark)
+    if token.dep_ == "parataxis":
+        return None
+    if infinitive:
+        found = effect_of(head, "inf", lexicon)
+        if found is None:
+            near = _before(token, lexicon)
+            if near is not None:
+                return near
+        return Governor(head, "inf", found, mark)
+    if token.tag_ == "VBG" and not any(child.dep_ in ("aux", "cop") and child.tag_ != "VBG" for child in token.children):
+        if mark in lexicon.words["untrue_marks"] or any(_phrase_mark(token, phrase) for phrase in lexicon.phrase_marks):
+            return Governor(head, "without", Effect("untrue", "untrue"), mark)
+        near = _noun_before(token, marks)
+        for word in (near, head) if near is not None else (head,):
+            found = effect_of(word, "ing", lexicon)
+            if found is not None and mark not in ("by", "after", "before", "while", "when", "since"):
+                return Governor(word, "ing", found, mark)
+        return Governor(head, "adjunct", None, mark)
+    if any(_starts_with_wh(token, child) for child in token.lefts):
+        return Governor(head, "wh", effect_of(head, "that", lexicon), mark)
+    if token.dep_ == "advcl" and mark and mark != "that":
+        return Governor(head, "adjunct", None, mark)
+    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
+        return Governor(head, "adjunct", None, mark)
+    return _governed(token, head, "that", lexicon)
+
+
+def _governed(token: Token, head: Token, frame: str, lexicon: Lexicon) -> Governor:
+    return Governor(head, frame, effect_of(head, frame, lexicon), "")
+
+
+def _relative(token: Token) -> bool:
+    """Whether a relative pronoun stands for the noun: "that" as a mere mark makes a content clause of "claim that"."""
+    return any(child.lower_ in _WH or (child.lower_ == "that" and child.dep_ != "mark") for child in token.children)
+
+
+def _starts_with_wh(token: Token, child: Token) -> bool:
+    return child.left_edge.lower_ in _WH and child.dep_ in ("advmod", "obj", "nsubj", "nsubj:pass", "obl", "det", "xcomp", "mark")
+
+
+def _phrase_mark(token: Token, phrase: tuple[str, ...]) -> bool:
+    """Whether the words of ``phrase`` stand just before the clause or begin it."""
+    doc, first = token.doc, token.left_edge.i
+    for start in (first, token.i - len(phrase), first - len(phrase)):
+        if start >= 0 and tuple(doc[i].lower_ for i in range(start, min(start + len(phrase), len(doc)))) == phrase:
+            return True
+    return False
+
+
+def _noun_before(token: Token, marks: list[Token]) -> Token | None:
+    """The noun or adjective right before "of stealing", "for robbing"."""
+    first = min((m.i for m in marks if m.tag_ != "TO"), default=token.i)
+    if first == 0:
+        return None
+    before = token.doc[first - 1]
+    return before if part_of_speech(before) in ("noun", "adjective", "verb") and before.sent == token.sent else None
+
+
+def _before(token: Token, lexicon: Lexicon) -> Governor | None:
+    """The nearest word before "to" that takes an infinitive: robust where the tree went wrong."""
+    doc, start = token.doc, token.sent.start
+    index = token.i - 1
+    while index >= start and doc[index].tag_ != "TO" and token.i - index <= 4:
+        index -= 1
+    if index < start or doc[index].tag_ != "TO":
+        return None
+    for i in range(index - 1, max(start, index - _NEAR) - 1, -1):
+        word = doc[i]
+        if word.is_punct or word.tag_ in ("CC", "WDT", "MD"):
+            return None
+        if part_of_speech(word) is not None:
+            found = effect_of(word, "inf", lexicon)
+            if found is not None:
+                return Governor(word, "inf", found, "")
+            if word.tag_.startswith("VB"):
+                return None
+    return None

@@ -1,0 +1,368 @@
+"""From the word for a happening outwards: its own verb group or noun phrase, then each word that governs it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from sightline.extract.certainty.governor import Governor, clause_governor, part_of_speech
+from sightline.extract.certainty.lexicon import Effect, Lexicon
+from sightline.extract.certainty.nominal import carrier, read_noun
+from sightline.extract.certainty.state import ASKED, MAYBE, OPEN, UNTRUE, State, compose
+from sightline.extract.certainty.verbal import Group, negator, read_group
+from sightline.types import Degree, Polarity, Status
+
+_DEPTH = 10
+_PRESENTING = ("say", "ask")
+_SOFT = frozenset(("prob", "noprob", "maybe", "expect", "noexpect", "open", "ask"))
+
+
+class Reader(NamedTuple):
+    """One reading under way: the tables, whether the clause is reported, and the words found to matter."""
+
+    lexicon: Lexicon
+    reported: bool
+    """The trigger stands in somebody's reported words: "would" may be a past "will"."""
+    trail: list[Token]
+
+    def state(self, token: Token, depth: int = 0) -> State:
+        """How the happening named by ``token`` stands, seen from outside every word that governs it within its speaker's words."""
+        if depth > _DEPTH:
+            return State(status=Status.HAPPENED)
+        if is_predicate(token):
+            return self._verb(token, depth)
+        return self._noun(token, depth)
+
+    def _verb(self, token: Token, depth: int) -> State:
+        group = read_group(token, self.lexicon)
+        source, group = self._shared(token, group)
+        own = self._own(token, group)
+        if group.be_to is not None:
+            return self._is_to(own, group)
+        if group.yet_to is not None or group.too is not None:
+            return UNTRUE
+        if token.dep_ == "ccomp" and _asked_aloud(token):
+            return ASKED
+        governor = clause_governor(source, self.lexicon, group.infinitive and own.status is None)
+        if governor is None:
+            if _question(source) and token.tag_ != "VBG":
+                return ASKED
+            return self._settled(own, group)
+        return self._governed(token, own, group, governor, depth)
+
+    def _shared(self, token: Token, group: Group) -> tuple[Token, Group]:
+        """A second verb ("will sign and publish") takes the first one's auxiliaries and governor unless it has its own."""
+        source = token
+        for _ in range(4):
+            if source.dep_ != "conj" or not is_predicate(source.head):
+                break
+            first = source.head
+            own_subject = any(child.dep_.startswith("nsubj") for child in source.children)
+            bare = group.past is None and group.modal is None and not group.infinitive and not own_subject
+            if (bare or (source.tag_ == "VB" and group.modal is None)) and source.tag_ == first.tag_:
+                head_group = read_group(first, self.lexicon)
+                group = head_group._replace(negation=group.negation or head_group.negation, adverbs=group.adverbs)
+            source = first
+        return source, group
+
+    def _own(self, token: Token, group: Group) -> State:
+        """What the verb group itself says; no status where only a governor can tell."""
+        status, degree = self._tense(token, group)
+        state = State(Polarity.POSITIVE, degree, status)
+        if group.modal is not None:
+            state = self._modal(token, group)
+        elif group.inverted is not None and group.inverted.lower_ == "had" and not _question(token):
+            return UNTRUE
+        if group.negation is not None and not (group.modal is not None and state.negative):
+            state = state.negated()
+        for adverb in group.adverbs:
+            state = self._adverb(state, adverb)
+        return state
+
+    def _tense(self, token: Token, group: Group) -> tuple[Status | None, Degree]:
+        certain = Degree.CERTAIN
+        if group.modal is not None:
+            return None, certain
+        if group.infinitive or group.past is None:
+            if group.perfect:
+                return Status.HAPPENED, certain
+            if group.progressive:
+                return Status.UNDER_WAY, certain
+            if group.passive and group.infinitive:
+                return None, certain
+            if group.participle and token.tag_ == "VBN" and not group.infinitive:
+                return Status.HAPPENED, certain
+            return None, certain
+        if group.perfect:
+            return (Status.UNDER_WAY if group.progressive and not group.past else Status.HAPPENED), certain
+        if group.progressive:
+            return Status.UNDER_WAY, certain
+        if group.past:
+            return Status.HAPPENED, certain
+        if self._soon(token):
+            return Status.PLANNED, certain
+        return Status.UNDER_WAY, certain
+
+    def _soon(self, token: Token) -> bool:
+        """A present tense with a time to come: "the forum opens on Wednesday"."""
+        words = self.lexicon.words
+        for child in token.children:
+            lower = child.lower_
+            if lower in ("tomorrow", "tonight") or (child.dep_.startswith("obl") and lower in words["weekdays"]):
+                return not any(below.lower_ in ("every", "each") for below in child.children)
+            if child.dep_.startswith("obl") and any(below.lower_ in words["next"] for below in child.children):
+                return True
+            if child.dep_.startswith("obl") and child.tag_ == "NNP" and any(below.tag_ == "CD" for below in child.children):
+                return any(below.lower_ == "on" for below in child.children)
+        return False
+
+    def _modal(self, token: Token, group: Group) -> State:
+        modal = group.modal
+        assert modal is not None
+        word = modal.lower_
+        positive, negative = Polarity.POSITIVE, Polarity.NEGATIVE
+        if word in ("will", "'ll", "’ll", "shall", "wo", "sha") or (word in ("would", "'d", "’d") and self._backshifted(token, group)):
+            return self._future(token)
+        if not (group.negation is not None and word in ("could", "can", "ca")):
+            self.trail.append(modal)
+        match word:
+            case "would" | "'d" | "’d":
+                return State(negative, Degree.PROBABLE, Status.DENIED) if group.perfect else MAYBE
+            case "may" | "might":
+                return MAYBE
+            case "could":
+                if group.negation is not None and not group.perfect:
+                    return UNTRUE
+                return MAYBE
+            case "can" | "ca" | "cannot":
+                if group.negation is not None or word == "cannot":
+                    return UNTRUE
+                return MAYBE
+            case "should" | "ought":
+                if group.inverted is modal:
+                    return OPEN
+                if group.perfect:
+                    return UNTRUE if group.negation is None else State(positive, Degree.CERTAIN, Status.HAPPENED)
+                return State(positive, Degree.PROBABLE, Status.EXPECTED)
+            case "must":
+                if group.perfect:
+                    return State(positive, Degree.PROBABLE, Status.HAPPENED)
+                return OPEN
+        return OPEN
+
+    def _future(self, token: Token) -> State:
+        lemma = self.lexicon.lemma(token.lower_)
+        there = any(child.dep_ == "expl" for child in token.children)
+        if lemma in self.lexicon.words["nonvolitional"] or there:
+            return State(Polarity.POSITIVE, Degree.PROBABLE, Status.EXPECTED)
+        return State(Polarity.POSITIVE, Degree.CERTAIN, Status.PLANNED)
+
+    def _backshifted(self, token: Token, group: Group) -> bool:
+        """Whether "would" is a reported "will" rather than a condition."""
+        if group.perfect or any(child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.children) for child in token.children):
+            return False
+        if self.reported:
+            return True
+        clause = token
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in ("ccomp", "acl", "xcomp", "csubj", "advcl") and clause.head != clause:
+            return True
+        return any(child.dep_ == "parataxis" for child in token.children)
+
+    def _adverb(self, state: State, adverb: Token) -> State:
+        effect = self.lexicon.adverbs[adverb.lower_]
+        if adverb.i and adverb.lower_ == "certainly" and adverb.nbor(-1).lower_ in ("almost", "nearly"):
+            effect = "prob"
+        if effect == "fact":
+            return state
+        if effect == "untrue" and (state.negative or adverb.lower_ in ("nearly", "almost") and adverb.i + 1 < len(adverb.doc) and not _beside(adverb)):
+            return state
+        if effect != "untrue":
+            self.trail.append(adverb)
+        return self._shaded(state, effect)
+
+    def _shaded(self, state: State, effect: str) -> State:
+        match effect:
+            case "untrue":
+                return state.negated() if not state.negative else state
+            case "maybe":
+                return State(state.polarity, Degree.POSSIBLE, Status.POSSIBLE)
+            case "prob":
+                if state.status is Status.PLANNED:
+                    return State(state.polarity, Degree.PROBABLE, Status.EXPECTED)
+                return state.weakened(Degree.PROBABLE)
+        return state
+
+    def _settled(self, own: State, group: Group) -> State:
+        """A main clause: what no governor decides has happened, or is under way."""
+        if own.status is not None:
+            return own
+        status = Status.UNDER_WAY if group.participle else Status.HAPPENED
+        return own._replace(status=Status.DENIED if own.negative else status)
+
+    def _is_to(self, own: State, group: Group) -> State:
+        """"are to meet" is fixed; "was to have visited" did not come about."""
+        if group.past and own.status is Status.HAPPENED:
+            return State(Polarity.NEGATIVE, Degree.PROBABLE, Status.DENIED)
+        degree = Degree.PROBABLE if group.past else Degree.CERTAIN
+        planned = State(Polarity.POSITIVE, degree, Status.PLANNED)
+        return planned.negated() if own.negative or group.negation is not None else planned
+
+    def _governed(self, token: Token, own: State, group: Group, governor: Governor, depth: int) -> State:
+        word, effect = governor.word, governor.effect
+        if governor.frame in ("if", "whether", "without"):
+            if governor.frame != "without":
+                self.trail.append(next((c for c in token.children if c.lower_ == governor.mark), word))
+            if governor.frame == "if" and own == UNTRUE and group.inverted is not None:
+                return own
+            return compose(effect.affirmed, own, State()) if effect else OPEN
+        above = self.state(word, depth + 1) if effect is not None or governor.frame in ("wh", "inf", "adjunct") else State(status=Status.HAPPENED)
+        if governor.frame == "wh":
+            return self._wh(own, group, governor, above)
+        if effect is None:
+            return self._ungoverned(own, group, governor, above)
+        name = self._choose(word, effect, above)
+        if name == "say":
+            return self._settled(own, group)
+        if name == "sched" and group.infinitive and _past_group(word, self.lexicon):
+            if word.lower_ == "supposed" and any(t.lower_ == "but" for t in word.sent if t.i > token.i):
+                return UNTRUE
+            name = "plan"
+        if name in _SOFT:
+            self.trail.append(word)
+        return compose(name, own, above)
+
+    def _choose(self, word: Token, effect: Effect, above: State) -> str:
+        """The affirmed or the negated column; a report that is denied is untrue, and "no report" leaves it open."""
+        if not above.negative:
+            return effect.affirmed
+        if part_of_speech(word) == "noun" and effect.affirmed in ("prob", "maybe", "fact", "say") and not _no_before(word, self.lexicon):
+            return "untrue"
+        return effect.negated
+
+    def _wh(self, own: State, group: Group, governor: Governor, above: State) -> State:
+        """"why it stopped" takes the stop for granted; "when it could arrive" leaves the arrival open."""
+        withheld = above.negative or above.polarity is Polarity.UNKNOWN or (governor.effect is not None and "ask" in governor.effect.affirmed)
+        settled = self._settled(own, group)
+        if withheld and settled.status in (Status.POSSIBLE, Status.PLANNED, Status.EXPECTED):
+            self.trail.append(governor.word)
+            return ASKED
+        return ASKED if own.status is None and withheld else settled
+
+    def _ungoverned(self, own: State, group: Group, governor: Governor, above: State) -> State:
+        if own.status is not None and not (governor.frame == "adjunct" and group.participle and above.status in (Status.PLANNED, Status.EXPECTED)):
+            return own
+        if governor.frame == "inf":
+            return compose("plan", own, above) if above.status is not Status.UNKNOWN else ASKED
+        if governor.frame == "adjunct":
+            state = above if part_of_speech(governor.word) == "verb" else State(status=Status.UNDER_WAY)
+            if governor.word.tag_.startswith("VB") and state.negative:
+                state = State(Polarity.POSITIVE, state.degree, Status.HAPPENED)
+            return state.negated() if own.negative else state
+        return self._settled(own, group)
+
+    def _noun(self, noun: Token, depth: int) -> State:
+        signs = read_noun(noun, self.lexicon)
+        if signs.effect:
+            if signs.sign is not None and signs.effect in ("maybe", "expect"):
+                self.trail.append(signs.sign)
+            fixed = _noun_state(signs.effect)
+            if not (signs.effect in ("happened", "under_way") and (signs.negator or signs.ahead)):
+                return fixed
+        if signs.negator is not None:
+            return UNTRUE
+        if signs.relative is not None:
+            told = self.state(signs.relative, depth + 1)
+            if told.status in (Status.PLANNED, Status.EXPECTED):
+                return told
+        if signs.past:
+            return State(status=Status.HAPPENED)
+        carried = carrier(noun, self.lexicon)
+        if carried is None or carried.word == noun:
+            return ASKED if _question(noun) else State(status=Status.PLANNED if signs.ahead else Status.HAPPENED)
+        above = self.state(carried.word, depth + 1)
+        if carried.effect is not None and not (carried.support and carried.effect.affirmed == "yes"):
+            name = self._choose(carried.word, carried.effect, above) if not _no_before(carried.word, self.lexicon) else carried.effect.negated
+            scheduled = self.lexicon.lemma(noun.lower_) in self.lexicon.words["scheduled"]
+            if name == "sched" and not scheduled:
+                return State(status=Status.HAPPENED)
+            if name in _SOFT:
+                self.trail.append(carried.word)
+            if name not in _PRESENTING[:1]:
+                return compose(name, State(), above)
+        if signs.ahead and above.status not in (Status.DENIED, Status.UNKNOWN):
+            return State(status=Status.PLANNED)
+        return self._carried(noun, carried.role, carried.support, above)
+
+    def _carried(self, noun: Token, role: str, support: bool, above: State) -> State:
+        """The verb's tense and modality pass to its event noun; its negation only through a verb that adds nothing."""
+        if support or role == "object":
+            return above
+        if above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE):
+            scheduled = self.lexicon.lemma(noun.lower_) in self.lexicon.words["scheduled"]
+            if role == "subject" and above.status is Status.POSSIBLE and not scheduled:
+                return above
+            return State(Polarity.POSITIVE, above.degree, above.status)
+        if role == "of":
+            return above
+        if above.negative or above.polarity is Polarity.UNKNOWN:
+            return State(status=Status.HAPPENED) if role == "subject" else above
+        return above
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether the word carries a verb group: a verb, or a noun or adjective with a copula."""
+    if token.tag_.startswith("VB") and token.pos_ not in ("NOUN",):
+        return True
+    if token.pos_ in ("VERB", "AUX"):
+        return True
+    return any(child.dep_ == "cop" for child in token.children) or (token.tag_.startswith("JJ") and token.pos_ == "ADJ")
+
+
+def _noun_state(effect: str) -> State:
+    match effect:
+        case "sched":
+            return State(status=Status.PLANNED)
+        case "expect":
+            return State(Polarity.POSITIVE, Degree.PROBABLE, Status.EXPECTED)
+        case "untrue":
+            return UNTRUE
+        case "under_way":
+            return State(status=Status.UNDER_WAY)
+        case "maybe":
+            return MAYBE
+    return State(status=Status.HAPPENED)
+
+
+def _no_before(word: Token, lexicon: Lexicon) -> bool:
+    return part_of_speech(word) == "noun" and negator(word, lexicon) is not None
+
+
+def _past_group(word: Token, lexicon: Lexicon) -> bool:
+    return bool(read_group(word, lexicon).past)
+
+
+def _beside(adverb: Token) -> bool:
+    """Whether "nearly" stands right before its verb rather than before a number."""
+    following = adverb.nbor(1)
+    return following.tag_.startswith("VB") or following.tag_ in ("RB", "IN", "DT")
+
+
+def _question(token: Token) -> bool:
+    """Whether the main clause of ``token`` ends in a question mark."""
+    root = token
+    while root.dep_ == "conj":
+        root = root.head
+    if root.dep_ not in ("ROOT", "parataxis"):
+        return False
+    for word in reversed(token.sent):
+        if word.is_space or word.text in "\"”’'»)":
+            continue
+        return "?" in word.text
+    return False
+
+
+def _asked_aloud(token: Token) -> bool:
+    return any(child.is_punct and child.text.startswith("?") for child in token.children)

@@ -1,0 +1,68 @@
+"""Each link's own stance on the claim: the speaker's from the words, everybody else's only where the cue commits them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Token
+
+from sightline.types import Attribution, Degree, Polarity, Span, Stance
+
+
+def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int | None:
+    """Index of the attribution whose content holds the characters and that lies deepest; ``None`` for the author's own words.
+
+    Depth goes first (a source behind another source has the other as parent), then the shorter content.
+    """
+    place = Span(start, end)
+    best: tuple[int, int, int] | None = None
+    for index, attribution in enumerate(attributions):
+        holding = next((span for span in attribution.content if span.contains(place)), None)
+        if holding is None:
+            continue
+        key = (-_depth(attributions, index), sum(span.length for span in attribution.content), index)
+        if best is None or key < best:
+            best = key
+    return None if best is None else best[2]
+
+
+def _depth(attributions: Sequence[Attribution], index: int) -> int:
+    depth, seen = 0, {index}
+    parent = attributions[index].parent
+    while parent is not None and parent not in seen and 0 <= parent < len(attributions):
+        depth += 1
+        seen.add(parent)
+        parent = attributions[parent].parent
+    return depth
+
+
+@cache
+def committing() -> frozenset[str]:
+    """Cue words by which the one who reports stands for what is reported ("revealed", "admitted")."""
+    table = tomllib.loads(files("sightline.extract.certainty").joinpath("data").joinpath("commitment.toml").read_text(encoding="utf-8"))
+    return frozenset(table["commits"].split())
+
+
+def stances(
+    trigger: Token, attributions: Sequence[Attribution], index: int | None, polarity: Polarity, degree: Degree
+) -> tuple[Stance, ...]:
+    """Stances from the author (link 0) inwards to the speaker.
+
+    A link that only passes words on has no stance: saying that somebody said so asserts nothing (FactBank's Uu). A cue that takes
+    its content for true ("revealed that") commits the link outside it, too.
+    """
+    if index is None:
+        return (Stance(link=0, polarity=polarity, degree=degree),)
+    attribution = attributions[index]
+    links = max(len(attribution.via), 1)
+    text = trigger.doc.text
+    words = {word for span in attribution.cue for word in text[span.start : span.end].lower().split()}
+    commits = bool(words & committing()) and not words & {"not", "n't", "never", "yet", "neither"} and attribution.attitude == "statement"
+    unknown = (Polarity.UNKNOWN, Degree.UNKNOWN)
+    out = [Stance(link=link, polarity=unknown[0], degree=unknown[1]) for link in range(links)]
+    if commits:
+        out[-1] = Stance(link=links - 1, polarity=polarity, degree=degree)
+    return (*out, Stance(link=links, polarity=polarity, degree=degree))
