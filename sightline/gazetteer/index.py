@@ -1,0 +1,155 @@
+"""A compact, read-only index of places: a column a property, and sorted name hashes that are searched by bisection.
+
+300,000 places under 1.2 million names take some 30 MB in memory and load in a few hundredths of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sightline.gazetteer.folding import fold
+
+FORMAT = 4
+"""Raised whenever the layout or the folding of names changes, so that no stale file is read."""
+
+
+class Entry(NamedTuple):
+    """One place as it goes into the index; ``lat`` and ``lon`` are NaN where there is no point."""
+
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    slug: str = ""
+    geonameid: int = 0
+    radius_km: float = 0.0
+    country: str = ""
+    admin1: str = ""
+    population: int = 0
+    zone: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def name_hash(key: str) -> int:
+    """64 bits of BLAKE2 of a folded name; a clash among a million names has a chance of one in thirty million."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+class _Texts:
+    """Strings numbered in the order of their first use."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        return self.numbers.setdefault(text, len(self.numbers))
+
+    def packed(self) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint32]]:
+        encoded = [text.encode() for text in self.numbers]
+        ends = np.cumsum([0, *(len(e) for e in encoded)], dtype=np.uint32)
+        return np.frombuffer(b"".join(encoded), dtype=np.uint8), ends
+
+
+class Index:
+    """The columns and the name table; rows are numbered from 0."""
+
+    def __init__(self, columns: dict[str, npt.NDArray[np.generic]]) -> None:
+        self.columns = columns
+        self._keys = columns["keys"]
+        self._rows = columns["rows"]
+        self._text = columns["text"].tobytes()
+        self._ends = columns["ends"]
+
+    def __len__(self) -> int:
+        return len(self.columns["name"])
+
+    @cached_property
+    def _slugs(self) -> dict[str, int]:
+        column = self.columns["slug"]
+        return {self.text(int(column[row])): int(row) for row in np.flatnonzero(column)}
+
+    def rows(self, key: str) -> list[tuple[int, bool]]:
+        """Rows that carry a folded name, each with whether it is their main name."""
+        wanted = np.uint64(name_hash(key))
+        first = int(np.searchsorted(self._keys, wanted, side="left"))
+        last = int(np.searchsorted(self._keys, wanted, side="right"))
+        return [(int(packed) >> 1, not int(packed) & 1) for packed in self._rows[first:last]]
+
+    def text(self, number: int) -> str:
+        """The string with a number."""
+        return self._text[int(self._ends[number]) : int(self._ends[number + 1])].decode()
+
+    def entry(self, row: int) -> Entry:
+        """A row as an entry, without its aliases."""
+        c = self.columns
+        return Entry(
+            name=self.text(int(c["name"][row])), kind=self.text(int(c["kind"][row])), lat=float(c["lat"][row]), lon=float(c["lon"][row]),
+            slug=self.text(int(c["slug"][row])), geonameid=int(c["geonameid"][row]), radius_km=float(c["radius"][row]),
+            country=self.text(int(c["country"][row])), admin1=self.text(int(c["admin1"][row])), population=int(c["population"][row]),
+            zone=self.text(int(c["zone"][row])),
+        )
+
+    def row_of(self, *, geonameid: int = 0, slug: str = "") -> int | None:
+        """The row with a slug or a GeoNames id."""
+        if slug:
+            return self._slugs.get(slug)
+        found = np.flatnonzero(self.columns["geonameid"] == geonameid)
+        return int(found[0]) if len(found) else None
+
+    @classmethod
+    def build(cls, entries: Iterable[Entry]) -> Index:
+        """Index entries in the order given; a name given twice for one entry counts once."""
+        texts = _Texts()
+        texts.number("")
+        numbers: dict[str, list[int]] = {k: [] for k in ("name", "kind", "slug", "country", "admin1", "zone", "geonameid", "population")}
+        points: dict[str, list[float]] = {k: [] for k in ("lat", "lon", "radius")}
+        hashes: list[int] = []
+        packed: list[int] = []
+        for row, entry in enumerate(entries):
+            for column in ("name", "kind", "slug", "country", "admin1", "zone"):
+                numbers[column].append(texts.number(getattr(entry, column)))
+            numbers["geonameid"].append(entry.geonameid)
+            numbers["population"].append(entry.population)
+            points["lat"].append(entry.lat)
+            points["lon"].append(entry.lon)
+            points["radius"].append(entry.radius_km)
+            main = fold(entry.name)
+            hashes.append(name_hash(main))
+            packed.append(row << 1)
+            for key in {fold(alias) for alias in entry.aliases} - {main, ""}:
+                hashes.append(name_hash(key))
+                packed.append(row << 1 | 1)
+        keys = np.array(hashes, dtype=np.uint64)
+        rows = np.array(packed, dtype=np.uint32)
+        order = np.lexsort((rows, keys))
+        text, ends = texts.packed()
+        columns: dict[str, npt.NDArray[np.generic]] = {"keys": keys[order], "rows": rows[order], "text": text, "ends": ends}
+        columns |= {k: np.array(v, dtype=np.uint32) for k, v in numbers.items()}
+        columns |= {k: np.array(v, dtype=np.float32) for k, v in points.items()}
+        return cls(columns)
+
+    def save(self, path: Path) -> None:
+        """Write to ``path`` in one step, so that a reader never sees half a file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".partial")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                np.savez(file, **self.columns)  # type: ignore[arg-type]
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+
+    @classmethod
+    def read(cls, path: Path) -> Index:
+        """Read what :meth:`save` wrote. Raises OSError or ValueError when it cannot be read."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls({name: stored[name] for name in stored.files})

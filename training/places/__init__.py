@@ -1,0 +1,1 @@
+"""What the place tables and weights are rebuilt with."""
