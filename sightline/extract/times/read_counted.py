@@ -1,0 +1,282 @@
+"""Readers of counted stretches and of what happens again and again: DURATION and SET."""
+
+from __future__ import annotations
+
+import re
+
+from sightline.extract.times import calendar
+from sightline.extract.times.calendar import Stretch
+from sightline.extract.times.draft import LETTER, SECONDS, Context, Draft, vague
+from sightline.extract.times.numbers import Amount, amount
+from sightline.extract.times.scan import Match
+
+_UNITS = ("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS", "DAYPART", "SECOND")
+_RATE = re.compile(
+    r"(?:[$£€¥]?\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|once|twice|times|cents?|"
+    r"dollars?|euros?|pounds?|percent))(?:\s+[^\W\d_]+){0,3}\s+$",
+    re.IGNORECASE,
+)
+_NOT_RATE = frozenset(
+    "for in within over after than about of before to by nearly almost until since during from at only that just and or is was as "
+    "half takes took take lasted last lasts spent once".split()
+)
+
+
+def duration(match: Match, context: Context) -> Draft | None:
+    """two hours, nearly forty years, a 10-hour (tour), two and a half years, the past two months, a few days."""
+    units = match.all(*_UNITS)
+    if not units:
+        return None
+    text = match.words.text
+    word = match.word(units[-1])
+    if match.word(match.last) == "of" and match.kind(units[-1]) == "QUARTER" and not match.has("UNIT", "CLOCKUNIT"):
+        return None
+    kind = match.kind(units[0])
+    if kind == "QUARTER" and word == "quarter" and not match.has("LAST", "PAST", "NEXT"):
+        return None
+    if kind == "DAYPART" and match.kind(units[0] - 1) not in ("DIG", "NUM", "NUMWORD"):
+        return None
+    if match.all("DIG") and match.words.ends[match.last - 1] < len(text) and text[match.start - 1 : match.start] in ("/", ":"):
+        return None
+    parts: list[tuple[Amount, str]] = []
+    begin = match.first
+    for index in units:
+        if match.kind(index) == "SECOND":
+            continue
+        many = amount(match, begin, index)
+        parts.append((many, _unit(match, index)))
+        begin = index + 1
+    if not parts:
+        return None
+    if match.last > units[-1] + 1 and match.has("HALF") and match.all("HALF")[-1] > units[-1]:
+        many, unit = parts[-1]
+        parts[-1] = (Amount(many.low + 0.5, many.high + 0.5, many.counted), unit)
+    draft = Draft(match, "DURATION", value_of(parts), anchor="published")
+    draft.seconds = _seconds(match, parts)
+    draft.approximate = not parts[0][0].counted or parts[0][0].low != parts[0][0].high
+    _loosened(draft)
+    return _around(draft, parts, context)
+
+
+def _unit(match: Match, index: int) -> str:
+    kind = match.kind(index)
+    if kind in ("UNIT", "CLOCKUNIT"):
+        return str(match.words.values[index])
+    return {"QUARTER": "quarter", "WEEKEND": "weekend", "NIGHTS": "night", "DAYPART": "night"}[kind]
+
+
+def value_of(parts: list[tuple[Amount, str]]) -> str:
+    """ISO 8601 duration as TIMEX3 writes it: P2Y6M, PT10H, PXD for an uncounted number."""
+    date, clock = "", ""
+    for many, unit_ in parts:
+        number, unit, factor = many.low, unit_, 1
+        if unit == "fortnight":
+            unit, factor = "week", 2
+        elif unit in ("quarter", "half"):
+            unit, factor = "month", 3 if unit_ == "quarter" else 6
+        if unit == "night":
+            return "PXTNI" if not many.counted else f"P{_plain(number)}TNI"
+        letter = LETTER[unit]
+        timed = unit in ("hour", "minute", "second")
+        number *= factor
+        if not many.counted:
+            piece = f"X{letter}"
+        else:
+            piece = _split(number, unit, letter)
+            if piece.startswith("T"):
+                timed, piece = True, piece[1:]
+        clock, date = (clock + piece, date) if timed else (clock, date + piece)
+    return "P" + date + ("T" + clock if clock else "")
+
+
+def _plain(number: float) -> str:
+    return str(int(number)) if number == int(number) else f"{number:.10g}"
+
+
+def _split(number: float, unit: str, letter: str) -> str:
+    """A number with a fraction in the next finer unit, where that is whole."""
+    whole = int(number)
+    rest = number - whole
+    finer = {"year": (12, "M"), "hour": (60, "M"), "minute": (60, "S"), "decade": (10, "Y"), "century": (100, "Y"), "millennium": (1000, "Y")}
+    if rest and unit in finer:
+        size, small = finer[unit]
+        if abs(rest * size - round(rest * size)) < 1e-6:
+            return (f"{whole}{letter}" if whole else "") + f"{round(rest * size)}{small}"
+    if rest and unit == "day" and not whole and abs(rest * 24 - round(rest * 24)) < 1e-6:
+        return f"T{round(rest * 24)}H"
+    return f"{_plain(number)}{letter}"
+
+
+def _seconds(match: Match, parts: list[tuple[Amount, str]]) -> tuple[float, float]:
+    """Least and greatest length in seconds, loosened by "about", "nearly", "more than"."""
+    low = sum(many.low * SECONDS.get(unit, 43200) for many, unit in parts)
+    high = sum(many.high * SECONDS.get(unit, 43200) for many, unit in parts)
+    mod = _mod(match)
+    if mod:
+        least, most = vague()["loosened"][mod]
+        low, high = low * least, high * most
+    return low, high
+
+
+def _mod(match: Match) -> str | None:
+    for name in ("MORELESS", "LEASTMOST", "APPROX"):
+        value = match.value(name)
+        if isinstance(value, str) and value:
+            return value
+    if match.has("UP"):
+        return "EQUAL_OR_LESS"
+    if match.has("SOME") and match.has("DIG", "NUM", "NUMWORD", "YEAR"):
+        return "APPROX"
+    return None
+
+
+def _loosened(draft: Draft) -> None:
+    draft.mod = _mod(draft.match)
+    draft.approximate = draft.approximate or draft.mod is not None
+
+
+def _around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:
+    """The stretch before or after the report that "the past two months" or "the next five years" covers."""
+    match, ref = draft.match, context.ref
+    back = match.has("PAST", "RECENT", "LATEST", "PREVIOUS") or match.has("LAST")
+    ahead = match.has("NEXT", "COMING", "AHEAD")
+    if not (back or ahead) or ref is None:
+        return draft
+    days = max(1, round(draft.seconds[1] / 86400)) if draft.seconds else 1
+    far = ref.shifted(-days if back else days)
+    many, unit = parts[0]
+    if len(parts) == 1 and many.counted and many.high == int(many.high) and unit in ("month", "year", "quarter", "week"):
+        far = _same_day(ref, unit, int(many.high) * (-1 if back else 1)) or far
+    draft.start, draft.end = (far, ref) if back else (ref, far)
+    draft.placed = far is not None
+    draft.vague = not many.counted
+    return draft
+
+
+def _same_day(ref: Stretch, unit: str, count: int) -> Stretch | None:
+    """The same day of the month so many months or years away."""
+    if unit == "week":
+        return ref.shifted(7 * count)
+    months = count * {"month": 1, "quarter": 3, "year": 12}[unit]
+    month = calendar.containing("month", ref)
+    target = month.shifted(months) if month else None
+    if month is None or target is None:
+        return None
+    return Stretch("day", min(target.first() + ref.index - month.first(), target.last()))
+
+
+def duration_a(match: Match, context: Context) -> Draft | None:
+    """a week, an hour and a half; after an amount it is a rate: "four flights a week"."""
+    if match.has("MOMENT") or (match.has("QUARTER") and not match.has("LAST", "PAST")):
+        return None
+    before = match.words.text[max(0, match.start - 60) : match.start]
+    last = before.split()[-1].lower() if before.split() else ""
+    if match.last - match.first == 2 and last not in _NOT_RATE and _RATE.search(before):
+        return rate(match, context)
+    return duration(match, context)
+
+
+def rate(match: Match, context: Context) -> Draft | None:
+    """a year, per day, as the measure of a rate."""
+    units = match.all("UNIT", "CLOCKUNIT")
+    if not units:
+        return None
+    return Draft(match, "SET", value_of([(Amount(1, 1, True), _unit(match, units[-1]))]), quant="EACH", anchor=None)
+
+
+def duration_bare(match: Match, context: Context) -> Draft | None:
+    """days, months, centuries: an uncounted length; a bare singular is none."""
+    word = match.word(match.first)
+    if not word.endswith("s") and word not in ("millennia", "centuries"):
+        return None
+    before = match.word(match.first - 1)
+    if before in ("these", "those", "many", "school", "work", "office", "business", "opening", "dog", "working", "early", "old", "light", "sixty"):
+        return None
+    if match.words.text[match.end : match.end + 1] in ("'", "’", "-") or match.words.text[match.start].isupper():
+        return None
+    unit = _unit(match, match.first)
+    low, high = vague()["count"]["bare"]
+    draft = Draft(match, "DURATION", value_of([(Amount(low, high, False), unit)]), approximate=True, vague=True)
+    draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
+    return draft
+
+
+def duration_vague(match: Match, context: Context) -> Draft | None:
+    """a long time, some time, a while: a length that nobody counted; after "for" with a perfect it reaches up to the report."""
+    if match.has("PERIOD") and not match.has("A"):
+        return None
+    before = match.word(match.first - 1)
+    if match.has("TIME") and match.has("SHORTLONG") and not match.has("A"):
+        return None
+    draft = Draft(match, "DURATION", "PXM" if match.word(match.first) == "some" else "PXX", vague=True, approximate=True)
+    if before == "for" and context.ref is not None and context.direction(match) <= 0:
+        draft.start, draft.end, draft.placed = None, context.ref, True
+    return draft
+
+
+def recent_units(match: Match, context: Context) -> Draft | None:
+    """recent weeks, the coming days, the last few years, in previous months."""
+    units = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS")
+    first = units[0]
+    word = match.word(first)
+    if match.has("SEVERAL"):
+        return duration(match, context)
+    if not word.endswith("s") and word not in ("millennia",):
+        return None
+    ahead = match.has("COMING", "NEXT", "FOLLOWING", "LATER")
+    unit = _unit(match, units[-1])
+    low, high = vague()["count"]["several"]
+    draft = Draft(match, "DATE", "FUTURE_REF" if ahead else "PAST_REF", anchor="published", vague=True)
+    ref = context.ref
+    if ref is not None and not match.has("FOLLOWING", "LATER", "EARLIER"):
+        far = ref.shifted(round(high * SECONDS.get(unit, 86400) / 86400) * (1 if ahead else -1))
+        draft.start, draft.end = (ref, far) if ahead else (far, ref)
+        draft.placed = far is not None
+    return draft
+
+
+def units_ahead(match: Match, context: Context) -> Draft | None:
+    """the weeks ahead, the year ahead."""
+    units = match.all("UNIT", "CLOCKUNIT", "QUARTER")
+    if match.has("DIG", "NUM", "NUMWORD", "SEVERAL"):
+        return duration(match, context)
+    unit = _unit(match, units[0])
+    plural = match.word(units[0]).endswith("s") or unit == "millennium"
+    low, high = vague()["count"]["several"] if plural else (1, 1)
+    many = Amount(float(low), float(high), not plural)
+    draft = Draft(match, "DURATION", value_of([(many, unit)]), anchor="published", vague=plural)
+    draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
+    return _around(draft, [(many, unit)], context)
+
+
+def nth_day(match: Match, context: Context) -> Draft | None:
+    """the second day (of something): a day that only the text can place."""
+    unit = match.all("UNIT")
+    word = match.word(unit[0])
+    if word != "day" or not match.has("THE") or match.word(match.last) != "of":
+        return None
+    found = context.ref
+    return Draft(match, "DATE", found.value() if found else "XXXX-XX-XX", found, found, found is not None, found, confidence=0.4)
+
+
+def long_word(match: Match, context: Context) -> Draft | None:
+    """yearlong, weeklong."""
+    return Draft(match, "DURATION", str(match.value("YEARLONG")))
+
+
+def in_duration(match: Match, context: Context) -> Draft | None:
+    """(in) two weeks' time: that far after the report."""
+    draft = duration(match, context)
+    if draft is None or draft.seconds is None or context.ref is None:
+        return draft
+    low, high = (round(seconds / 86400) for seconds in draft.seconds)
+    draft.start, draft.end = context.ref.shifted(low), context.ref.shifted(high)
+    draft.placed = draft.start is not None and draft.end is not None
+    return draft
+
+
+READERS = {
+    "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
+    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word, "in_duration": in_duration,
+    "per_unit": rate,
+}  # fmt: skip

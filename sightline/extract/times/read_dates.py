@@ -1,0 +1,440 @@
+"""Readers of expressions that name a date by its own name: days, months, seasons, years, decades, named days."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from sightline.extract.times import calendar
+from sightline.extract.times.calendar import Stretch, day, part, year
+from sightline.extract.times.draft import Context, Draft, dated, nearest
+from sightline.extract.times.numbers import spoken_year
+from sightline.extract.times.scan import Match
+from sightline.extract.times.words import lexicon
+
+_MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
+_COUNTED = re.compile(
+    r"[-\s]*(?:people|persons?|men|women|children|troops|soldiers|workers|jobs|homes|houses|miles?|kilomet\w+|km|feet|foot|met(?:er|re)s?|"
+    r"tons?|tonnes|pounds|kilos?|kilograms?|dollars?|euros?|yen|won|rubles|roubles|yuan|marks|francs|shares|points|votes|seats|"
+    r"employees|members|students|cars|vehicles|tanks|rounds|degrees|calories|megawatts|barrels|acres|hectares|mph|kph|rpm|x|[ap]m|"
+    r"others|companies|deaths|cases|civilians|refugees|passengers|percent|per\s?cent|pages|copies|times|hours|GMT|UTC)\b",
+    re.IGNORECASE,
+)
+_BEFORE_YEAR = frozenset(
+    "in since of by until till from through to before after during for late early mid circa around about spring summer autumn winter "
+    "and or between year as throughout for at".split()
+)
+
+
+def iso(match: Match, context: Context) -> Draft | None:
+    """2023-09-11, with or without a time and an offset."""
+    text = match.text
+    found = day(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if found is None:
+        return None
+    draft = dated(match, found, context, anchor="absolute")
+    if len(text) > 10:
+        hour, minute = int(text[11:13]), int(text[14:16])
+        second = int(text[17:19]) if text[16:17] == ":" else 0
+        if hour > 23 or minute > 59 or second > 59:
+            return draft
+        draft.clock = (hour, minute, second if text[16:17] == ":" else -1)
+        offset = re.search(r"(Z|[+-]\d\d:?\d\d)$", text[16:])
+        if offset:
+            draft.zone = "UTC" if offset[1] == "Z" else offset[1]
+    return draft
+
+
+def numeric(match: Match, context: Context) -> Draft | None:
+    """11/09/2023, 9/11/23, 11.09.2023: the order of day and month by the outlet's country, unless one number says it."""
+    pieces = [int(piece) for piece in re.split(r"[/.-]", match.words.text[match.words.starts[match.last - 1] : match.end])]
+    written = re.split(r"[/.-]", match.words.text[match.words.starts[match.last - 1] : match.end])
+    order = "dmy" if "." in match.text.rsplit(" ", maxsplit=1)[-1] else context.order
+    if len(written[0]) == 4:
+        found = day(pieces[0], pieces[1], pieces[2])
+    elif len(written[2]) in (2, 4) and len(written[0]) <= 2:
+        number = _full_year(pieces[2], len(written[2]), context)
+        first, second = (pieces[0], pieces[1]) if order != "dmy" else (pieces[1], pieces[0])
+        found = day(number, first, second) or day(number, second, first)
+        both = first <= 12 and second <= 12 and first != second
+        if found is not None and both:
+            draft = dated(match, found, context, anchor="absolute")
+            draft.confidence = 0.8
+            return draft
+    else:
+        return None
+    return dated(match, found, context, anchor="absolute") if found else None
+
+
+def _full_year(number: int, digits: int, context: Context) -> int:
+    """A year of two digits: the one within 80 years back and 20 ahead of the report (of 2000 where there is no date)."""
+    if digits == 4:
+        return number
+    now = context.base.year if context.base else 2020
+    full = now // 100 * 100 + number
+    return full - 100 if full > now + 20 else full + 100 if full < now - 79 else full
+
+
+def year_said(match: Match, context: Context) -> int | None:
+    """The year that the expression itself gives, in figures or as "last year"."""
+    number = match.number("YEAR")
+    if number is not None:
+        return number
+    for index in match.all("UNIT"):
+        before = match.kind(index - 1)
+        here = context.here("year")
+        if index - 1 < match.first or here is None:
+            continue
+        if before in ("LAST", "THIS", "NEXT"):
+            return here.year + {"LAST": -1, "THIS": 0, "NEXT": 1}[before]
+        told = context.antecedent(match)
+        if before in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") and told:
+            return told.year + {"THAT": 0, "SAME": 0, "FOLLOWING": 1, "PREVIOUS": -1}[before]
+    return None
+
+
+def _year_lent(match: Match, context: Context) -> int | None:
+    """The year of the date that follows, in "from March to August 1988" and "May 1, 3 and 4, 1990"."""
+    after = context.following
+    if after is None or after.start - match.end > 12 or not after.has("YEAR") or not after.has(*_MONTHS, "DIG"):
+        return None
+    between = match.words.text[match.end : after.start].strip().lower()
+    return after.number("YEAR") if between in ("to", "and", "-", "–", "—", "through", "or", "until", "till", ",", ", and") else None
+
+
+def _choose(match: Match, context: Context, unit: str, month: int, number: int = 1) -> Stretch | None:
+    """The day or month of that name nearest to the report, on the side that the sentence tells."""
+    base = context.base
+    if base is None:
+        return None
+    make = (lambda of: day(of, month, number)) if unit == "day" else (lambda of: part("month", of, month))
+    ref = base if unit == "day" else calendar.containing("month", base) or base
+    choices = [make(base.year + step) for step in (-1, 0, 1)]
+    if unit == "day" and month == 2 and number == 29:
+        choices = [make(base.year + step) for step in range(-4, 5)]
+    return nearest(choices, ref, context.direction(match))
+
+
+def month_day(match: Match, context: Context) -> Draft | None:
+    """September 11, Monday Sept. 11, 11 September 2023, the 11th of September last year."""
+    month = match.number(*_MONTHS)
+    number = match.number("DIG", "ORDNUM")
+    if month is None or number is None or not 1 <= number <= 31:
+        return None
+    if match.kind(match.last) in ("COLON",) and not match.has("YEAR"):
+        return None
+    said = year_said(match, context) or _year_lent(match, context)
+    if said is not None:
+        found = day(said, month, number)
+        return dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published") if found else None
+    if number > 29 and day(2000, month, number) is None:
+        return None
+    found = _choose(match, context, "day", month, number)
+    draft = dated(match, found, context)
+    if found is None:
+        draft.value = f"XXXX-{month:02d}-{number:02d}"
+    return draft
+
+
+def first_of_range(match: Match, context: Context) -> Draft | None:
+    """The "10" of "between 10 and 17 September 2023"."""
+    after = context.following
+    month = after.number(*_MONTHS) if after else None
+    if after is None or month is None:
+        return None
+    number = match.number("DIG", "ORDNUM") or 0
+    said = after.number("YEAR")
+    found = day(said, month, number) if said else _choose(match, context, "day", month, number)
+    if found is None and context.base is not None:
+        return None
+    draft = dated(match, found, context, anchor="absolute" if said else "published")
+    if found is None:
+        draft.value = f"XXXX-{month:02d}-{number:02d}"
+    return draft
+
+
+def second_of_range(match: Match, context: Context) -> Draft | None:
+    """The "17" of "September 10-17"."""
+    before = context.drafts[-1] if context.drafts else None
+    number = match.number("DIG") or 0
+    if before is None or before.stretch is None or before.stretch.unit != "day" or match.start - before.match.end > 10:
+        return None
+    month = calendar.containing("month", before.stretch)
+    said = match.number("YEAR")
+    if month is None:
+        return None
+    found = day(said or month.year, month.index % 12 + 1, number)
+    if found is None or (said is None and found.index <= before.stretch.index):
+        return None
+    return dated(match, found, context, anchor=before.anchor or "published")
+
+
+def month_year(match: Match, context: Context) -> Draft | None:
+    """September 2023, early September last year, Sept. of that year."""
+    month = match.number(*_MONTHS)
+    said = year_said(match, context)
+    if month is None:
+        return None
+    found = part("month", said, month) if said is not None else None
+    draft = dated(match, found, context, unit="month", anchor="absolute" if match.has("YEAR") else "published")
+    if found is None:
+        draft.value = f"XXXX-{month:02d}"
+    return draft
+
+
+def month_spoken(match: Match, context: Context) -> Draft | None:
+    """January nineteen ninety-seven."""
+    month = match.number(*_MONTHS)
+    words = [index for index in match.all("NUMWORD")]
+    said = spoken_year(match, words[0], match.last)
+    if month is None or said is None:
+        return None
+    return dated(match, part("month", said, month), context, unit="month", anchor="absolute")
+
+
+def month(match: Match, context: Context) -> Draft | None:
+    """September, last May, early this October."""
+    number = match.number(*_MONTHS)
+    if number is None:
+        return None
+    lent = _year_lent(match, context)
+    base = calendar.containing("month", context.base)
+    found: Stretch | None
+    if lent is not None:
+        found = part("month", lent, number)
+    elif base is None:
+        found = None
+    elif match.has("LAST", "PAST"):
+        found = base.shifted(-((base.index - number) % 12 + 1))
+    elif match.has("NEXT", "COMING"):
+        found = base.shifted((number - 2 - base.index) % 12 + 1)
+    elif match.has("THIS"):
+        found = part("month", base.year, number)
+    elif match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT"):
+        told = calendar.containing("month", context.antecedent(match)) or base
+        found = told.shifted((number - 2 - told.index) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.index - number) % 12 + 1))
+    else:
+        found = _choose(match, context, "month", number)
+    draft = dated(match, found, context, unit="month")
+    if found is None:
+        draft.value = f"XXXX-{number:02d}"
+    return draft
+
+
+def day_ordinal(match: Match, context: Context) -> Draft | None:
+    """on the 12th: of the month nearest in the sentence's direction, or of the month just spoken of."""
+    number = match.number("ORDNUM") or 0
+    base = calendar.containing("month", context.ref)
+    if base is None or not 1 <= number <= 31 or context.ref is None:
+        return None
+    told = context.antecedent(match, "day", "month", reach=300)
+    if told is not None and abs(told.first() - context.ref.index) > 45:
+        base = calendar.containing("month", told) or base
+        return dated(match, day(base.year, base.index % 12 + 1, number), context, anchor="text")
+    choices = [day((base.index + step) // 12, (base.index + step) % 12 + 1, number) for step in (-1, 0, 1)]
+    found = nearest(choices, context.ref, context.direction(match))
+    return dated(match, found, context) if found else None
+
+
+@lru_cache(maxsize=4096)
+def named(name: str, of_year: int) -> Stretch | None:
+    """The day that a named day falls on in a year."""
+    kind, rule = lexicon().named[name]
+    if kind == "fixed":
+        return day(of_year, int(rule[:2]), int(rule[3:]))
+    if kind == "nth":
+        return calendar.nth_weekday(of_year, *rule)
+    if kind == "easter":
+        begin = calendar.easter(of_year)
+        return begin.shifted(rule) if begin else None
+    if not 1950 <= of_year <= 2075:
+        return None
+    from holidays import country_holidays
+
+    country, wanted = rule
+    days = sorted(at for at, names in country_holidays(country, years=of_year, language="en_US").items() if wanted in names.split("; "))
+    return day(days[0].year, days[0].month, days[0].day) if days else None
+
+
+def named_day(match: Match, context: Context) -> Draft | None:
+    """Christmas, last Thanksgiving, Easter 2024, Lunar New Year."""
+    name = match.value("NAMEDDAY")
+    if not isinstance(name, str):
+        return None
+    said = year_said(match, context)
+    base = context.ref
+    if said is not None:
+        found = named(name, said)
+    elif base is None:
+        found = None
+    else:
+        choices = [named(name, base.year + step) for step in (-1, 0, 1) if 1 <= base.year + step <= 9999]
+        if match.has("LAST", "PAST"):
+            found = max((one for one in choices if one and one.index < base.index), default=None)
+        elif match.has("NEXT", "COMING"):
+            found = min((one for one in choices if one and one.index > base.index), default=None)
+        elif match.has("THIS"):
+            found = named(name, base.year)
+        else:
+            found = nearest(choices, base, context.direction(match))
+    draft = dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published")
+    if found is None and lexicon().named[name][0] == "fixed":
+        draft.value = f"XXXX-{lexicon().named[name][1]}"
+    return draft
+
+
+def season(match: Match, context: Context) -> Draft | None:
+    """summer 2023, last winter, the spring of that year."""
+    name = match.value("SEASON", "SPRINGFALL")
+    which = calendar.SEASONS.index(str(name)) + 1
+    said = year_said(match, context)
+    base = calendar.containing("season", context.base)
+    found: Stretch | None
+    if said is not None:
+        found = part("season", said, which)
+    elif base is None or context.base is None:
+        found = None
+    else:
+        choices = [part("season", context.base.year + step, which) for step in (-2, -1, 0, 1, 2)]
+        if match.has("LAST", "PAST"):
+            found = max((one for one in choices if one and one.index < base.index), default=None)
+        elif match.has("NEXT", "COMING"):
+            found = min((one for one in choices if one and one.index > base.index), default=None)
+        elif match.has("THIS", "CURRENT"):
+            near = [one for one in choices if one and abs(one.index - base.index) <= 3 and (one.year == context.base.year or one == base)]
+            found = base if base in near else near[0] if near else None
+        else:
+            found = nearest(choices, context.base, context.direction(match))
+    draft = dated(match, found, context, unit="season", anchor="absolute" if match.has("YEAR") else "published")
+    if found is None:
+        draft.value = f"XXXX-{name}"
+    return draft
+
+
+def year_(match: Match, context: Context) -> Draft | None:
+    """2019, the year 2000, early 1990, mid-2001. A bare number needs company that makes it a year."""
+    number = match.number("YEAR")
+    if number is None:
+        return None
+    text, start, end = match.words.text, match.words.starts[match.all("YEAR")[0]], match.end
+    alone = match.last - match.first == 1
+    if alone:
+        before = match.word(match.first - 1)
+        prepared = before in _BEFORE_YEAR
+        if not 1900 <= number <= 2100 and not (prepared and 1100 <= number):
+            return None
+        if _COUNTED.match(text, end) or text[end : end + 1] in "$€£°" or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10]):
+            return None
+        if re.search(r"(?:\bNo\.?|[#№@]|\b(?:nearly|almost|some|over|than|exactly|only|Room|Flight|Route|Highway|Resolution))\s*$", text[max(0, start - 12) : start]):
+            return None
+        if text[start - 1 : start] in ("/", "=", "_") or (text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum() and not text[start - 5 : start - 1].isdigit()):
+            return None
+    return dated(match, year(number), context, unit="year", anchor="absolute")
+
+
+def year_fiscal(match: Match, context: Context) -> Draft | None:
+    """fiscal 1989, FY23, the 2023-24 academic year: TIMEX3 gives the year that names it; the interval is left as wide as both years."""
+    number = match.number("YEAR")
+    if number is None:
+        short = match.number("NUM", "DIG")
+        if short is None or not (10 <= short <= 99):
+            return None
+        number = _full_year(short, 2, context)
+    draft = dated(match, year(number), context, unit="year", anchor="absolute")
+    if draft.stretch is not None:
+        draft.start = part("month", number - 1, 4) or draft.start
+        draft.vague = True
+    return draft
+
+
+def year_or(match: Match, context: Context) -> Draft | None:
+    """1994 or later."""
+    draft = dated(match, year(match.number("YEAR") or 0), context, unit="year", anchor="absolute")
+    later = match.has("LATER")
+    draft.mod = "ON_OR_AFTER" if later else "ON_OR_BEFORE"
+    draft.vague = False
+    if draft.stretch is not None:
+        draft.start, draft.end = (draft.stretch, None) if later else (None, draft.stretch)
+    return draft
+
+
+def year_spoken(match: Match, context: Context) -> Draft | None:
+    """nineteen ninety-six, the year two thousand."""
+    words = match.all("NUMWORD")
+    number = spoken_year(match, words[0], match.last) if words else None
+    if number is None and match.has("UNIT", "HUNDRED") and match.number("NUMWORD") == 2 and match.number("HUNDRED") == 1000:
+        number = 2000
+    if number is None or not 1100 <= number <= 2099:
+        return None
+    return dated(match, year(number), context, unit="year", anchor="absolute")
+
+
+def year_second(match: Match, context: Context) -> Draft | None:
+    """The "89" of "1988-89"."""
+    before = context.drafts[-1] if context.drafts else None
+    number = match.number("DIG", "NUM")
+    if before is None or before.stretch is None or before.stretch.unit != "year" or number is None or match.start - before.match.end > 2:
+        return None
+    full = before.stretch.year // 100 * 100 + number
+    if not before.stretch.year < full <= before.stretch.year + 50 or number > 99:
+        return None
+    return dated(match, year(full), context, unit="year", anchor="absolute")
+
+
+def year_era(match: Match, context: Context) -> Draft | None:
+    """AD 79, 44 BC (before year 1 there is a value but no interval)."""
+    number = match.number("DIG", "NUM", "YEAR")
+    if number is None or not 0 < number <= 9999:
+        return None
+    if match.value("ERA") == "BC":
+        return Draft(match, "DATE", f"BC{number:04d}", anchor="absolute")
+    return dated(match, year(number), context, unit="year", anchor="absolute")
+
+
+def decade(match: Match, context: Context) -> Draft | None:
+    """the 1980s, the late '90s, the nineties."""
+    number = match.number("YEAR", "DECADE")
+    if number is None:
+        name = match.number("NAMEDDECADE")
+        if name is None or not match.has("THE", "EARLY", "LATE", "MID"):
+            return None
+        number = name * 10
+    elif number < 100 and not match.has("THE", "APOS", "EARLY", "LATE", "MID"):
+        return None
+    if re.search(r"\b(?:his|her|their|my|your|our|its)\s+(?:early\s|late\s|mid-?\s?)?$", match.words.text[max(0, match.start - 14) : match.start]):
+        return None
+    if number < 100:
+        now = context.base.year if context.base else 2020
+        number += now // 100 * 100
+        number -= 100 if number > now + 5 else 0
+    if number % 10:
+        return None
+    return dated(match, calendar.made("decade", number // 10), context, unit="decade", anchor="absolute")
+
+
+def century(match: Match, context: Context) -> Draft | None:
+    """the 20th century, the late 19th century."""
+    unit = match.all("UNIT")
+    number = match.number("ORDWORD", "SECOND", "ORDNUM")
+    if number is None or match.words.values[unit[0]] != "century" or not 1 <= number <= 99:
+        return None
+    if match.value("ERA") == "BC":
+        return Draft(match, "DATE", f"BC{number:02d}", anchor="absolute")
+    return dated(match, calendar.made("century", number - 1), context, unit="century", anchor="absolute")
+
+
+def overlooked(match: Match) -> bool:
+    """Whether a name that only looks like a time stands there ("USA Today", "Sunday Times")."""
+    text = match.words.text
+    if re.match(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Tribune|Guardian|Business)\b", text[match.end : match.end + 12]):
+        return True
+    return bool(re.search(r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is)\s+$", text[max(0, match.start - 12) : match.start]))
+
+
+READERS = {
+    "iso": iso, "numeric": numeric, "month_day": month_day, "day_month": month_day, "year_month_day": month_day,
+    "first_of_range": first_of_range, "second_of_range": second_of_range, "month_year": month_year, "month_spoken": month_spoken,
+    "month": month, "month_unsure": month, "month_first": month, "day_ordinal": day_ordinal, "named_day": named_day, "season": season,
+    "season_year": season, "season_unsure": season, "year": year_, "year_fiscal": year_fiscal, "year_or": year_or,
+    "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "decade": decade, "century": century,
+}  # fmt: skip

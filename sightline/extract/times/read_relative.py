@@ -1,0 +1,447 @@
+"""Readers of expressions counted from the report's date or from a date told before: today, Friday, last week, two years ago."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from sightline.extract.times import calendar
+from sightline.extract.times.calendar import Stretch
+from sightline.extract.times.draft import LETTER, Context, Draft, dated, manner, nearest
+from sightline.extract.times.numbers import amount
+from sightline.extract.times.read_counted import duration
+from sightline.extract.times.scan import Match
+
+_ENDED = re.compile(r"\s+(?:which\s+)?(?:ended|ending|to|through|ends|that ended)\b", re.IGNORECASE)
+_UNIT = {"QUARTER": "quarter", "WEEKEND": "weekend", "HALF": "half", "PERIOD": "quarter"}
+
+
+def unit_of(match: Match) -> str | None:
+    """The unit of the calendar that the expression speaks of; ``None`` for hours and minutes."""
+    for index in range(match.last - 1, match.first - 1, -1):
+        kind = match.kind(index)
+        if kind == "UNIT":
+            return str(match.words.values[index])
+        if kind in _UNIT:
+            return _UNIT[kind]
+    return None
+
+
+def today(match: Match, context: Context) -> Draft | None:
+    """today, early tomorrow, tonight."""
+    part = match.value("TONIGHT")
+    shift = match.number("TODAY") or 0
+    found = context.ref.shifted(shift) if context.ref else None
+    draft = dated(match, found, context)
+    if found is None:
+        draft.value = {0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}[shift]
+    if isinstance(part, str):
+        draft.type, draft.part = "TIME", part
+    return draft
+
+
+def overnight(match: Match, context: Context) -> Draft | None:
+    """overnight: the night that ends on the report's day, or begins on it if the sentence looks forward."""
+    ahead = context.direction(match) > 0
+    found = context.ref.shifted(0 if ahead else -1) if context.ref else None
+    draft = dated(match, found, context)
+    draft.type, draft.part = "TIME", "TNI"
+    return draft
+
+
+def weekday(match: Match, context: Context) -> Draft | None:
+    """Friday, last Friday, this Friday, the following Friday, Friday of last week."""
+    number = match.number("WDAY") or 1
+    ref = context.ref
+    if ref is None:
+        draft = dated(match, None, context)
+        draft.value = f"XXXX-WXX-{number}"
+        return draft
+    gap = (number - calendar.weekday(ref)) % 7
+    anchor = "published"
+    week = match.all("UNIT")
+    direction = context.direction(match)
+    if week:
+        step = {"LAST": -1, "THIS": 0, "NEXT": 1}.get(match.kind(week[0] - 1), 0)
+        whole = calendar.containing("week", ref)
+        found = Stretch("day", whole.first()).shifted(7 * step + number - 1) if whole else None
+    elif match.has("FOLLOWING", "PREVIOUS", "THAT", "SAME"):
+        told = context.antecedent(match, "day") or ref
+        ahead = (number - calendar.weekday(told)) % 7
+        if match.has("FOLLOWING"):
+            found = told.shifted(ahead or 7)
+        elif match.has("PREVIOUS"):
+            found = told.shifted(ahead - 7)
+        else:
+            found = told.shifted(ahead if ahead <= 3 else ahead - 7)
+        anchor = "text"
+    elif match.has("LAST", "PAST"):
+        found = ref.shifted(gap - 7)
+    elif match.has("NEXT"):
+        monday = ref.shifted(7 - calendar.weekday(ref))
+        found = monday.shifted(number) if monday else None
+    elif match.has("COMING"):
+        found = ref.shifted(gap or 7)
+    elif match.has("THIS"):
+        found = ref.shifted(number - calendar.weekday(ref))
+        if found and (found.index - ref.index) * direction < -1:
+            found = found.shifted(7 if direction > 0 else -7)
+    else:
+        found = ref.shifted(gap if direction > 0 else gap - 7 if gap else 0)
+        if direction <= 0:
+            found = _in_told_week(match, context, number) or found
+    return dated(match, found, context, anchor=anchor)
+
+
+def _in_told_week(match: Match, context: Context, number: int) -> Stretch | None:
+    """A bare weekday directly after a week told in the same clause ("two weeks ago on Monday")."""
+    before = context.drafts[-1] if context.drafts else None
+    if before is None or before.stretch is None or before.stretch.unit != "week" or match.start - before.match.end > 5:
+        return None
+    return Stretch("day", before.stretch.first()).shifted(number - 1)
+
+
+def day_before(match: Match, context: Context) -> Draft | None:
+    """the day before, the night after: counted from the date told before."""
+    step = -1 if match.has("BEFORE") else 1
+    unit = unit_of(match) or "day"
+    if unit not in ("day", "week", "month", "year"):
+        return None
+    rest = match.words.text[match.end : match.end + 2]
+    short = match.cut(match.first, match.last - 1)
+    follows = context.following
+    if follows is not None and 0 < follows.start - match.end <= 2 and follows.rule in ("today", "weekday", "month_day", "day_month"):
+        return None
+    told = context.antecedent(match)
+    if rest[:1] == " " and rest[1:].isalpha() and match.words.text[match.start - 2 : match.start] in (", ", "- ", "— "):
+        return dated(short, calendar.containing(unit, told), context, unit=unit, anchor="text")
+    base = calendar.containing(unit, told) if told else context.here(unit)
+    draft = dated(match if not rest[1:].isalpha() else short, base.shifted(step) if base else None, context, unit=unit, anchor="text")
+    draft.mod = None
+    part = match.value("DAYPART")
+    if isinstance(part, str):
+        draft.type, draft.part = "TIME", part
+    return draft
+
+
+def today_unit(match: Match, context: Context) -> Draft | None:
+    """the day after tomorrow, the day before yesterday, two weeks from now."""
+    unit = unit_of(match)
+    shift = match.number("TODAY") or 0
+    base = context.ref.shifted(shift) if context.ref else None
+    if unit is None:
+        return None
+    sign = -1 if match.has("BEFORE") else 1
+    many = amount(match, match.first, match.all("UNIT", "QUARTER", "WEEKEND")[0]) if not match.has("THE") else None
+    count = int(many.low) if many else 1
+    whole, factor = ("day", 14) if unit == "fortnight" else (unit, 1)
+    here = calendar.containing(whole, base)
+    return dated(match, here.shifted(sign * count * factor) if here else None, context, unit=whole)
+
+
+def this_unit(match: Match, context: Context) -> Draft | None:
+    """last week, this month, the following year, the same day, the past quarter."""
+    unit = unit_of(match)
+    if unit is None or unit == "fortnight":
+        return duration(match, context) if unit and match.has("PAST", "COMING", "NEXT", "LAST") else None
+    if match.has("PERIOD", "HALF"):
+        told = context.antecedent(match, "quarter", "half", "month", "year")
+        if match.has("HALF") or not match.has("SAME", "THAT", "PREVIOUS", "FOLLOWING") or told is None:
+            return None
+        unit = told.unit
+    plural = match.word(match.last - 1).endswith("s") and match.kind(match.last - 1) in ("UNIT", "QUARTER", "WEEKEND")
+    if plural:
+        return None
+    here = context.here(unit)
+    told = context.antecedent(match)
+    base, anchor = here, "published"
+    step = 0
+    if match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT") or (match.has("THE") and match.has("NEXT") and unit == "day"):
+        anchor = "text"
+        base = calendar.containing(unit, told) if told is not None else here
+        step = 1 if match.has("FOLLOWING", "NEXT") else -1 if match.has("PREVIOUS") else 0
+        if unit == "day" and told is not None and told.unit != "day":
+            base = None
+    elif match.has("THE") and match.has("PAST", "LAST", "NEXT", "COMING") and unit != "weekend" and not match.has("BEFORE", "AFTER"):
+        if manner(match)[0] is None:
+            return duration(match, context)
+    elif match.has("PAST") and unit != "weekend":
+        return duration(match, context)
+    if anchor == "published":
+        step = -1 if match.has("LAST", "PAST") else 1 if match.has("NEXT", "COMING") else 0
+        step += -1 if match.has("BEFORE") else 1 if match.has("AFTER") else 0
+        if unit == "weekend":
+            return _weekend(match, context, step)
+    return dated(match, base.shifted(step) if base else None, context, unit=unit, anchor=anchor)
+
+
+def _weekend(match: Match, context: Context, step: int) -> Draft:
+    """The weekend that is over, under way or ahead: last, this, next, or by the sentence's direction."""
+    ref = context.ref
+    here = calendar.containing("weekend", ref)
+    if ref is None or here is None:
+        return dated(match, None, context, unit="weekend")
+    under_way = calendar.weekday(ref) >= 6
+    if step:
+        found = here.shifted(step if step > 0 or not under_way else -1)
+    elif match.has("COMING") or under_way or context.direction(match) > 0:
+        found = here
+    elif match.has("THIS"):
+        found = here.shifted(-1) if calendar.weekday(ref) <= 2 and context.direction(match) < 0 else here
+    else:
+        found = here.shifted(-1) if context.direction(match) <= 0 else here
+    return dated(match, found, context, unit="weekend")
+
+
+def the_unit(match: Match, context: Context) -> Draft | None:
+    """the week, the year, the weekend, the end of the month, later in the day."""
+    unit = unit_of(match)
+    if unit is None or match.word(match.last - 1) in ("days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
+        return None
+    text = match.words.text
+    how, _ = manner(match)
+    if unit in ("millennium", "fortnight") or (unit == "day" and how is None):
+        return None
+    if unit == "weekend":
+        return _weekend(match, context, 0)
+    if unit in ("year", "week", "month") and how is None and _ENDED.match(text, match.end):
+        return Draft(match, "DURATION", f"P1{LETTER[unit]}", anchor="published")
+    if unit == "quarter":
+        return the_quarter(match, context)
+    told = context.antecedent(match, reach=300)
+    here = context.here(unit)
+    if unit == "day" and told is not None and told.unit == "day":
+        return dated(match, told, context, anchor="text")
+    if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:
+        here = here.shifted(-1 if context.direction(match) <= 0 else 0)
+    if unit == "month" and told is not None and told.unit == "month" and how is None:
+        return dated(match, told, context, unit=unit, anchor="text")
+    if unit in ("decade", "century", "year") and told is not None and how is not None and here is not None and told.year < here.year - 1:
+        here = calendar.containing(unit, told)
+    return dated(match, here, context, unit=unit)
+
+
+def the_quarter(match: Match, context: Context) -> Draft:
+    """the quarter: the one that ended on the date that follows, else the one told before, else the last full one."""
+    after = context.following
+    if _ENDED.match(match.words.text, match.end) and after is not None and after.start - match.end < 12 and context.ref is not None:
+        month, number = after.number("MONTH", "MONTHABBR", "MAYMARCH"), after.number("DIG")
+        if month and number:
+            choices = [calendar.day(context.ref.year + step, month, number) for step in (-1, 0)]
+            end = nearest(choices, context.ref, -1)
+            middle = end.shifted(-45) if end else None
+            return dated(match, calendar.containing("quarter", middle), context, unit="quarter", anchor="text")
+    told = context.antecedent(match, "quarter", reach=4000)
+    here = context.here("quarter")
+    found = told or (here.shifted(-1) if here else None)
+    return dated(match, found, context, unit="quarter", anchor="text" if told else "published")
+
+
+def latest_unit(match: Match, context: Context) -> Draft | None:
+    """the latest quarter, the current month, the current fiscal year."""
+    if match.last - match.first == 1:
+        return None
+    unit = unit_of(match)
+    if unit is None or unit == "fortnight" or match.word(match.last - 1).endswith("s"):
+        return None
+    here = context.here(unit)
+    if match.has("CURRENT"):
+        return dated(match, here, context, unit=unit)
+    if match.has("PERIOD") or unit == "quarter":
+        return the_quarter(match, context)
+    if unit in ("week", "month", "day"):
+        return dated(match, here.shifted(-1) if here else None, context, unit=unit)
+    return dated(match, here, context, unit=unit)
+
+
+def bare_last(match: Match, context: Context) -> Draft | None:
+    """"this year as last"."""
+    before = context.drafts[-1] if context.drafts else None
+    if before is None or before.stretch is None:
+        return None
+    return dated(match, before.stretch.shifted(-1), context, unit=before.stretch.unit)
+
+
+def ago(match: Match, context: Context) -> Draft | None:
+    """two years ago, six weeks earlier, a day later, three days from now."""
+    units = match.all("UNIT", "QUARTER", "WEEKEND", "CLOCKUNIT", "DAYPART", "NIGHTS")
+    if not units:
+        return None
+    if match.kind(match.first) in ("ORDWORD", "SECOND", "ORDNUM"):
+        return None
+    many = amount(match, match.first, units[0])
+    half = 0.5 if match.has("HALF") and match.all("HALF")[-1] > units[0] else 0.0
+    kind = match.kind(units[0])
+    unit = "day" if kind in ("DAYPART", "NIGHTS") else (unit_of(match) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
+    ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
+    later = match.has("LATER")
+    text, end = match.words.text, match.end
+    if match.has("BEFORE") and re.match(r"\s+[^\W\d_]", text[end : end + 2]):
+        return duration(match.cut(match.first, match.last - 1), context)
+    if unit is None:
+        return None
+    sign = 1 if later or ahead else -1
+    if not many.counted and (ago_ or ahead):
+        return _uncounted(match, context, unit, many.low, many.high, sign)
+    if unit in ("hour", "minute", "second"):
+        return _hours(match, context, unit, (many.low + half) * sign, ago_ or ahead)
+    whole, count = _whole(unit, many.low + half)
+    if unit == "year" and (count, half) == (1, 0.0) and not later and not ahead and not match.has("APPROX", "MORELESS"):
+        period = accounts(match, context)
+        if period is not None:
+            return dated(match, period, context, unit=period.unit, anchor="text")
+    if ago_ or ahead:
+        base, anchor = context.here(whole), "published"
+    else:
+        told = context.antecedent(match)
+        if unit == "year" and not half and told is not None and not later and told.unit in ("quarter", "month", "half", "day", "year"):
+            shifted = years_before(told, count)
+            return dated(match, shifted, context, unit=told.unit, anchor="text")
+        base, anchor = calendar.containing(whole, told), "text"
+        if told is not None and _coarser(told, whole):
+            base = None
+        if not many.counted or base is None:
+            bare = duration(match, context)
+            return bare
+    found = base.shifted(count * sign) if base else None
+    draft = dated(match, found, context, unit=whole, anchor=anchor)
+    draft.mod = match.value("APPROX", "MORELESS", "LEASTMOST") if match.has("APPROX", "MORELESS", "LEASTMOST") else None  # type: ignore[assignment]
+    draft.mod = draft.mod or None
+    draft.approximate = bool(draft.mod) or (many.high != many.low)
+    return draft
+
+
+def _coarser(told: Stretch, unit: str) -> bool:
+    return calendar.UNITS.index(told.unit) > calendar.UNITS.index(unit) and told.unit != "weekend"
+
+
+def _whole(unit: str, count: float) -> tuple[str, int]:
+    """A unit and a whole number of it for a count that may have a half."""
+    if unit == "fortnight":
+        return "week", round(count * 2)
+    if count == int(count):
+        return unit, int(count)
+    finer = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7), "decade": ("year", 10), "century": ("year", 100),
+             "quarter": ("month", 3), "half": ("month", 6)}.get(unit)  # fmt: skip
+    return (finer[0], round(count * finer[1])) if finer else (unit, int(count))
+
+
+def years_before(stretch: Stretch, count: int) -> Stretch | None:
+    """The same stretch so many years earlier."""
+    per = {"month": 12, "quarter": 4, "half": 2, "season": 4, "year": 1}.get(stretch.unit)
+    if per is not None:
+        return stretch.shifted(-per * count)
+    value = stretch.value()
+    month, number = int(value[5:7]), int(value[8:10])
+    return calendar.day(stretch.year - count, month, number) or calendar.day(stretch.year - count, month, 28)
+
+
+def accounts(match: Match, context: Context) -> Stretch | None:
+    """For "a year ago" or "a year earlier" beside a quarter or half of the accounts: the same one a year before.
+
+    Business news compares a period with the one a year before; the period is the last one named in the paragraph.
+    """
+    text = match.words.text
+    paragraph = text.rfind("\n\n", 0, match.start)
+    for draft in reversed(context.drafts):
+        if draft.match.start < paragraph or match.start - draft.match.end > 350:
+            return None
+        if draft.stretch is not None and draft.stretch.unit in ("quarter", "half"):
+            compared = draft.match.rule in ("ago", "year_ago", "comparable", "quarter_ago")
+            return draft.stretch if compared else years_before(draft.stretch, 1)
+        if draft.type == "DURATION" and draft.value in ("P9M", "P6M") and draft.match.has("THE"):
+            here = context.here("year")
+            return here.shifted(-1) if here else None
+    return None
+
+
+def _uncounted(match: Match, context: Context, unit: str, low: float, high: float, sign: int) -> Draft:
+    """several years ago: TIMEX3's PAST_REF, and an interval by the vague table."""
+    draft = Draft(match, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor="published", vague=True)
+    if unit in ("hour", "minute", "second"):
+        day = context.ref
+        draft.start = draft.end = day
+        draft.placed = day is not None
+        return draft
+    whole, near = _whole(unit, low)
+    _, far = _whole(unit, high)
+    here = context.here(whole)
+    if here is None:
+        return draft
+    one, other = here.shifted(sign * near), here.shifted(sign * far)
+    if one and other:
+        draft.start, draft.end = (other, one) if sign < 0 else (one, other)
+        draft.placed = True
+    return draft
+
+
+def _hours(match: Match, context: Context, unit: str, count: float, published: bool) -> Draft | None:
+    """two hours ago, an hour later: a time of day, where the time counted from is known."""
+    size = {"hour": 3600, "minute": 60, "second": 1}[unit]
+    if published and context.clock is not None:
+        try:
+            moment = context.clock + timedelta(seconds=count * size)
+        except OverflowError:
+            return None
+        draft = Draft(match, "TIME", moment.strftime("%Y-%m-%dT%H:%M").zfill(16), anchor="published")
+        draft.start, draft.end, draft.placed, draft.approximate = moment, moment + timedelta(seconds=59), True, True
+        return draft
+    draft_ = duration(match, context)
+    if draft_ is not None and published and context.ref is not None:
+        draft_.type, draft_.value = "TIME", f"{context.ref.value()}TXX"
+        draft_.start = draft_.end = context.ref
+        draft_.placed, draft_.stretch = True, context.ref
+    return draft_
+
+
+def turn_of(match: Match, context: Context) -> Draft | None:
+    """the turn of the year, the end of the century."""
+    unit = unit_of(match)
+    if unit not in ("year", "month", "week", "decade", "century", "millennium", "quarter"):
+        return None
+    here = context.here(unit)
+    ahead = context.direction(match) > 0
+    if match.word(match.all("END")[0]) != "turn":
+        return the_unit(match, context)
+    if here is None:
+        return dated(match, None, context, unit=unit)
+    start = here.shifted(1) if ahead or here.unit != "century" else here
+    if start is None:
+        return None
+    draft = dated(match, start, context, unit=unit)
+    first = calendar.containing("month" if unit in ("year", "quarter") else "day" if unit in ("week", "month") else "year", start)
+    before = first.shifted(-1) if first else None
+    if first and before:
+        draft.start, draft.end, draft.vague = before, first, True
+    return draft
+
+
+def year_end(match: Match, context: Context) -> Draft | None:
+    """year-end, the end of the year as a day; mid-year."""
+    here = context.here("year")
+    unit = unit_of(match) or "year"
+    if unit != "year" or (match.has("END") and match.word(match.all("END")[0]) not in ("end", "close")):
+        return None
+    if here is not None:
+        step = -1 if match.has("LAST") else 1 if match.has("NEXT") else 0
+        if not step and match.word(match.first - 1) == "since":
+            step = -1
+        here = here.shifted(step)
+    if match.has("MID"):
+        return dated(match, here, context, unit="year")
+    last = Stretch("day", here.last()) if here else None
+    draft = dated(match, last, context)
+    return Draft(match, "DATE", draft.value, last, last, last is not None, here, "END", anchor="published")
+
+
+def bare_part(match: Match, context: Context) -> Draft | None:
+    """earlier today, later in the day."""
+    if match.has("TODAY"):
+        return today(match, context)
+    return None
+
+READERS = {
+    "today": today, "overnight": overnight, "weekday": weekday, "day_before": day_before, "today_unit": today_unit, "this_unit": this_unit,
+    "the_unit": the_unit, "latest_unit": latest_unit, "bare_last": bare_last, "ago": ago, "turn_of": turn_of, "year_end": year_end,
+    "bare_part": bare_part,
+}  # fmt: skip

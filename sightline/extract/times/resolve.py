@@ -1,0 +1,136 @@
+"""From candidates to drafts with values and intervals, in the order of the text, each knowing those before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sightline.extract.times import calendar, read_clock, read_counted, read_dates, read_quarters, read_relative, read_sets
+from sightline.extract.times.calendar import Stretch
+from sightline.extract.times.draft import Context, Draft, vague
+from sightline.extract.times.scan import Match, Words, candidates, marked
+
+_READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
+    **read_dates.READERS,
+    **read_relative.READERS,
+    **read_quarters.READERS,
+    **read_counted.READERS,
+    **read_sets.READERS,
+    **read_clock.READERS,
+}
+_BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
+
+
+def drafts(text: str, context: Context) -> list[Draft]:
+    """Every time expression of a text, resolved, left to right."""
+    return read(marked(text), context)
+
+
+def read(words: Words, context: Context) -> list[Draft]:
+    """The same for marked words."""
+    found = list(candidates(words))
+    for index, match in enumerate(found):
+        context.following = found[index + 1] if index + 1 < len(found) else None
+        if read_dates.overlooked(match):
+            continue
+        draft = _READERS[match.rule](match, context)
+        if draft is None:
+            continue
+        before = context.drafts[-1] if context.drafts else None
+        if before is not None and _joined(before, draft):
+            context.drafts[-1] = _with_time(_merged(before, draft))
+        else:
+            context.drafts.append(_with_time(draft))
+    return context.drafts
+
+
+def _joined(one: Draft, other: Draft) -> bool:
+    """Whether two neighbours are one time: a day, and a clock time or part of the day of it."""
+    gap = other.match.start - one.match.end
+    if not 0 <= gap <= 14 or not _BETWEEN.match(one.match.words.text[one.match.end : other.match.start]):
+        return False
+    if _timed(one) and _timed(other):
+        return _refines(one, other)
+    if _timed(one):
+        return _names_day(other) and (one.clock is not None or one.part is not None)
+    return _timed(other) and _names_day(one) and _loose(other)
+
+
+def _timed(draft: Draft) -> bool:
+    return draft.clock is not None or draft.part is not None
+
+
+def _refines(one: Draft, other: Draft) -> bool:
+    """A clock time beside a part of the day ("Monday evening at 8", "8 p.m. Monday night")."""
+    return (one.clock is None) != (other.clock is None) and (_loose(other) or _loose(one))
+
+
+def _loose(draft: Draft) -> bool:
+    """A clock time or part of the day that names no day of its own."""
+    return not draft.match.has("THIS", "LAST", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "NEXT", "ISO")
+
+
+def _names_day(draft: Draft) -> bool:
+    return draft.type == "DATE" and draft.match.rule in (
+        "today", "weekday", "month_day", "day_month", "named_day", "numeric", "year_month_day", "day_before", "this_unit", "day_ordinal",
+        "iso", "second_of_range",
+    ) and (draft.stretch is None or draft.stretch.unit == "day")  # fmt: skip
+
+
+def _merged(one: Draft, other: Draft) -> Draft:
+    """One draft over both: the day of the one, the time of the other."""
+    dayed, timed = (other, one) if _loose(one) and not _loose(other) else (one, other)
+    if _timed(one) and _timed(other):
+        dayed = one if not _loose(one) or _loose(other) else other
+        timed = one if one.clock is not None else other
+    clock, part = timed.clock, timed.part
+    if clock is not None and dayed.part is not None and clock[0] < 12 and timed.match.value("AM") is None and dayed.part in ("TAF", "TEV"):
+        clock = (clock[0] + 12, clock[1], clock[2])
+    match = one.match.cut(one.match.first, other.match.last)
+    merged = Draft(
+        match, "TIME", dayed.value[:10], dayed.stretch, dayed.stretch, dayed.stretch is not None, dayed.stretch,
+        timed.mod or dayed.mod, anchor=dayed.anchor, clock=clock, part=None if clock else part,
+        zone=timed.zone or dayed.zone, local=timed.local or dayed.local, approximate=timed.approximate,
+    )  # fmt: skip
+    if dayed.stretch is None and not dayed.value.startswith("XXXX"):
+        merged.value = "XXXX-XX-XX"
+    elif dayed.stretch is None:
+        merged.value = dayed.value
+    return merged
+
+
+def _with_time(draft: Draft) -> Draft:
+    """Value and bounds of a draft that has a clock time or a part of the day."""
+    base = draft.value.split("T")[0] if draft.type == "TIME" else draft.value
+    stretch = draft.stretch
+    if draft.clock is not None:
+        hour, minute, second = draft.clock
+        draft.type = "TIME"
+        draft.value = f"{base}T{hour:02d}:{minute:02d}" + (f":{second:02d}" if second >= 0 else "")
+        if stretch is not None and stretch.unit == "day":
+            begin = calendar.begin(stretch) + timedelta(hours=min(hour, 23), minutes=minute, seconds=max(0, second))
+            if hour == 24:
+                tomorrow = stretch.shifted(1)
+                begin = calendar.begin(tomorrow) if tomorrow else calendar.finish(stretch)
+            draft.start, draft.end, draft.placed = begin, begin + timedelta(seconds=0 if second >= 0 else 59), True
+    elif draft.part is not None:
+        draft.type = "TIME"
+        draft.value = base + draft.part
+        if stretch is not None and stretch.unit == "day":
+            draft.start, draft.end = part_of_day(stretch, draft.part, draft.mod)
+            draft.placed, draft.vague = True, True
+    return draft
+
+
+def part_of_day(day: Stretch, part: str, mod: str | None) -> tuple[datetime, datetime]:
+    """First and last second of a part of the day; a night goes on into the next day."""
+    first, hours = vague()["dayparts"][part]
+    low, high = {"START": (0.0, 0.5), "MID": (0.25, 0.75), "END": (0.5, 1.0)}.get(mod or "", (0.0, 1.0))
+    if part == "TMO" and mod == "START":
+        first, hours, low, high = 0, 9, 0.0, 1.0
+    begin = calendar.begin(day) + timedelta(hours=first + hours * low)
+    try:
+        return begin, begin + timedelta(hours=hours * (high - low), seconds=-1)
+    except OverflowError:
+        return begin, calendar.finish(day)
