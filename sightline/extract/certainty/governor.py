@@ -7,9 +7,12 @@ from typing import NamedTuple
 from spacy.tokens import Token
 
 from sightline.extract.certainty.lexicon import Effect, Lexicon
+from sightline.extract.certainty.verbal import FINITE
 
 _CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "csubj", "csubj:pass", "csubj:outer", "dep", "obl", "nmod", "acl:relcl", "parataxis", "obj"))
 _WH = frozenset(("when", "where", "why", "how", "who", "whom", "what", "which", "whose"))
+_AUXILIARIES = frozenset("had has have having was were is are been be".split())
+_TRIED = {"adjective": ("adjective", "verb"), "verb": ("verb", "adjective"), "noun": ("noun", "adjective")}
 _NEAR = 7
 
 
@@ -25,7 +28,7 @@ class Governor(NamedTuple):
 
 def part_of_speech(token: Token) -> str | None:
     """verb, adjective or noun, as the tables know them."""
-    if token.tag_.startswith("VB") and token.pos_ not in ("ADJ", "NOUN"):
+    if token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ not in ("ADJ", "NOUN")):
         return "verb"
     if token.tag_.startswith("JJ") or token.pos_ == "ADJ":
         return "adjective"
@@ -36,14 +39,14 @@ def part_of_speech(token: Token) -> str | None:
     return None
 
 
-def effect_of(word: Token, frame: str, lexicon: Lexicon) -> Effect | None:
-    """The table's effect of ``word`` on what it governs in ``frame``."""
+def effect_of(word: Token, frame: str, lexicon: Lexicon, mark: str = "") -> Effect | None:
+    """The table's effect of ``word`` on what it governs in ``frame``; ``mark`` is the preposition between them ("keep from")."""
     part = part_of_speech(word)
     if part is None:
         return None
-    parts = (part, "verb", "adjective") if part == "adjective" else (part, "adjective") if part == "verb" else (part,)
+    parts = _TRIED[part]
     lemma = lexicon.lemma(word.lower_)
-    particles = _particles(word)
+    particles = (mark, *_particles(word)) if mark else _particles(word)
     for name in parts:
         table = lexicon.governors[name]
         for particle in particles:
@@ -70,7 +73,16 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
     """What governs the clause of ``token``; ``None`` for a main clause, or a relative clause, which stands for itself."""
     marks = [child for child in token.children if child.dep_ in ("mark", "case")]
     mark = next((m.lower_ for m in marks if m.tag_ != "TO"), "")
+    token = _past_auxiliary(token)
+    if not marks and token.lower_ in _AUXILIARIES:
+        marks = [child for child in token.children if child.dep_ == "mark"]
+        mark = next((m.lower_ for m in marks if m.tag_ != "TO"), "")
     head = token.head
+    if not mark and token.left_edge.lower_ == "whether":
+        return Governor(head, "whether", Effect("ask", "ask"), "whether")
+    close = _right_before(token, marks, lexicon)
+    if close is not None:
+        return close
     if token.dep_ in ("ROOT", "acl:relcl") or head == token or token.dep_ not in _CLAUSES:
         if token.dep_ == "acl:relcl" and not _relative(token) and part_of_speech(head) == "noun":
             return _governed(token, head, "that", lexicon)
@@ -94,8 +106,9 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
         if mark in lexicon.words["untrue_marks"] or any(_phrase_mark(token, phrase) for phrase in lexicon.phrase_marks):
             return Governor(head, "without", Effect("untrue", "untrue"), mark)
         near = _noun_before(token, marks)
-        for word in (near, head) if near is not None else (head,):
-            found = effect_of(word, "ing", lexicon)
+        words = [word for word in (near, head, head.head if part_of_speech(head) == "noun" else None) if word is not None]
+        for word in words:
+            found = effect_of(word, "ing", lexicon, mark)
             if found is not None and mark not in ("by", "after", "before", "while", "when", "since"):
                 return Governor(word, "ing", found, mark)
         return Governor(head, "adjunct", None, mark)
@@ -106,6 +119,35 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
     if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
         return Governor(head, "adjunct", None, mark)
     return _governed(token, head, "that", lexicon)
+
+
+def _past_auxiliary(token: Token) -> Token:
+    """The auxiliary itself where the tree took "had sunk" for two verbs: it holds the group's governor."""
+    head = token.head
+    if token.dep_ in ("xcomp", "ccomp", "dep") and head.lower_ in _AUXILIARIES and 0 < token.i - head.i <= 3 and token.tag_ in ("VBN", "VBG", "VBD"):
+        return head
+    return token
+
+
+def _right_before(token: Token, marks: list[Token], lexicon: Lexicon) -> Governor | None:
+    """A known word right before the clause ("denied taking", "claims that", "provided that"), where the tree attached it elsewhere."""
+    head = token.head
+    that = next((m for m in marks if m.lower_ == "that"), None)
+    if that is not None and that.i:
+        before = that.nbor(-1)
+        if before.lower_ in lexicon.words["open_marks"]:
+            return Governor(before, "if", Effect("open", "open"), before.lower_)
+        if before != head and before.sent == token.sent and (head == token or effect_of(head, "that", lexicon) is None):
+            found = effect_of(before, "that", lexicon)
+            if found is not None:
+                return Governor(before, "that", found, "that")
+    if token.tag_ == "VBG" and token.dep_ in ("amod", "compound") and token.i:
+        before = token.nbor(-1)
+        if before.tag_.startswith("VB"):
+            found = effect_of(before, "ing", lexicon)
+            if found is not None:
+                return Governor(before, "ing", found, "")
+    return None
 
 
 def _governed(token: Token, head: Token, frame: str, lexicon: Lexicon) -> Governor:

@@ -10,9 +10,10 @@ from sightline.extract.certainty.governor import Governor, clause_governor, part
 from sightline.extract.certainty.lexicon import Effect, Lexicon
 from sightline.extract.certainty.nominal import carrier, read_noun
 from sightline.extract.certainty.state import ASKED, MAYBE, OPEN, UNTRUE, State, compose
-from sightline.extract.certainty.verbal import Group, negator, read_group
+from sightline.extract.certainty.verbal import FINITE, Group, negator, read_group
 from sightline.types import Degree, Polarity, Status
 
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _DEPTH = 10
 _PRESENTING = ("say", "ask")
 _SOFT = frozenset(("prob", "noprob", "maybe", "expect", "noexpect", "open", "ask"))
@@ -44,6 +45,8 @@ class Reader(NamedTuple):
             return UNTRUE
         if token.dep_ == "ccomp" and _asked_aloud(token):
             return ASKED
+        if group.modal is not None and group.modal.lower_ == "should" and group.modal.is_sent_start and not _question(token):
+            return OPEN
         governor = clause_governor(source, self.lexicon, group.infinitive and own.status is None)
         if governor is None:
             if _question(source) and token.tag_ != "VBG":
@@ -113,8 +116,8 @@ class Reader(NamedTuple):
                 return not any(below.lower_ in ("every", "each") for below in child.children)
             if child.dep_.startswith("obl") and any(below.lower_ in words["next"] for below in child.children):
                 return True
-            if child.dep_.startswith("obl") and child.tag_ == "NNP" and any(below.tag_ == "CD" for below in child.children):
-                return any(below.lower_ == "on" for below in child.children)
+            if child.dep_.startswith("obl") and any(below.lower_ == "on" for below in child.children):
+                return any(word.lower_ in _MONTHS for word in (child, *child.children))
         return False
 
     def _modal(self, token: Token, group: Group) -> State:
@@ -134,7 +137,7 @@ class Reader(NamedTuple):
             case "could":
                 if group.negation is not None and not group.perfect:
                     return UNTRUE
-                return MAYBE
+                return UNTRUE if group.perfect and _but_follows(token) else MAYBE
             case "can" | "ca" | "cannot":
                 if group.negation is not None or word == "cannot":
                     return UNTRUE
@@ -227,7 +230,7 @@ class Reader(NamedTuple):
         if name == "say":
             return self._settled(own, group)
         if name == "sched" and group.infinitive and _past_group(word, self.lexicon):
-            if word.lower_ == "supposed" and any(t.lower_ == "but" for t in word.sent if t.i > token.i):
+            if word.lower_ == "supposed" and _but_follows(token):
                 return UNTRUE
             name = "plan"
         if name in _SOFT:
@@ -271,7 +274,7 @@ class Reader(NamedTuple):
             fixed = _noun_state(signs.effect)
             if not (signs.effect in ("happened", "under_way") and (signs.negator or signs.ahead)):
                 return fixed
-        if signs.negator is not None:
+        if signs.negator is not None or negator(noun, self.lexicon) is not None:
             return UNTRUE
         if signs.relative is not None:
             told = self.state(signs.relative, depth + 1)
@@ -290,6 +293,8 @@ class Reader(NamedTuple):
                 return State(status=Status.HAPPENED)
             if name in _SOFT:
                 self.trail.append(carried.word)
+            if name == "noplan" and (above.negative or _no_before(carried.word, self.lexicon)):
+                return UNTRUE
             if name not in _PRESENTING[:1]:
                 return compose(name, State(), above)
         if signs.ahead and above.status not in (Status.DENIED, Status.UNKNOWN):
@@ -314,9 +319,11 @@ class Reader(NamedTuple):
 
 def is_predicate(token: Token) -> bool:
     """Whether the word carries a verb group: a verb, or a noun or adjective with a copula."""
-    if token.tag_.startswith("VB") and token.pos_ not in ("NOUN",):
+    if token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "NOUN"):
         return True
     if token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.tag_ in ("NNS", "NN") and any(c.dep_.startswith("nsubj") and c.i < token.i for c in token.children):
         return True
     return any(child.dep_ == "cop" for child in token.children) or (token.tag_.startswith("JJ") and token.pos_ == "ADJ")
 
@@ -342,6 +349,12 @@ def _no_before(word: Token, lexicon: Lexicon) -> bool:
 
 def _past_group(word: Token, lexicon: Lexicon) -> bool:
     return bool(read_group(word, lexicon).past)
+
+
+def _but_follows(token: Token) -> bool:
+    """Whether the sentence goes on with "but": what could have been was not."""
+    doc = token.doc
+    return any(doc[i].lower_ == "but" for i in range(token.i + 1, token.sent.end))
 
 
 def _beside(adverb: Token) -> bool:

@@ -15,6 +15,8 @@ _AUX = frozenset(("AUX", "PART"))
 _PAST_AUX = frozenset("was were had did".split())
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _WINDOW = 8
+#: Tags of words that carry tense by themselves.
+FINITE = frozenset(("VBD", "VBZ", "VBP"))
 
 
 class Group(NamedTuple):
@@ -51,7 +53,7 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     after_to = [word for word in auxiliaries if to is None or word.i > to.i]
     perfect = any(forms[word.i] in _HAVE and word.i < token.i for word in after_to) and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "NN", "NNS", "RB", "NNP", "IN")
     be = [word for word in after_to if forms[word.i] in _BE]
-    verb = token.tag_.startswith("VB") and token.pos_ != "ADJ"
+    verb = token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "ADJ")
     progressive = token.tag_ == "VBG" and bool(be)
     passive = token.tag_ in ("VBN", "VBD") and bool(be)
     be_to, yet_to = _before_to(token.doc, to)
@@ -66,7 +68,7 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
         progressive=progressive,
         passive=passive,
         negation=negation,
-        infinitive=to is not None or (token.tag_ == "VB" and modal is None and not after_to),
+        infinitive=(to is not None and token.tag_ != "VBG") or (to is not None and progressive) or (token.tag_ == "VB" and modal is None and not after_to),
         participle=verb and token.tag_ in ("VBG", "VBN") and not after_to and modal is None,
         past=past,
         be_to=be_to,
@@ -92,6 +94,8 @@ def _words(token: Token) -> list[Token]:
         if word.dep_ not in ("fixed", "cc:preconj"):
             found[index] = word
         if word.tag_ == "TO":
+            if index > start and doc[index - 1].lower_ in ("not", "never"):
+                found[index - 1] = doc[index - 1]
             break
         index -= 1
     to = min((i for i, word in found.items() if word.tag_ == "TO"), default=-1)
@@ -113,7 +117,7 @@ def _words(token: Token) -> list[Token]:
 
 def _phrase_start(token: Token) -> int:
     """First token of a predicate noun or adjective phrase; the token itself for a verb."""
-    if token.tag_.startswith("VB") and token.pos_ != "ADJ":
+    if token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "ADJ"):
         return token.i
     edge = token.i
     for child in token.lefts:
@@ -130,6 +134,8 @@ def _past(token: Token, auxiliaries: list[Token], modal: Token | None, verb: boo
         if first in ("be", "been", "being", "having") or (to is not None and first == "have"):
             return None
         return first in _PAST_AUX or first == "'d"
+    if token.tag_ == "NNS" and to is None:
+        return False
     if not verb or to is not None:
         return None
     return {"VBD": True, "VBZ": False, "VBP": False}.get(token.tag_)
@@ -157,8 +163,10 @@ def _too(doc: object, to: Token | None) -> Token | None:
 
 def _negative_argument(token: Token, lexicon: Lexicon) -> Token | None:
     """"No shots were fired", "found no trace": a negative subject or object negates its clause."""
+    speech = (lexicon.governors["verb"].get(lexicon.lemma(token.lower_)) or {}).get("that")
+    presenting = speech is not None and speech.affirmed == "say"
     for child in token.children:
-        if child.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:agent"):
+        if child.dep_ in ("nsubj", "nsubj:pass", "obl:agent") or (child.dep_ == "obj" and not presenting):
             found = negator(child, lexicon)
             if found is not None:
                 return found
