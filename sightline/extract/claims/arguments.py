@@ -1,0 +1,139 @@
+"""What belongs to a verb: its subjects, objects and obliques, found through control, coordination, relatives and the passive."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sightline.extract.claims.table import tables
+from sightline.extract.claims.tree import Tree
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_SUBJECTS = ("nsubj", "csubj")
+_DEEPEST = 6
+
+
+class Arguments(NamedTuple):
+    """Token indices of a verb's dependents."""
+
+    subjects: tuple[int, ...]
+    objects: tuple[int, ...]
+    recipients: tuple[int, ...]
+    agents: tuple[int, ...]
+    """After "by" in the passive."""
+    obliques: tuple[tuple[str, int], ...]
+    """Preposition ("" for none) and noun."""
+    passive: bool
+
+
+def arguments(tree: Tree, verb: int, depth: int = 0) -> Arguments:
+    """The arguments of a verb, its subject resolved where the clause leaves it out."""
+    passive = is_passive(tree, verb)
+    subjects = [kid for kid in tree.kids[verb] if tree.dep[kid].split(":")[0] in _SUBJECTS and tree.pos[kid] != "VERB"]
+    objects = tree.children(verb, "obj")
+    recipients = tree.children(verb, "iobj")
+    agents: list[int] = []
+    obliques: list[tuple[str, int]] = []
+    for kid in tree.children(verb, "obl"):
+        preposition = tree.case(kid)
+        for each in tree.conjuncts(kid):
+            if tree.dep[kid] == "obl:agent" or (passive and preposition == "by" and tree.lemma[each] not in ("way", "night", "day")):
+                agents.append(each)
+            else:
+                obliques.append((tree.case(each) or preposition, each))
+    subjects = [_antecedent(tree, subject) for subject in subjects]
+    objects = [_antecedent(tree, thing) for thing in objects]
+    if not subjects and depth < _DEEPEST:
+        subjects, passive = _missing_subject(tree, verb, passive, depth)
+    if not objects and not passive and tree.dep[verb] == "acl:relcl" and not _has_relative(tree, verb):
+        above = tree.head[verb]
+        if above not in subjects and subjects and not obliques:
+            objects = [above]
+    return Arguments(
+        subjects=_spread(tree, subjects),
+        objects=_spread(tree, objects),
+        recipients=_spread(tree, recipients),
+        agents=tuple(agents),
+        obliques=tuple(obliques),
+        passive=passive,
+    )
+
+
+def is_passive(tree: Tree, verb: int) -> bool:
+    """Whether the subject undergoes what the verb says."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] in ("nsubj:pass", "aux:pass", "csubj:pass"):
+            return True
+    if tree.tag[verb] != "VBN":
+        return False
+    if tree.child(verb, "aux") is not None or tree.child(verb, "nsubj") is not None:
+        return False
+    if tree.dep[verb] in ("acl", "advcl", "amod"):
+        return True
+    return tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]) and is_passive(tree, tree.head[verb])
+
+
+def _antecedent(tree: Tree, word: int) -> int:
+    """The noun that a relative pronoun stands for."""
+    if tree.lower[word] not in _RELATIVE or tree.tag[word] not in ("WP", "WDT", "IN", "DT"):
+        return word
+    here = word
+    for above in tree.up(word):
+        if tree.dep[here] == "acl:relcl":
+            return above
+        here = above
+    return word
+
+
+def _has_relative(tree: Tree, verb: int) -> bool:
+    return any(tree.tag[kid] in ("WDT", "WP", "WRB", "WP$") for kid in tree.kids[verb])
+
+
+def _spread(tree: Tree, words: list[int]) -> tuple[int, ...]:
+    found: list[int] = []
+    for word in words:
+        for each in tree.conjuncts(word):
+            if each not in found and tree.pos[each] not in ("VERB", "AUX", "ADV"):
+                found.append(each)
+    return tuple(found)
+
+
+def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[list[int], bool]:
+    """The subject that grammar lets a clause leave out."""
+    relation, above = tree.dep[verb], tree.head[verb]
+    if above == verb:
+        return [], passive
+    if relation == "conj" and tree.is_verb(above):
+        outer = arguments(tree, above, depth + 1)
+        return list(outer.subjects), passive
+    if relation in ("xcomp", "ccomp") and tree.pos[above] in ("VERB", "AUX", "ADJ", "NOUN"):
+        if relation == "ccomp" and tree.child(verb, "mark") is None and tree.tag[verb] in ("VBD", "VBZ", "VBP"):
+            return [], passive
+        outer = arguments(tree, above, depth + 1)
+        if tree.lemma[above] in tables().words["object_control"] and not outer.passive:
+            controlled = list(outer.objects or outer.recipients)
+            if controlled:
+                return controlled, passive
+        return list(outer.subjects), passive
+    if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
+        return list(arguments(tree, above, depth + 1).subjects), passive
+    if relation == "acl":
+        return _subject_of_acl(tree, verb, above, passive, depth)
+    if relation == "amod" and tree.tag[verb] == "VBN":
+        return [above], True
+    return [], passive
+
+
+def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int) -> tuple[list[int], bool]:
+    """"the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
+    if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None:
+        return [noun], passive
+    owners = tree.children(noun, "nmod:poss")
+    if owners:
+        return owners, passive
+    for above in tree.up(noun):
+        if tree.is_verb(above):
+            outer = arguments(tree, above, depth + 1)
+            if noun not in outer.subjects:
+                return list(outer.subjects or outer.agents), passive
+            break
+    return ([noun] if tree.lemma[noun] in tables().classes["person"] else []), passive

@@ -1,0 +1,205 @@
+"""Puts mentions together into claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sightline.extract.certainty import judge
+from sightline.extract.claims.background import is_background
+from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.roles import Roles
+from sightline.extract.claims.shapes import shapes
+from sightline.extract.claims.table import Happening, happening, tables
+from sightline.extract.claims.tree import Tree
+from sightline.extract.claims.triggers import Finder, Trigger
+from sightline.extract.claims.unknown import Unknowns
+from sightline.extract.claims.whens import Whens
+from sightline.extract.claims.wheres import Wheres
+from sightline.types import Attribution, Certainty, Claim, NameMention, PlaceMention, Quantity, Report, Span, TimeMention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_APART = frozenset({"conj", "parataxis", "cc", "dep"})
+_CONFIDENCE = {"verb": 0.9, "adjective": 0.85, "shape": 0.8, "noun": 0.75, "other": 0.5}
+
+
+def find_claims(
+    doc: Doc,
+    report: Report,
+    times: Sequence[TimeMention],
+    places: Sequence[PlaceMention],
+    names: Sequence[NameMention],
+    quantities: Sequence[Quantity],
+    attributions: Sequence[Attribution],
+) -> list[Claim]:
+    """The happenings that a report asserts, in text order.
+
+    Each has its type from the tables in ``data/`` ("other:<lemma>" for a verb outside them), its participants, times, places and
+    quantities by the tree, its certainty, the innermost attribution whose content holds its trigger, the slots that the text says
+    are unknown, and whether it is told as earlier history. A slot that the text does not fill stays empty.
+    """
+    tree = Tree(doc)
+    mentions = Mentions(tree, times, places, names, quantities)
+    finder = Finder(tree, mentions)
+    cues = _cue_words(tree, attributions)
+    triggers = finder.find(cues)
+    triggers += shapes(tree, mentions, {trigger.word for trigger in triggers})
+    unknowns = Unknowns(tree, finder, triggers)
+    triggers += [own for word, own in unknowns.own.items() if all(trigger.word != word for trigger in triggers)]
+    triggers = _without_doubles(_without_plain_reporting(sorted(triggers), tree, cues), tree)
+    whens = Whens(tree, times, triggers, cues)
+    roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
+    amounts = _share_quantities(tree, triggers, quantities)
+    claims: list[Claim] = []
+    for number, trigger in enumerate(triggers):
+        kind = happening(trigger.type)
+        when = whens.of(number)
+        attribution = _innermost(tree, trigger, attributions)
+        where = wheres.places(trigger, kind)
+        participants = roles.participants(trigger, kind)
+        span = _word_span(tree, trigger.word)
+        certainty: Certainty = judge(doc, doc[trigger.word], attributions, published=report.published, when=when)
+        claims.append(
+            Claim(
+                id=f"{report.id}#{span.start}-{span.end}",
+                report=report.id,
+                span=_clause(tree, trigger),
+                trigger=span,
+                sentence=_sentence(tree, trigger.word),
+                predicate=tree.lemma[trigger.word],
+                type=trigger.type,
+                participants=participants,
+                when=when,
+                where=where,
+                quantities=tuple(amounts.get(number, ())),
+                certainty=certainty,
+                attribution=attribution,
+                unknown=unknowns.of(trigger.word),
+                background=is_background(
+                    tree, trigger.word, trigger.carrier, when, report.published, reported=attribution is not None
+                ),
+                confidence=_confidence(trigger, kind, bool(participants), bool(when or where)),
+            )
+        )
+    return claims
+
+
+def _cue_words(tree: Tree, attributions: Sequence[Attribution]) -> set[int]:
+    return {word for attribution in attributions for span in attribution.cue for word in tree.tokens(span)}
+
+
+def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]) -> list[Trigger]:
+    """Drops nouns and plain verbs that only introduce reported words ("said in a statement")."""
+    report = tables().words["report"]
+    kept = []
+    for trigger in triggers:
+        in_cue = trigger.word in cues or (trigger.carrier is not None and trigger.carrier in cues)
+        if in_cue and ((trigger.base == "noun" and trigger.type in ("statement", "talks", "meeting")) or tree.lemma[trigger.word] in report):
+            continue
+        if trigger.type == "statement" and tree.lemma[trigger.word] in report and tree.child(trigger.word, "ccomp", "parataxis") is not None:
+            continue
+        kept.append(trigger)
+    return kept
+
+
+_ABSORBED = {("signing", "agreement"), ("attack", "launch"), ("shooting", "attack"), ("fire", "attack"), ("damage", "explosion")}
+
+
+def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
+    """Drops a noun that names the same happening as the verb it hangs on ("a strike hit", "won the election")."""
+    verbs = {trigger.word: trigger.type for trigger in triggers if trigger.base == "verb"}
+    kept = []
+    for trigger in triggers:
+        above = verbs.get(tree.head[trigger.word]) if trigger.base == "noun" else None
+        related = tree.dep[trigger.word].split(":")[0] in ("nsubj", "obj", "obl")
+        if above is not None and related and (above == trigger.type or (above, trigger.type) in _ABSORBED):
+            continue
+        kept.append(trigger)
+    return kept
+
+
+def _innermost(tree: Tree, trigger: Trigger, attributions: Sequence[Attribution]) -> int | None:
+    """Index of the attribution with the shortest content that holds the trigger."""
+    start = tree.start[trigger.word]
+    best: tuple[int, int] | None = None
+    for number, attribution in enumerate(attributions):
+        if any(span.start <= start < span.end for span in attribution.content):
+            size = sum(span.length for span in attribution.content)
+            if best is None or size < best[0]:
+                best = (size, number)
+    return best[1] if best is not None else None
+
+
+def _word_span(tree: Tree, word: int) -> Span:
+    return Span(tree.start[word], tree.end[word])
+
+
+def _clause(tree: Tree, trigger: Trigger) -> Span:
+    top = trigger.carrier if trigger.carrier is not None else trigger.word
+    words = [word for word in tree.under(top, _APART) if tree.sentence[word] == tree.sentence[top]]
+    if trigger.word not in words:
+        words = sorted({*words, trigger.word})
+    return tree.span(words)
+
+
+def _sentence(tree: Tree, word: int) -> Span:
+    number = tree.sentence[word]
+    first = last = word
+    while first > 0 and tree.sentence[first - 1] == number:
+        first -= 1
+    while last + 1 < tree.size and tree.sentence[last + 1] == number:
+        last += 1
+    while last > first and tree.pos[last] == "SPACE":
+        last -= 1
+    while first < last and tree.pos[first] == "SPACE":
+        first += 1
+    return Span(tree.start[first], tree.end[last])
+
+
+def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Sequence[Quantity]) -> dict[int, list[Quantity]]:
+    """Each amount goes to the nearest trigger above it in its clause, or to the happening that "took" so long."""
+    words = {trigger.word: number for number, trigger in enumerate(triggers)}
+    carriers = {trigger.carrier: number for number, trigger in enumerate(triggers) if trigger.carrier is not None}
+    found: dict[int, list[Quantity]] = {}
+    for quantity in quantities:
+        here = tree.top(tree.tokens(quantity.span))
+        owner = words.get(here, carriers.get(here))
+        for above in tree.up(here) if owner is None else ():
+            owner = words.get(above, carriers.get(above))
+            if owner is not None:
+                break
+            if tree.is_verb(above):
+                owner = _taken(tree, above, words, carriers)
+                break
+        if owner is not None:
+            found.setdefault(owner, []).append(quantity)
+    return found
+
+
+def _taken(tree: Tree, verb: int, words: dict[int, int], carriers: dict[int, int]) -> int | None:
+    """"The trip took 20 hours", "took 20 hours to reach the port"."""
+    if tree.lemma[verb] not in ("take", "last", "spend", "need", "require", "expect", "cover", "be", "average", "reach", "estimate"):
+        return None
+    for kid in sorted(tree.kids[verb]):
+        if tree.dep[kid] in ("xcomp", "advcl", "ccomp", "csubj") and kid in words:
+            return words[kid]
+    for kid in tree.kids[verb]:
+        if tree.dep[kid].startswith(("nsubj", "obj")):
+            for noun in (kid, *tree.kids[kid]):
+                if noun in words:
+                    return words[noun]
+                if noun in carriers:
+                    return carriers[noun]
+    return None
+
+
+def _confidence(trigger: Trigger, kind: Happening, has_participants: bool, has_circumstances: bool) -> float:
+    """A prior by how the happening was named, lowered where nothing hangs on it; not calibrated."""
+    score = _CONFIDENCE[trigger.base]
+    if not has_participants:
+        score -= 0.15 if has_circumstances else 0.35
+    if kind.frame_name == "generic" and trigger.base != "other":
+        score -= 0.05
+    return round(max(score, 0.1), 2)

@@ -1,0 +1,217 @@
+"""Who and what takes part in a happening, and as what."""
+
+from __future__ import annotations
+
+from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.table import Happening, tables
+from sightline.extract.claims.tree import Tree
+from sightline.extract.claims.triggers import Finder, Trigger
+from sightline.types import Participant, Span
+
+_OUTSIDE = frozenset({"acl:relcl", "acl", "appos", "parataxis", "conj", "cc", "case", "punct", "advcl", "dep", "cop", "aux", "nsubj", "mark", "ccomp"})
+_BELOW = frozenset({"acl:relcl", "acl", "appos", "parataxis", "advcl"})
+_APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during", "since", "by", "with", "to", "over"})
+_GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
+_CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
+_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one"})
+_MOTION = ("motion", "visit")
+
+
+class Roles:
+    """Finds the participants of triggers in one report."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, finder: Finder) -> None:
+        """Works on one report's tree and mentions."""
+        self.tree = tree
+        self.mentions = mentions
+        self.finder = finder
+
+    def participants(self, trigger: Trigger, happening: Happening) -> tuple[Participant, ...]:
+        """The participants in text order, each word once."""
+        found: dict[int, str] = {}
+        if trigger.base == "noun":
+            self._of_noun(trigger, happening, found)
+        else:
+            self._of_verb(trigger, happening, found)
+        self._travellers(happening, found)
+        made = [self._participant(word, role) for word, role in sorted(found.items())]
+        return tuple(each for each in made if each is not None)
+
+    def _of_verb(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
+        frame = happening.frame
+        word = trigger.word
+        given = self.finder.arguments(word)
+        objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word))
+        places = [thing for thing in objects if self._is_where(thing, happening)]
+        objects = tuple(thing for thing in objects if thing not in places)
+        if given.passive:
+            for subject in given.subjects:
+                if not self._is_where(subject, happening):
+                    found.setdefault(subject, frame.object)
+            for agent in given.agents:
+                found.setdefault(agent, frame.subject)
+            if objects:
+                for thing in objects:
+                    found.setdefault(thing, "theme" if frame.object != "theme" else "topic")
+        else:
+            role = frame.subject if (objects or places or frame.subject == frame.alone) else frame.alone
+            for subject in given.subjects:
+                if self._is_where(subject, happening) and happening.frame_name in ("affect",):
+                    continue
+                found.setdefault(subject, self._vehicle(subject, role, happening))
+            for thing in objects:
+                if thing not in self.mentions.timed or self.mentions.is_people(thing):
+                    role = "topic" if frame.object == "counterpart" and not self._side(thing) else frame.object
+                    found.setdefault(thing, self._vehicle(thing, role, happening))
+        for thing in given.recipients:
+            found.setdefault(thing, "recipient")
+        self._obliques(given.obliques, happening, found)
+
+    def _of_noun(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
+        tree, frame = self.tree, happening.frame
+        noun = trigger.word
+        for kid in tree.kids[noun]:
+            relation, preposition = tree.dep[kid], tree.case(kid)
+            if relation == "nmod:poss" or (relation.startswith("nmod") and preposition in ("of", "between", "by")):
+                role = frame.noun_poss if relation == "nmod:poss" else frame.noun_of if preposition == "of" else "agent"
+                if preposition == "between":
+                    role = frame.prep.get("between", "agent")
+                for each in tree.conjuncts(kid):
+                    if not self._is_where(each, happening) or relation == "nmod:poss":
+                        found.setdefault(each, self._vehicle(each, role, happening))
+            elif relation in ("amod", "compound") and self._modifies(kid):
+                found.setdefault(kid, self._vehicle(kid, frame.noun_mod, happening))
+            elif relation.startswith("nmod"):
+                self._obliques(tuple((tree.case(each) or preposition, each) for each in tree.conjuncts(kid)), happening, found)
+        if trigger.carrier is not None:
+            given = self.finder.arguments(trigger.carrier)
+            if trigger.carries_subject:
+                role = frame.alone if frame.subject != frame.alone and tree.lemma[trigger.carrier] in ("suffer", "sustain", "undergo") else frame.subject
+                for subject in given.subjects:
+                    if subject != noun:
+                        found.setdefault(subject, self._vehicle(subject, role, happening))
+            for agent in given.agents:
+                found.setdefault(agent, frame.subject)
+            self._obliques(given.obliques, happening, found)
+        elif tree.dep[noun].startswith("obl") or tree.dep[noun] in ("obj", "nmod"):
+            self._subject_above(noun, happening, found)
+
+    def _subject_above(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
+        """"left for talks with X", "arrived on a visit": who goes there takes part."""
+        tree = self.tree
+        above = tree.head[noun]
+        purpose = tree.case(noun) in ("for", "on") and happening.frame_name in ("meeting", "visit")
+        if found and not (purpose and all(role != "agent" for role in found.values())):
+            return
+        if tree.is_verb(above) and purpose:
+            if tree.lemma[above] in tables().words["report"] or not self.finder.arguments(above).subjects:
+                return
+            for subject in self.finder.arguments(above).subjects:
+                if self.mentions.is_people(subject):
+                    found.setdefault(subject, happening.frame.subject)
+
+    def _obliques(self, obliques: tuple[tuple[str, int], ...], happening: Happening, found: dict[int, str]) -> None:
+        roles = happening.frame.prep
+        for preposition, word in obliques:
+            key = preposition.split(" ")[0]
+            role = roles.get(key)
+            if role is None or word in self.mentions.timed or self._is_where(word, happening, preposition=key):
+                continue
+            people = self.mentions.is_people(word)
+            if role == "vehicle":
+                if not self.mentions.has_class(word, "vehicle"):
+                    continue
+            elif role in ("recipient", "companion", "counterpart") and not people and key in ("for", "to", "with", "alongside", "into"):
+                if key != "into" and not (role == "counterpart" and key == "with"):
+                    continue
+            found.setdefault(word, role)
+
+    def _is_where(self, word: int, happening: Happening, *, preposition: str = "") -> bool:
+        """Whether the word says where and so is no participant."""
+        mentions = self.mentions
+        if mentions.literal_place(word) is not None:
+            return happening.frame_name not in ("compete",) or preposition in ("in", "at")
+        if self.tree.pos[word] == "PROPN" or mentions.is_people(word):
+            return mentions.is_place(word) and not mentions.is_people(word)
+        return preposition in ("in", "at", "near", "from", "to", "into", "outside") and (
+            mentions.has_class(word, "spot") or mentions.has_class(word, "place")
+        )
+
+    def _side(self, word: int) -> bool:
+        """Whether a word can be the other side of a meeting or a match."""
+        return self.mentions.is_people(word) or word in self.mentions.place or self.mentions.has_class(word, "team")
+
+    def _modifies(self, word: int) -> bool:
+        """"the Russian attack", "the Kim visit": a modifier that names who acts."""
+        name = self.mentions.name.get(word)
+        if name is not None:
+            return name.label in ("NORP", "PER", "ORG") or name.form == "demonym"
+        return self.tree.ent[word] in ("NORP", "PER", "ORG")
+
+    def _vehicle(self, word: int, role: str, happening: Happening) -> str:
+        moving = happening.frame_name in _MOTION
+        if moving and not self.mentions.is_people(word) and self.mentions.has_class(word, "vehicle") and self.tree.lower[word] != "it":
+            return "vehicle"
+        return role
+
+    def _set_phrase(self, thing: int, word: int) -> bool:
+        """"took off", "open fire": the object belongs to the verb."""
+        return self.tree.dep[thing] == "obj" and self.tree.lower[thing] in ("place", "part", "fire", "landfall", "hands", "office", "trial")
+
+    def _travellers(self, happening: Happening, found: dict[int, str]) -> None:
+        """Who is aboard a vehicle that moves: "Kim's train", "the train of the leader", "a train carrying Kim"."""
+        tree = self.tree
+        if happening.frame_name not in (*_MOTION, "observe", "affect", "undergo"):
+            return
+        for word in [word for word, role in found.items() if role == "vehicle" or self.mentions.has_class(word, "vehicle")]:
+            if self.tree.lower[word] == "it" or self.mentions.is_people(word):
+                continue
+            for kid in tree.kids[word]:
+                owner = tree.dep[kid] == "nmod:poss" or (tree.dep[kid].startswith("nmod") and tree.case(kid) in ("of", "with"))
+                if owner and self.mentions.is_people(kid):
+                    found.setdefault(kid, "companion")
+                elif tree.dep[kid] == "compound" and self.mentions.is_person(kid):
+                    found.setdefault(kid, "companion")
+                elif tree.dep[kid] in ("acl", "acl:relcl"):
+                    for below in tree.under(kid):
+                        if tree.lemma[below] in _CARRY and tree.is_verb(below):
+                            for carried in self.finder.arguments(below).objects:
+                                if self.mentions.is_people(carried):
+                                    found.setdefault(carried, "companion")
+
+    def _participant(self, word: int, role: str) -> Participant | None:
+        tree = self.tree
+        actor = self.mentions.actor(word)
+        if tree.pos[word] in ("PUNCT", "SPACE", "ADP", "CCONJ", "SCONJ") or (actor is None and tree.lower[word] in _NOTHING):
+            return None
+        if word in self.mentions.timed and actor is None:
+            return None
+        span = self.phrase(word)
+        text = tree.doc.text[span.start : span.end]
+        return Participant(role=role, span=span, text=text, head=tree.lemma[word], actor=actor or self._actor_within(word))
+
+    def _actor_within(self, word: int) -> str | None:
+        """The actor of a title or an apposition: "the country's leader, Kim"."""
+        tree = self.tree
+        for kid in tree.kids[word]:
+            if tree.dep[kid] in ("appos", "flat", "nmod:desc") and self.mentions.actor(kid) is not None and self.mentions.is_person(word):
+                return self.mentions.actor(kid)
+        return None
+
+    def phrase(self, word: int) -> Span:
+        """The noun phrase of a head word, without clauses, appositions and coordination."""
+        tree = self.tree
+        words = {word}
+        for kid in tree.kids[word]:
+            if tree.dep[kid] not in _OUTSIDE and not (tree.dep[kid].startswith("nmod") and tree.case(kid) in _APART):
+                words.update(tree.under(kid, _BELOW))
+        start = end = word
+        while start - 1 in words or (start > 1 and tree.lower[start - 1] in _GLUE and start - 2 in words):
+            start -= 1
+        while end + 1 in words or (end + 2 < tree.size and tree.lower[end + 1] in _GLUE and end + 2 in words):
+            end += 1
+        while start < word and (tree.pos[start] in ("PUNCT", "ADP", "SPACE") or tree.dep[start] in ("cc", "mark")):
+            start += 1
+        while end > word and tree.pos[end] in ("PUNCT", "ADP", "SPACE", "CCONJ", "PART"):
+            end -= 1
+        return Span(tree.start[start], tree.end[end])

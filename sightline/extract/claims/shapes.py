@@ -1,0 +1,60 @@
+"""Happenings that no single word names: being somewhere, being on the way, being so far apart."""
+
+from __future__ import annotations
+
+from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.tree import Tree
+from sightline.extract.claims.triggers import Trigger
+
+_IN = frozenset({"in", "at", "inside", "near", "outside", "on", "aboard", "off"})
+_MEASURED = ("distance", "speed", "mass", "area", "volume", "power", "count", "temperature")
+
+
+def shapes(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
+    """Claims of copular and possessive clauses: presence at a place, under way, distance, measure."""
+    found: list[Trigger] = []
+    for word in range(tree.size):
+        if word in taken:
+            continue
+        if tree.lower[word] in ("way", "route") and _under_way(tree, word):
+            found.append(Trigger(word, "travel", "shape", word))
+        elif tree.lower[word] == "bound" and any(tree.case(kid) == "for" for kid in tree.children(word, "obl", "nmod")):
+            found.append(Trigger(word, "travel", "shape", word))
+        elif tree.dep[word] == "cop" and tree.head[word] not in taken:
+            head = tree.head[word]
+            if tree.case(head) in _IN and mentions.literal_place(head) is not None and tree.child(head, "nsubj") is not None:
+                found.append(Trigger(head, "presence", "shape", head))
+    found.extend(_measures(tree, mentions, taken | {each.word for each in found}))
+    return found
+
+
+def _under_way(tree: Tree, word: int) -> bool:
+    """"on his way to", "on the way home", "en route to"."""
+    case = tree.case(word)
+    if tree.lower[word] == "route":
+        return word > 0 and tree.lower[word - 1] in ("en", "en-")
+    return case in ("on", "along") and (tree.child(word, "nmod:poss") is not None or any(tree.lower[kid] == "the" for kid in tree.kids[word]))
+
+
+def _measures(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
+    found: list[Trigger] = []
+    for quantity in mentions.quantities:
+        if quantity.dimension not in _MEASURED:
+            continue
+        words = tree.tokens(quantity.span)
+        top = tree.top(words)
+        if top in taken:
+            continue
+        if tree.child(top, "cop") is not None and tree.child(top, "nsubj") is not None:
+            found.append(Trigger(top, "distance" if quantity.dimension == "distance" else "measure", "shape", top))
+            taken.add(top)
+            continue
+        verb = tree.head[top]
+        if verb not in taken and tree.is_verb(verb) and tree.dep[top].split(":")[0] in ("obj", "obl", "xcomp") and tree.child(verb, "nsubj") is not None:
+            if tree.lemma[verb] in ("lie", "sit", "stand", "be") and quantity.dimension == "distance":
+                found.append(Trigger(verb, "distance", "shape", verb))
+                taken.add(verb)
+            elif tree.lemma[verb] in ("have", "weigh", "measure", "cost", "total", "number", "comprise", "include", "consist", "stretch", "contain", "average"):
+                found.append(Trigger(verb, "measure", "shape", verb))
+                taken.add(verb)
+    return found

@@ -1,0 +1,127 @@
+"""A doc's tree as plain lists: reading spaCy's tokens one by one costs more than everything else here."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
+
+from sightline.extract.claims.forms import dictionary_form
+from sightline.types import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+class Tree:
+    """Words, lemmas, tags, relations and children of every token, by index."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Reads ``doc`` once."""
+        self.doc = doc
+        self.size = len(doc)
+        array = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE, SENT_START]).astype(np.uint64)
+        names = {0: ""}
+        strings = doc.vocab.strings
+        for key in np.unique(array[:, 1:7]):
+            if key:
+                names[int(key)] = strings[int(key)]
+        heads = array[:, 0].astype(np.int64)
+        self.head: list[int] = (np.arange(self.size) + heads).tolist()
+        columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
+        self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
+        self.lemma = [dictionary_form(word, lemma.lower()) for word, lemma in zip(self.lower, lemmas, strict=True)]
+        starts = array[:, 7].astype(np.int64).tolist()
+        self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()
+        self.start: list[int] = [token.idx for token in doc]
+        self.end: list[int] = [begin + length for begin, length in zip(self.start, map(len, doc), strict=True)]
+        self.kids: list[list[int]] = [[] for _ in range(self.size)]
+        for index, head in enumerate(self.head):
+            if head != index and self.dep[index] != "":
+                self.kids[head].append(index)
+
+    def at(self, start: int) -> int:
+        """Index of the token that holds character ``start``."""
+        return max(0, bisect_right(self.start, start) - 1)
+
+    def tokens(self, span: Span) -> range:
+        """Indices of the tokens that a span touches."""
+        return range(self.at(span.start), max(self.at(span.start) + 1, bisect_left(self.start, span.end)))
+
+    def top(self, tokens: range) -> int:
+        """The token of a run that the others hang from."""
+        inside = set(tokens)
+        for index in tokens:
+            if self.head[index] not in inside or self.head[index] == index:
+                if self.pos[index] not in ("PUNCT", "SPACE"):
+                    return index
+        return tokens[0]
+
+    def children(self, index: int, *relations: str) -> list[int]:
+        """Children in one of the relations; ``obl`` stands for its subtypes too."""
+        return [kid for kid in self.kids[index] if self.dep[kid] in relations or self.dep[kid].split(":")[0] in relations]
+
+    def child(self, index: int, *relations: str) -> int | None:
+        """The first such child."""
+        return next(iter(self.children(index, *relations)), None)
+
+    def up(self, index: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        for _ in range(40):
+            above = self.head[index]
+            if above == index:
+                return
+            yield above
+            index = above
+
+    def under(self, index: int, stop: frozenset[str] = frozenset()) -> list[int]:
+        """The token and all below it, without the subtrees whose relation is in ``stop``, in text order."""
+        found, waiting = [], [index]
+        while waiting:
+            here = waiting.pop()
+            found.append(here)
+            waiting.extend(kid for kid in self.kids[here] if self.dep[kid] not in stop)
+        return sorted(found)
+
+    def case(self, index: int) -> str:
+        """The preposition of a noun ("from", "in front of" gives "in"), or ""."""
+        for kid in self.kids[index]:
+            if self.dep[kid] == "case" and self.lower[kid] not in ("'s", "’s", "'", "’"):
+                fixed = [below for below in self.kids[kid] if self.dep[below] == "fixed"]
+                if fixed:
+                    return " ".join(self.lower[word] for word in sorted([kid, *fixed]))
+                return self.lower[kid]
+        return ""
+
+    def conjuncts(self, index: int) -> list[int]:
+        """The token and those coordinated with it."""
+        found = [index]
+        for kid in self.kids[index]:
+            if self.dep[kid] == "conj":
+                found.extend(self.conjuncts(kid))
+        return found
+
+    def span(self, tokens: list[int]) -> Span:
+        """From the first to the last of the tokens, without punctuation and space at the ends."""
+        kept = list(tokens)
+        while kept and self.pos[kept[0]] in ("PUNCT", "SPACE"):
+            kept.pop(0)
+        while kept and self.pos[kept[-1]] in ("PUNCT", "SPACE"):
+            kept.pop()
+        kept = kept or tokens
+        return Span(self.start[kept[0]], self.end[kept[-1]])
+
+    def is_verb(self, index: int) -> bool:
+        """A full verb or participle."""
+        return self.pos[index] in ("VERB", "AUX")
+
+    @cached_property
+    def sentence_lemmas(self) -> dict[int, set[str]]:
+        """The lemmas of each sentence."""
+        found: dict[int, set[str]] = {}
+        for number, lemma in zip(self.sentence, self.lemma, strict=True):
+            found.setdefault(number, set()).add(lemma)
+        return found

@@ -1,0 +1,175 @@
+"""Where a happening is, comes from and goes to."""
+
+from __future__ import annotations
+
+from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.table import Happening, tables
+from sightline.extract.claims.tree import Tree
+from sightline.extract.claims.triggers import Finder, Trigger
+from sightline.types import PlaceMention, Where
+
+_THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "goeswith"})
+_TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
+_PHRASES = {
+    "in front of": "near", "close to": "near", "next to": "near", "out of": "from", "away from": "from", "en route to": "toward",
+    "ahead of": "", "because of": "", "due to": "", "according to": "", "instead of": "", "as of": "", "by way of": "via", "outside of": "near",
+    "south of": "near", "north of": "near", "east of": "near", "west of": "near", "up to": "to", "prior to": "",
+}  # fmt: skip
+
+
+class Wheres:
+    """Finds the places of triggers in one report."""
+
+    def __init__(self, tree: Tree, mentions: Mentions, finder: Finder) -> None:
+        """Works on one report's tree and mentions."""
+        self.tree = tree
+        self.mentions = mentions
+        self.finder = finder
+        self.roles = tables().where
+
+    def places(self, trigger: Trigger, happening: Happening) -> tuple[Where, ...]:
+        """The places in text order, each mention once."""
+        found: dict[int, Where] = {}
+        tree = self.tree
+        if trigger.type == "presence":
+            self._add(found, trigger.word, self._role(tree.case(trigger.word), happening, default="at"))
+            return tuple(found.values())
+        if trigger.base == "noun":
+            self._of_noun(trigger.word, happening, found)
+        if trigger.carrier is not None:
+            self._of_verb(trigger.carrier, happening, found, own=trigger.base != "noun")
+        if not found:
+            self._relative(trigger, found)
+        if not found:
+            self._within_participants(trigger, happening, found)
+        if trigger.base == "noun" and not found:
+            self._from_purpose(trigger.word, happening, found)
+        return tuple(found[start] for start in sorted(found))
+
+    def _of_verb(self, verb: int, happening: Happening, found: dict[int, Where], *, own: bool) -> None:
+        given = self.finder.arguments(verb)
+        if own:
+            for thing in given.objects:
+                self._add(found, thing, happening.object)
+            if given.passive or happening.type in ("opening", "closing", "capture", "presence"):
+                for thing in given.subjects:
+                    self._add(found, thing, happening.object)
+        for preposition, word in given.obliques:
+            role = self._role(preposition, happening, default="at" if not preposition else "")
+            if role:
+                self._add(found, word, role)
+        for kid in self.tree.kids[verb]:
+            if self.tree.dep[kid] in ("advmod", "xcomp", "advcl", "dep") and self.tree.pos[kid] in ("PROPN", "ADV", "ADJ", "NOUN", "ADP"):
+                role = self._role(self.tree.case(kid), happening, default="")
+                for below in self.tree.children(kid, "obl", "nmod"):
+                    inner = self._role(self.tree.case(below), happening, default="")
+                    if inner:
+                        self._add(found, below, inner)
+                if role:
+                    self._add(found, kid, role)
+            elif self.tree.dep[kid] in ("parataxis", "nmod") and self.tree.case(kid):
+                role = self._role(self.tree.case(kid), happening, default="")
+                if role:
+                    self._add(found, kid, role)
+
+    def _of_noun(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
+        tree = self.tree
+        for kid in tree.kids[noun]:
+            relation, preposition = tree.dep[kid], tree.case(kid)
+            if relation.startswith("nmod") and relation != "nmod:poss" or relation == "obl":
+                for each in tree.conjuncts(kid):
+                    case = tree.case(each) or preposition
+                    role = self._role(case, happening, default="")
+                    if case == "of":
+                        role = happening.object
+                    elif case in ("on", "against") and happening.frame_name == "attack":
+                        role = "at"
+                    if role:
+                        self._add(found, each, role)
+            elif relation in ("compound", "nmod:poss"):
+                self._add(found, kid, "at" if happening.frame_name not in ("motion", "visit") else "from" if happening.object == "from" else "to")
+
+    def _relative(self, trigger: Trigger, found: dict[int, Where]) -> None:
+        """"Vladivostok, where he will meet ...": the place before the clause."""
+        tree = self.tree
+        verb = trigger.carrier
+        if verb is None:
+            return
+        here = verb
+        for _ in range(4):
+            if tree.dep[here] in ("acl:relcl", "advcl:relcl", "acl"):
+                if any(tree.lower[kid] == "where" for kid in tree.under(here, frozenset({"acl:relcl", "acl"}))):
+                    self._add(found, tree.head[here], "at")
+                return
+            if tree.dep[here] not in ("xcomp", "conj", "ccomp") or tree.head[here] == here:
+                return
+            here = tree.head[here]
+
+    def _within_participants(self, trigger: Trigger, happening: Happening, found: dict[int, Where]) -> None:
+        """"hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
+        tree = self.tree
+        given = self.finder.arguments(trigger.carrier if trigger.carrier is not None else trigger.word)
+        for thing in (*given.objects, *(given.subjects if given.passive or not given.objects else ()), *(word for _, word in given.obliques)):
+            for kid in tree.children(thing, "nmod"):
+                case = tree.case(kid)
+                border = case in ("with", "between") and self.mentions.has_class(thing, "border")
+                if case in ("in", "at", "near", "outside") or border:
+                    for each in tree.conjuncts(kid):
+                        self._add(found, each, "near" if case in ("near", "outside") else "at")
+
+    def _from_purpose(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
+        """"arrived in Seoul for talks": the talks are there too."""
+        tree = self.tree
+        above = tree.head[noun]
+        if not tree.is_verb(above) or tree.case(noun) != "for" or happening.frame_name != "meeting":
+            return
+        for preposition, word in self.finder.arguments(above).obliques:
+            if preposition in ("in", "at", "to"):
+                self._add(found, word, "at")
+
+    def _role(self, preposition: str, happening: Happening, *, default: str) -> str:
+        if not preposition:
+            return default
+        if preposition in _PHRASES:
+            role = _PHRASES[preposition]
+        else:
+            role = self.roles.get(preposition.split(" ")[0], "")
+        if role in ("of", "with"):
+            return ""
+        motion = happening.frame_name in ("motion", "visit", "transfer")
+        if role in ("to", "toward") and not motion and preposition in _TOWARD:
+            return "" if preposition in ("for", "to") and happening.frame_name not in ("affect", "speech", "undergo") else "to"
+        if role == "via" and not motion:
+            return "at"
+        if role == "at" and preposition in ("in", "at", "on") and happening.type in ("arrival", "return"):
+            return "to"
+        if role == "to" and happening.type == "travel" and preposition == "for":
+            return "toward"
+        return role
+
+    def _add(self, found: dict[int, Where], word: int, role: str) -> None:
+        for mention in self._mentions_of(word):
+            found.setdefault(mention.span.start, Where(role="near" if self._is_near(mention, role) else role, mention=mention))
+
+    @staticmethod
+    def _is_near(mention: PlaceMention, role: str) -> bool:
+        return role == "at" and mention.relation is not None and mention.relation.kind == "near"
+
+    def _mentions_of(self, word: int) -> list[PlaceMention]:
+        """The place on the word, or named inside its phrase ("the port of Sochi", "a station near Minsk"); the outermost only."""
+        place = self.mentions.literal_place(word)
+        if place is not None:
+            return [place]
+        tree = self.tree
+        general = self.tree.lemma[word] in self.mentions.tables.classes["place"] or self.tree.lemma[word] in self.mentions.tables.classes["spot"]
+        if not general:
+            return []
+        waiting = [kid for kid in tree.kids[word] if tree.dep[kid] in _THROUGH]
+        for kid in sorted(waiting):
+            place = self.mentions.literal_place(kid)
+            if place is not None:
+                return [place]
+            inner = self._mentions_of(kid) if tree.dep[kid] in ("nmod", "appos") else []
+            if inner:
+                return inner
+        return []
