@@ -74,6 +74,16 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
     step: float
     n: int
     clock: Clock = Clock()
+    window: tuple[float, float] | None = None
+    """Wall hours between which the departure lies; ``None``: anywhere on the grid."""
+
+    @property
+    def departures(self) -> Array:
+        """Prior probability of each cell for the departure: even over the window."""
+        if self.window is None:
+            return np.full(self.n, 1.0 / self.n)
+        share = self.share(*self.window)
+        return share / share.sum()
 
     @property
     def edges(self) -> Array:
@@ -105,7 +115,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
         return np.clip((at - self.edges[:-1]) / self.step, 0.0, 1.0)
 
 
-def grid(low: float, high: float, *, clock: Clock | None = None, cells: int = 960) -> Grid:
+def grid(low: float, high: float, *, clock: Clock | None = None, cells: int = 960, window: tuple[float, float] | None = None) -> Grid:
     """The finest grid of at most ``cells`` cells that reaches from one wall hour to another; it begins on a whole step, so that
     nearby questions share it.
 
@@ -117,4 +127,4 @@ def grid(low: float, high: float, *, clock: Clock | None = None, cells: int = 96
     first, last = (float(x) for x in clock.run(np.array([low, high])))
     step = next((s for s in STEPS if (last - first) / s <= cells - 1), (last - first) / (cells - 1))
     start = np.floor(first / step) * step
-    return Grid(start=float(start), step=step, n=int(np.ceil((last - start) / step)), clock=clock)
+    return Grid(start=float(start), step=step, n=int(np.ceil((last - start) / step)), clock=clock, window=window)

@@ -1,8 +1,8 @@
 """How long the way takes: running and halting as infinitely divisible laws on the time grid.
 
 The running time over ``h`` base hours (kilometres over the speed of their class), given the journey-wide factor ``f``, has mean ``f h``
-and variance ``v f^2 h``: a gamma process, here its counterpart on the grid, the negative binomial process, which has the same two
-moments. Unforeseen halts are a compound Poisson process over base hours. Both are infinitely divisible: the law over ``h1 + h2`` is the
+and variance ``v f h``: it grows with the hours under way. That is a gamma process of scale ``v``; on the grid stands its counterpart, the
+negative binomial process, which has the same two moments. Unforeseen halts are a compound Poisson process over base hours. Both are infinitely divisible: the law over ``h1 + h2`` is the
 convolution of those over ``h1`` and ``h2``, so that cutting a leg changes nothing. Everything is kept as the logarithm of the generating
 function on the unit circle; a convolution is a sum there, and the FFT brings it back.
 """
@@ -22,7 +22,7 @@ from sightline.journeys.vehicles import Halt, Vehicle
 Spectrum = NDArray[np.complex128]
 
 COARSEST = 0.95
-"""Greatest success probability of the negative binomial: the grid cannot show a noise finer than its own step."""
+"""Greatest success probability of the negative binomial: a noise finer than the grid's own step is drawn as coarse as that step."""
 
 
 def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, reach: float = 3.2) -> tuple[Array, Array]:
@@ -107,10 +107,9 @@ class Motion:
 @lru_cache(maxsize=32)
 def _running(noise: float, step: float, length: int, factor: tuple[float, ...]) -> tuple[Spectrum, Spectrum]:
     z: Spectrum = np.exp(-2j * np.pi * np.arange(length // 2 + 1) / length)
-    f = np.array(factor)[:, None]
-    chance = np.minimum(step / (noise * f), COARSEST)
-    trials = f / step * chance / (1.0 - chance)
-    running: Spectrum = trials * (np.log(chance) - np.log(1.0 - (1.0 - chance) * z[None, :]))
+    chance = min(step / noise, COARSEST)
+    row = chance / (1.0 - chance) / step * (np.log(chance) - np.log(1.0 - (1.0 - chance) * z))
+    running: Spectrum = np.array(factor)[:, None] * row[None, :]
     return running, z
 
 

@@ -76,7 +76,7 @@ class Posterior:
             rows = self.prior * self._paces(route)
             memory = memories.setdefault(rows.tobytes(), {})
             chains = builder.readings(route)
-            messages = [forward(self.motion, c.stages, rows[:, None] * c.start[None, :] / self.grid.n, memory) for c in chains]
+            messages = [forward(self.motion, c.stages, rows[:, None] * (c.start * self.grid.departures)[None, :], memory) for c in chains]
             each = np.array([_log_sum(m) + c.log_weight for m, c in zip(messages, chains)])
             logs.append(_log_add(each) + (np.log(weight) if weight > 0 else -np.inf))
             self.ways.append(Way(route=route, weight=0.0, chains=chains, shares=_normal(each), messages=messages))
@@ -151,34 +151,35 @@ def spread_hours(route: Route, vehicle: Vehicle, detour_sd: float = 0.0) -> floa
 
 
 def fitting_grid(question: Question) -> Grid:
-    """A grid from before the earliest departure the reports allow to after all but some thousandth of the arrivals."""
-    as_of = hours_of(question.as_of)
+    """A grid over all departures that the reports allow and all but some thousandth of the arrivals after them.
+
+    The departure's window is that of the departure reports, or what the sightings on the way leave, with half a journey's slack (an hour to
+    a day) on both sides for false reports; where none tells, the journey's length before the as-of instant and a day after.
+    """
     vehicle, clock = question.vehicle, question.clock
     stretch = 24.0 / clock.daily
-    starts: list[tuple[float, float]] = []
-    ends: list[float] = [as_of]
+    as_of = hours_of(question.as_of)
+    longest = max(mean_hours(r, vehicle) for r in question.routes) * stretch
+    spread = max(spread_hours(r, vehicle, question.detour_sd) for r in question.routes) * stretch
+    left: list[tuple[float, float]] = []
+    seen: list[tuple[float, float]] = []
     for observation in question.observations:
         if observation.kind in {"bound", "duration", "silence", "expected"}:
             continue
+        high = hours_of(observation.interval.latest) if observation.interval.latest else as_of
+        low = hours_of(observation.interval.earliest) if observation.interval.earliest else high - 48.0
         for route in question.routes:
             visits = route.visits(observation.place)
-            if not visits:
-                continue
-            low = hours_of(observation.interval.earliest) if observation.interval.earliest else None
-            high = hours_of(observation.interval.latest) if observation.interval.latest else as_of
-            low = high - 48.0 if low is None else low
-            there = mean_hours(route, vehicle, visits[0]) * stretch if visits[0] else 0.0
-            starts.append((low - 1.6 * there, high - 0.6 * there))
-            left = mean_hours(route, vehicle) * stretch - there
-            ends.append(high + left + 4.0 * stretch * spread_hours(route, vehicle, question.detour_sd) * np.sqrt(max(left, 0.0) / max(there + left, 1e-9)))
-    longest = max(mean_hours(r, vehicle) for r in question.routes) * stretch
-    spread = max(spread_hours(r, vehicle, question.detour_sd) for r in question.routes) * stretch
-    if not starts:
-        starts.append((as_of - longest - 24.0, as_of + 24.0))
-    slack = max(0.05 * longest, 0.5)
-    low = min(s for s, _ in starts) - slack
-    departure = max(high for _, high in starts)
-    return grid(low, max(*ends, departure + longest + 4.0 * spread) + slack, clock=clock, cells=question.cells)
+            if visits and visits[0] == 0 and observation.kind == "departed":
+                left.append((low, high))
+            elif visits and visits[0]:
+                there = mean_hours(route, vehicle, visits[0]) * stretch
+                doubt = 2.5 * spread * min(1.0, np.sqrt(there / longest))
+                seen.append((low - there - doubt, high - max(there - doubt, 0.4 * there)))
+    slack = min(max(0.5 * longest, 1.0), 24.0)
+    told = left or seen
+    first, last = (min(a for a, _ in told) - slack, max(b for _, b in told) + slack) if told else (as_of - longest - 24.0, as_of + 24.0)
+    return grid(first, last + longest + 4.0 * spread, clock=clock, cells=question.cells, window=(first, last))
 
 
 def _log_sum(messages: dict[int, Message]) -> float:
