@@ -84,6 +84,8 @@ class Context:
         for draft in reversed(self.drafts):
             if match.start - draft.match.end > reach:
                 return None
+            if draft.match.rule == "overnight":
+                continue
             if draft.stretch is not None and draft.type in ("DATE", "TIME") and (not units or draft.stretch.unit in units):
                 return draft.stretch
         return None

@@ -22,6 +22,10 @@ _NOT_RATE = frozenset(
 )
 
 
+_SOME_DAY = frozenset("will would 'll could may might can should".split())
+_FIRST_IN = frozenset("time times first visit trip one lowest highest worst best biggest largest most only once twice".split())
+
+
 def duration(match: Match, context: Context) -> Draft | None:
     """two hours, nearly forty years, a 10-hour (tour), two and a half years, the past two months, a few days."""
     units = match.all(*_UNITS)
@@ -36,8 +40,14 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if kind == "DAYPART" and match.kind(units[0] - 1) not in ("DIG", "NUM", "NUMWORD"):
         return None
-    if match.all("DIG") and match.words.ends[match.last - 1] < len(text) and text[match.start - 1 : match.start] in ("/", ":"):
+    if match.first and match.all("DIG") and text[match.start - 1 : match.start] in ("/", ":"):
         return None
+    if match.has("THE") and match.kind(match.first) == "APPROX":
+        match = match.cut(match.first + 1, match.last)
+    if match.kind(match.first) == "THE" and match.kind(units[-1] - 1) == "DASH" and match.last - match.first <= 4:
+        match = match.cut(match.first + 1, match.last)
+    if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in _SOME_DAY:
+        return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
     parts: list[tuple[Amount, str]] = []
     begin = match.first
     for index in units:
@@ -55,7 +65,7 @@ def duration(match: Match, context: Context) -> Draft | None:
     draft.seconds = _seconds(match, parts)
     draft.approximate = not parts[0][0].counted or parts[0][0].low != parts[0][0].high
     _loosened(draft)
-    return _around(draft, parts, context)
+    return _from_now(draft, parts, context) or _around(draft, parts, context)
 
 
 def _unit(match: Match, index: int) -> str:
@@ -133,6 +143,22 @@ def _mod(match: Match) -> str | None:
 def _loosened(draft: Draft) -> None:
     draft.mod = _mod(draft.match)
     draft.approximate = draft.approximate or draft.mod is not None
+
+
+def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft | None:
+    """"will end in five years": the day, week, month or year that far from the report, not a length."""
+    match, (many, unit) = draft.match, parts[0]
+    if match.word(match.first - 1) != "in" or len(parts) != 1 or not many.counted or unit not in ("day", "week", "month", "year"):
+        return None
+    if match.word(match.first - 2) in _FIRST_IN or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
+        return None
+    here = context.here(unit)
+    if here is None or context.direction(match) < 1:
+        return None
+    found, far = here.shifted(int(many.low)), here.shifted(int(many.high))
+    if found is None or far is None:
+        return None
+    return Draft(match, "DATE", found.value(), found, far, True, found, draft.mod, anchor="published", approximate=True)
 
 
 def _around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:

@@ -193,7 +193,7 @@ def month_spoken(match: Match, context: Context) -> Draft | None:
 
 
 def month(match: Match, context: Context) -> Draft | None:
-    """September, last May, early this October."""
+    """September, last May, early this October. The month just past would be "last month": "last" with its name is the year before's."""
     number = match.number(*_MONTHS)
     if number is None:
         return None
@@ -205,7 +205,8 @@ def month(match: Match, context: Context) -> Draft | None:
     elif base is None:
         found = None
     elif match.has("LAST", "PAST"):
-        found = base.shifted(-((base.index - number) % 12 + 1))
+        back = (base.index - number) % 12 + 1
+        found = base.shifted(-back if back > 1 else -13)
     elif match.has("NEXT", "COMING"):
         found = base.shifted((number - 2 - base.index) % 12 + 1)
     elif match.has("THIS"):

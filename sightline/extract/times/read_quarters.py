@@ -38,6 +38,8 @@ def quarter(match: Match, context: Context) -> Draft | None:
     which = match.number("ORDWORD", "SECOND", "ORDNUM")
     if which is None or not 1 <= which <= 4 or match.word(match.last).startswith("final"):
         return None
+    if match.kind(match.first) == "THE" and match.kind(match.all("QUARTER")[0] - 1) == "DASH":
+        match = match.cut(match.first + 1, match.last)
     if match.has("AGO", "EARLIER") and not match.has("YEAR"):
         found, anchor = _year_ago(match, context, "quarter", which)
     else:
@@ -117,6 +119,8 @@ def year_ago(match: Match, context: Context) -> Draft | None:
     which = match.number("ORDWORD", "SECOND", "ORDNUM")
     if which is not None:
         return quarter(match, context) if match.has("QUARTER") and which <= 4 else None
+    if match.kind(match.first) in ("THE", "A") and not match.has("QUARTER", "PERIOD", "HALF"):
+        match = match.cut(match.first + 1, match.last)
     found = accounts(match, context)
     here = context.here("year")
     if found is None and match.has("QUARTER"):

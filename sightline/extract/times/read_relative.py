@@ -158,7 +158,8 @@ def this_unit(match: Match, context: Context) -> Draft | None:
     step = 0
     if match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT") or (match.has("THE") and match.has("NEXT") and unit == "day"):
         anchor = "text"
-        base = calendar.containing(unit, told) if told is not None else here
+        same = context.antecedent(match, unit) if match.has("SAME", "THAT") else None
+        base = same or (calendar.containing(unit, told) if told is not None else here)
         step = 1 if match.has("FOLLOWING", "NEXT") else -1 if match.has("PREVIOUS") else 0
         if unit == "day" and told is not None and told.unit != "day":
             base = None
@@ -247,9 +248,9 @@ def latest_unit(match: Match, context: Context) -> Draft | None:
     here = context.here(unit)
     if match.has("CURRENT"):
         return dated(match, here, context, unit=unit)
-    if match.has("PERIOD") or unit == "quarter":
-        return the_quarter(match, context)
-    if unit in ("week", "month", "day"):
+    if match.has("PERIOD"):
+        unit, here = "quarter", context.here("quarter")
+    if unit in ("week", "month", "day", "quarter"):
         return dated(match, here.shifted(-1) if here else None, context, unit=unit)
     return dated(match, here, context, unit=unit)
 
@@ -294,6 +295,8 @@ def ago(match: Match, context: Context) -> Draft | None:
         base, anchor = context.here(whole), "published"
     else:
         told = context.antecedent(match)
+        if unit == "year" and count == 1 and match.has("EARLIER") and told is not None and context.drafts[-1].match.rule in ("ago", "year_ago"):
+            return dated(match, told, context, unit=told.unit, anchor="text")
         if unit == "year" and not half and told is not None and not later and told.unit in ("quarter", "month", "half", "day", "year"):
             shifted = years_before(told, count)
             return dated(match, shifted, context, unit=told.unit, anchor="text")
@@ -342,13 +345,16 @@ def accounts(match: Match, context: Context) -> Stretch | None:
     Business news compares a period with the one a year before; the period is the last one named in the paragraph.
     """
     text = match.words.text
-    paragraph = text.rfind("\n\n", 0, match.start)
+    paragraph = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, match.start)))
     for draft in reversed(context.drafts):
-        if draft.match.start < paragraph or match.start - draft.match.end > 350:
+        if draft.match.start < paragraph or match.start - draft.match.end > 500:
             return None
-        if draft.stretch is not None and draft.stretch.unit in ("quarter", "half"):
+        stretch = draft.stretch
+        if stretch is not None and stretch.unit in ("quarter", "half"):
             compared = draft.match.rule in ("ago", "year_ago", "comparable", "quarter_ago")
-            return draft.stretch if compared else years_before(draft.stretch, 1)
+            return stretch if compared else years_before(stretch, 1)
+        if stretch is not None and stretch.unit == "day" and draft.match.word(draft.match.first - 1) == "ended" and match.has("EARLIER"):
+            return years_before(stretch, 1)
         if draft.type == "DURATION" and draft.value in ("P9M", "P6M") and draft.match.has("THE"):
             here = context.here("year")
             return here.shifted(-1) if here else None
@@ -428,6 +434,8 @@ def year_end(match: Match, context: Context) -> Draft | None:
             step = -1
         here = here.shifted(step)
     if match.has("MID"):
+        return dated(match, here, context, unit="year")
+    if not match.has("DASH"):
         return dated(match, here, context, unit="year")
     last = Stretch("day", here.last()) if here else None
     draft = dated(match, last, context)

@@ -99,7 +99,7 @@ def tense(verb: Token, depth: int = 0) -> int:
         if words & {"have", "has", "'ve", "’ve", "having"}:
             return SURELY_PAST
         if words:
-            return FUTURE if ahead else _present(verb, lemma)
+            return FUTURE if ahead else PAST if tag == "VBN" and lemma in _words("reporting") else UNKNOWN
         return FUTURE if ahead else PAST
     if tag in ("VB", "VBG", "TO") or verb.dep_ in ("xcomp",):
         if words & {"did"}:
