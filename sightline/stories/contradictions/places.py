@@ -1,0 +1,109 @@
+"""Disagreements over where."""
+
+from __future__ import annotations
+
+from sightline.stories.contradictions.scene import AHEAD, FACT, Finding, Scene, certain, direct_claims, ids, names, sides, speakers
+from sightline.stories.events import Assembled
+from sightline.stories.geography import Relation, relate
+from sightline.stories.origins import Sourced
+from sightline.types import ContradictionType, SlotValue, Status
+
+_SLOTS = ("where", "to", "from")
+
+
+def find(scene: Scene) -> list[Finding]:
+    """Compares the places that each event is given, and the means by which it is told to go."""
+    found: list[Finding] = []
+    for item in scene.events:
+        for name in _SLOTS:
+            slot = item.slot(name)
+            if slot is None:
+                continue
+            for place, better in enumerate(slot.values):
+                for worse in slot.values[place + 1 :]:
+                    if better.place is None or worse.place is None or relate(better.place, worse.place) is not Relation.APART:
+                        continue
+                    found.extend(_pair(item, name, better, worse))
+        found.extend(_means(item))
+    return found
+
+
+def _pair(item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
+    mine, theirs = direct_claims(item, better, slot), direct_claims(item, worse, slot)
+    if not mine or not theirs or {one.evidence.id for one in mine} & {one.evidence.id for one in theirs}:
+        return []
+    if better.status in FACT and worse.status in AHEAD:
+        return _plan(item, slot, better, mine, worse, theirs)
+    if Status.DENIED.value in (better.status, worse.status):
+        return []
+    if better.status in AHEAD and worse.status in AHEAD:
+        shared = speakers(mine) & speakers(theirs)
+        if shared and _all_before(theirs, mine):
+            return [_finding(ContradictionType.SUPERSEDED, item, slot, better, mine, worse, theirs, f"{names(mine)} named another place later.", "superseded", 0.8)]
+        return []
+    if better.status in FACT and worse.status in FACT and not item.kind.fixed_by and certain(mine) and certain(theirs):
+        if sides(mine) and sides(mine) == sides(theirs) and better.grade < 2:
+            return []
+        text = f"{names(mine)} against {names(theirs)}: it cannot have been at both."
+        return [_finding(ContradictionType.DIRECT, item, slot, better, mine, worse, theirs, text, "disputed", 0.7)]
+    return []
+
+
+def _plan(item: Assembled, slot: str, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> list[Finding]:
+    """An expected place that the event did not keep to: overtaken where told in time, stale where still told afterwards."""
+    fact_known = min((one.evidence.known for one in mine if one.evidence.known is not None), default=None)
+    late = [one for one in theirs if fact_known is not None and one.evidence.known is not None and one.evidence.known >= fact_known]
+    early = [one for one in theirs if one not in late]
+    found = []
+    if early:
+        text = f"{worse.value} was expected; it happened at {better.value}."
+        found.append(_finding(ContradictionType.PLAN_AGAINST_FACT, item, slot, better, mine, worse, early, text, "superseded", 0.9))
+    if late:
+        text = f"{worse.value} is still told as expected when {better.value} had been reported."
+        found.append(_finding(ContradictionType.STALE, item, slot, better, mine, worse, late, text, "stale", 0.8))
+    return found[:1] if not late else found[-1:] if not early else found
+
+
+def _means(item: Assembled) -> list[Finding]:
+    slot = item.slot("means")
+    if slot is None:
+        return []
+    found = []
+    for place, better in enumerate(slot.values):
+        for worse in slot.values[place + 1 :]:
+            if better.status in FACT and worse.status in AHEAD:
+                mine, theirs = item.behind(better.claims), item.behind(worse.claims)
+                text = f"The plan was to go {worse.value}; it went {better.value}."
+                found.append(_finding(ContradictionType.PLAN_AGAINST_FACT, item, "means", better, mine, worse, theirs, text, "superseded", 0.8))
+    return found
+
+
+def _all_before(early: list[Sourced], late: list[Sourced]) -> bool:
+    before = [one.evidence.known for one in early if one.evidence.known is not None]
+    after = [one.evidence.known for one in late if one.evidence.known is not None]
+    return bool(before) and bool(after) and max(before) < min(after)
+
+
+def _finding(
+    kind: ContradictionType,
+    item: Assembled,
+    slot: str,
+    better: SlotValue,
+    mine: list[Sourced],
+    worse: SlotValue,
+    theirs: list[Sourced],
+    text: str,
+    flag: str,
+    confidence: float,
+) -> Finding:
+    return Finding(
+        type=kind,
+        event=item.event.id,
+        slot=slot,
+        values=(better.value, worse.value),
+        claims=(ids(mine), ids(theirs)),
+        explanation=text,
+        confidence=confidence,
+        flag=flag,
+        flag_key=worse.key,
+    )

@@ -1,0 +1,123 @@
+"""What the rules for contradictions look at, and what they give back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sightline.stories.chains import parse_outlet
+from sightline.stories.clock import NEVER
+from sightline.stories.events import Assembled
+from sightline.stories.identities import Identities
+from sightline.stories.origins import Sourced
+from sightline.stories.parties import Parties
+from sightline.types import Contradiction, ContradictionType, CopyLink, Degree, Reading, SlotValue, Status
+
+FACT = frozenset({Status.HAPPENED.value, Status.UNDER_WAY.value})
+AHEAD = frozenset({Status.PLANNED.value, Status.EXPECTED.value, Status.POSSIBLE.value})
+
+
+class Scene(msgspec.Struct, frozen=True, kw_only=True):
+    """One story while its contradictions are looked for."""
+
+    events: Sequence[Assembled]
+    readings: Mapping[str, Reading]
+    links: Mapping[str, Sequence[CopyLink]]
+    who: Identities
+    parties: Parties
+
+    def translated(self, report: str) -> bool:
+        """Whether a page is said to be a translation, or is not in English."""
+        reading = self.readings.get(report)
+        if reading is None:
+            return False
+        language = reading.report.language
+        return parse_outlet(reading.report.outlet).translated or (language is not None and not language.startswith("en"))
+
+    def common_dispatch(self, one: str, other: str) -> bool:
+        """Whether two pages draw on one dispatch, or one on the other."""
+        mine = {link.source for link in self.links.get(one, ()) if link.kind != "quotes"}
+        theirs = {link.source for link in self.links.get(other, ()) if link.kind != "quotes"}
+        names = {source.split(":")[1] for source in mine if source.startswith("dispatch:")}
+        others = {source.split(":")[1] for source in theirs if source.startswith("dispatch:")}
+        return bool(names & others) or one in theirs or other in mine
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A contradiction before it gets its id, with the flags that it puts on the weaker value."""
+
+    type: ContradictionType
+    event: str
+    slot: str
+    values: tuple[str, ...]
+    """Readable values, the better supported first."""
+    claims: tuple[tuple[str, ...], ...]
+    explanation: str
+    confidence: float = 1.0
+    flag: str | None = None
+    """What the last value is marked with: disputed, superseded, stale, refuted, report-date."""
+    flag_key: str | None = None
+    """Key of the value that the flag belongs to."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Sorts findings the same way every time."""
+        return (self.event, self.slot, self.type.value, *self.values, *(claim for claims in self.claims for claim in claims))
+
+    def contradiction(self, number: int) -> Contradiction:
+        """The record for the story."""
+        return Contradiction(
+            id=f"contradiction:{number}:{self.event}:{self.slot}",
+            type=self.type,
+            event=self.event,
+            slot=self.slot,
+            values=self.values,
+            claims=self.claims,
+            explanation=self.explanation,
+            confidence=round(self.confidence, 2),
+        )
+
+
+def certain(support: Sequence[Sourced]) -> bool:
+    """Whether at least one claim states it without a hedge."""
+    return any(one.evidence.claim.certainty.degree is Degree.CERTAIN for one in support)
+
+
+def first_known(support: Sequence[Sourced]) -> str:
+    """ISO instant at which a value first became known; sorts last where no report is dated."""
+    return min(((one.evidence.known or NEVER).isoformat() for one in support), default=NEVER.isoformat())
+
+
+def direct_claims(item: Assembled, value: SlotValue, slot: str) -> list[Sourced]:
+    """The claims that give just this value, not a finer one that implies it."""
+    support = item.behind(value.claims)
+    if slot == "when":
+        from sightline.stories.slots import interval_key
+
+        return [one for one in support if one.evidence.interval is not None and interval_key(one.evidence.interval) == value.key]
+    if value.place is not None:
+        return [one for one in support if any(place.id == value.key for _, place in one.evidence.places)]
+    return support
+
+
+def speakers(support: Sequence[Sourced]) -> frozenset[str]:
+    """Keys of the voices behind some claims, unknown ones left out."""
+    return frozenset(one.voice.key for one in support if one.voice.kind != "unknown")
+
+
+def sides(support: Sequence[Sourced]) -> frozenset[str]:
+    """Parties of the voices behind some claims."""
+    return frozenset(one.voice.party for one in support if one.voice.party is not None)
+
+
+def names(support: Sequence[Sourced], most: int = 2) -> str:
+    """Readable speakers behind some claims."""
+    found = sorted({one.voice.speaker for one in support})
+    text = ", ".join(found[:most])
+    return f"{text} and {len(found) - most} more" if len(found) > most else text
+
+
+def ids(support: Sequence[Sourced]) -> tuple[str, ...]:
+    """Claim ids, each once."""
+    return tuple(dict.fromkeys(one.evidence.id for one in support))

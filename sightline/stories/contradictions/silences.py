@@ -1,0 +1,137 @@
+"""A word against a denial, and silence that a later word overtakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from sightline.stories.clock import NEVER, known_at
+from sightline.stories.contradictions.scene import FACT, Finding, Scene, ids, names, sides
+from sightline.stories.events import Assembled
+from sightline.stories.origins import Sourced
+from sightline.types import ContradictionType, Polarity, Reading, Status
+
+_SILENT = frozenset({"refusal"})
+_WORDLESS_TYPES = frozenset({"refusal", "statement", "announcement", "confirmation"})
+
+
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """A party that a report says has not spoken."""
+
+    report: str
+    party: str
+    known: datetime
+    claims: tuple[str, ...]
+
+
+def find(scene: Scene) -> list[Finding]:
+    """Denials within events, and silences against later words of the same party."""
+    found: list[Finding] = []
+    for item in scene.events:
+        found.extend(_denials(item))
+    found.extend(_overtaken(scene))
+    return found
+
+
+def _denials(item: Assembled) -> list[Finding]:
+    slot = item.slot("happened")
+    if slot is None:
+        return []
+    said = next((value for value in slot.values if value.status in FACT), None)
+    denied = next((value for value in slot.values if value.status == Status.DENIED.value), None)
+    if said is None or denied is None:
+        return []
+    mine, theirs = item.behind(said.claims), item.behind(denied.claims)
+    known_sides = sides(mine), sides(theirs)
+    if not known_sides[1] or known_sides[0] == known_sides[1] or {one.evidence.report for one in theirs} == {one.evidence.report for one in mine} == set():
+        return []
+    return [
+        Finding(
+            type=ContradictionType.DENIAL,
+            event=item.event.id,
+            slot="happened",
+            values=(said.value, denied.value),
+            claims=(ids(mine), ids(theirs)),
+            explanation=f"{names(mine)} says that it happened; {names(theirs)} denies it.",
+            confidence=0.85,
+            flag="disputed",
+            flag_key=said.key,
+        )
+    ]
+
+
+def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
+    """Parties that a report says have not spoken: refusals to comment, and words of saying under a negation."""
+    known = known_at(reading.report) or NEVER
+    found: dict[str, Silence] = {}
+    for index, attribution in enumerate(reading.attributions):
+        if attribution.attitude in _SILENT and attribution.speaker is not None:
+            party = scene.parties.of_source(attribution.speaker)
+            claims = tuple(claim.id for claim in reading.claims if claim.attribution == index)
+            if party is not None:
+                found.setdefault(party, Silence(report=reading.report.id, party=party, known=known, claims=claims))
+    for claim in reading.claims:
+        wordless = claim.certainty.polarity is Polarity.NEGATIVE or claim.type == "refusal"
+        if claim.type not in _WORDLESS_TYPES or not wordless:
+            continue
+        for participant in claim.participants:
+            if participant.role != "agent":
+                continue
+            party = scene.who.party(participant.actor) if participant.actor is not None else None
+            if party is None:
+                state = scene.parties.state_in(participant.text)
+                party = f"state:{state}" if state else None
+            if party is not None:
+                found.setdefault(party, Silence(report=reading.report.id, party=party, known=known, claims=(claim.id,)))
+    return [found[party] for party in sorted(found)]
+
+
+def _overtaken(scene: Scene) -> list[Finding]:
+    """For each silent party the event on which it spoke later (superseded) or in the very same report (stale)."""
+    found = []
+    silent = [one for report in sorted(scene.readings) for one in silences_of(scene.readings[report], scene)]
+    for party in sorted({one.party for one in silent}):
+        spoken = _first_word(scene.events, party)
+        if spoken is None:
+            continue
+        item, words = spoken
+        word = min((one.evidence.known or NEVER) for one in words)
+        speaking = {one.evidence.report for one in words}
+        earlier = [one for one in silent if one.party == party and one.known < word and one.report not in speaking]
+        within = [one for one in silent if one.party == party and one.report in speaking]
+        name = scene.parties.name(party)
+        for kind, group, text, flag in (
+            (ContradictionType.SUPERSEDED, earlier, f"{name} had said nothing yet; it spoke later.", "superseded"),
+            (ContradictionType.STALE, within, f"The report says that {name} has spoken and still says that it has not.", "stale"),
+        ):
+            if group:
+                claims = tuple(dict.fromkeys(claim for one in group for claim in one.claims))
+                found.append(
+                    Finding(
+                        type=kind,
+                        event=item.event.id,
+                        slot="happened",
+                        values=(f"{name}: said so", f"{name}: no word"),
+                        claims=(ids(words), claims),
+                        explanation=text,
+                        confidence=0.8,
+                        flag=flag,
+                    )
+                )
+    return found
+
+
+def _first_word(events: Sequence[Assembled], party: str) -> tuple[Assembled, list[Sourced]] | None:
+    """The news event that most pages let a party itself speak on."""
+    best: tuple[int, str, Assembled, list[Sourced]] | None = None
+    for item in events:
+        if item.event.background:
+            continue
+        words = [one for one in item.members if one.voice.party == party and one.voice.official and not one.voice.anonymous]
+        if words:
+            rank = (-len({one.evidence.report for one in words}), item.event.id)
+            if best is None or rank < (best[0], best[1]):
+                best = (*rank, item, words)
+    return (best[2], best[3]) if best is not None else None

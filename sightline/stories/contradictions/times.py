@@ -1,0 +1,164 @@
+"""Disagreements over when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sightline.stories.clock import gap, local_day, width
+from sightline.stories.contradictions.scene import AHEAD, FACT, Finding, Scene, certain, direct_claims, ids, names, sides, speakers
+from sightline.stories.events import Assembled
+from sightline.stories.origins import Sourced
+from sightline.types import ContradictionType, Interval, SlotValue
+
+Make = Callable[[ContradictionType, str, float, str | None], Finding]
+_DAY = timedelta(days=1)
+_SHARP = timedelta(hours=6)
+"""Expressions no wider than this name a clock time or a part of the day."""
+
+
+def find(scene: Scene) -> list[Finding]:
+    """Compares the dates that each event is given."""
+    found: list[Finding] = []
+    for item in scene.events:
+        slot = item.slot("when")
+        if slot is None:
+            continue
+        values = [(value, direct_claims(item, value, "when")) for value in slot.values if value.interval is not None]
+        values = [(value, support) for value, support in values if support]
+        found.extend(_refinements(item, values))
+        for place, (better, mine) in enumerate(values):
+            for worse, theirs in values[place + 1 :]:
+                finding = _pair(scene, item, better, mine, worse, theirs)
+                if finding is not None:
+                    found.append(finding)
+    return found
+
+
+def _refinements(item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced]]]) -> list[Finding]:
+    """Each date with the next coarser one that holds it: the same, told more exactly."""
+    found = []
+    ordered = sorted(values, key=lambda pair: (width(pair[0].interval) if pair[0].interval else _DAY, pair[0].key))
+    for place, (fine, mine) in enumerate(ordered):
+        for coarse, theirs in ordered[place + 1 :]:
+            if fine.interval is None or coarse.interval is None or coarse.interval.width is None:
+                continue
+            if coarse.interval.contains(fine.interval) and width(coarse.interval) > width(fine.interval) and width(coarse.interval) <= 2 * _DAY:
+                found.append(
+                    Finding(
+                        type=ContradictionType.REFINEMENT,
+                        event=item.event.id,
+                        slot="when",
+                        values=(fine.value, coarse.value),
+                        claims=(ids(mine), ids(theirs)),
+                        explanation=f"{fine.value} lies within {coarse.value}: the same, told more exactly.",
+                    )
+                )
+                break
+    return found
+
+
+def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> Finding | None:
+    one, other = better.interval, worse.interval
+    if one is None or other is None or gap(one, other) == timedelta(0):
+        return None
+    if width(one) > 3 * _DAY or width(other) > 3 * _DAY:
+        return None
+    make = _maker(item, better, mine, worse, theirs)
+    if better.status in FACT and worse.status in AHEAD:
+        return _plan(make, better, mine, theirs)
+    if better.status in AHEAD and worse.status in AHEAD:
+        return _replaced(make, mine, theirs)
+    if better.status not in FACT or worse.status not in FACT:
+        return None
+    if _zone_apart(one, other):
+        return make(ContradictionType.TIME_ZONE, "The same instant in two time zones.", 0.7, None)
+    if _is_report_date(worse, theirs) and not _is_report_date(better, mine) and better.grade >= worse.grade and _starts_earlier(one, other):
+        shared = " The same side's officials give the earlier day elsewhere." if sides(mine) & sides(theirs) else ""
+        text = f"{worse.value} is the day on which it was said or published, not the day on which it happened.{shared}"
+        return make(ContradictionType.REPORT_DATE, text, 0.9 if shared else 0.75, "report-date")
+    translated = [one for one in theirs if scene.translated(one.evidence.report)]
+    if translated and len(translated) == len(theirs) and _share_dispatch(scene, mine, theirs):
+        return make(ContradictionType.MISTRANSLATED, "A translation of the same dispatch gives another date.", 0.6, "refuted")
+    if not certain(theirs) or not certain(mine):
+        if better.grade < 2:
+            return None
+        return make(ContradictionType.DIRECT, f"{names(mine)} against {names(theirs)}, which is hedged.", 0.6, "disputed")
+    return make(ContradictionType.DIRECT, f"{names(mine)} against {names(theirs)}: both cannot be.", 0.85, "disputed")
+
+
+def _maker(item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> Make:
+    def make(kind: ContradictionType, explanation: str, confidence: float, flag: str | None) -> Finding:
+        return Finding(
+            type=kind,
+            event=item.event.id,
+            slot="when",
+            values=(better.value, worse.value),
+            claims=(ids(mine), ids(theirs)),
+            explanation=explanation,
+            confidence=confidence,
+            flag=flag,
+            flag_key=worse.key if flag else None,
+        )
+
+    return make
+
+
+def _plan(make: Make, better: SlotValue, mine: list[Sourced], theirs: list[Sourced]) -> Finding:
+    """An expectation that the fact overtook; stale where every page that repeats it came out after the fact was known."""
+    fact_known = min((one.evidence.known for one in mine if one.evidence.known is not None), default=None)
+    late = [one for one in theirs if fact_known is not None and one.evidence.known is not None and one.evidence.known > fact_known]
+    if late and len(late) == len(theirs):
+        return make(ContradictionType.STALE, f"Still expected when {better.value} had been reported.", 0.8, "stale")
+    return make(ContradictionType.PLAN_AGAINST_FACT, f"What was expected against what happened ({better.value}).", 0.9, "superseded")
+
+
+def _replaced(make: Make, mine: list[Sourced], theirs: list[Sourced]) -> Finding | None:
+    """Two expectations of one speaker: the later takes the place of the earlier."""
+    shared = speakers(mine) & speakers(theirs)
+    if not shared:
+        return None
+    said = [one.evidence.known for one in mine if one.voice.key in shared and one.evidence.known is not None]
+    before = [one.evidence.known for one in theirs if one.voice.key in shared and one.evidence.known is not None]
+    if said and before and max(before) < min(said):
+        return make(ContradictionType.SUPERSEDED, f"{names(mine)} gave another date later.", 0.8, "superseded")
+    return None
+
+
+def _is_report_date(value: SlotValue, support: list[Sourced]) -> bool:
+    """Whether every page that gives a day was published, or its source spoke, on that very day."""
+    if value.interval is None or local_day(value.interval) != value.key:
+        return False
+    for one in support:
+        evidence = one.evidence
+        said = local_day(one.voice.said) if one.voice.said is not None else None
+        issued = local_day(evidence.published) if evidence.published is not None else None
+        if value.key not in (said, issued):
+            return False
+    return True
+
+
+def _starts_earlier(one: Interval, other: Interval) -> bool:
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
+def _share_dispatch(scene: Scene, mine: list[Sourced], theirs: list[Sourced]) -> bool:
+    return any(scene.common_dispatch(one.evidence.report, other.evidence.report) for one in mine for other in theirs)
+
+
+def _zone_apart(one: Interval, other: Interval) -> bool:
+    """Whether two clock times become the same instant once one, whose zone was only assumed, is read in the other's zone."""
+    if one.earliest is None or other.earliest is None or width(one) > _SHARP or width(other) > _SHARP:
+        return False
+    assumed = [interval for interval in (one, other) if interval.zone_origin is None]
+    told = [interval for interval in (one, other) if interval.zone_origin is not None]
+    if len(assumed) != 1 or len(told) != 1 or told[0].zone is None or assumed[0].earliest is None or told[0].earliest is None:
+        return False
+    try:
+        offset = assumed[0].earliest.astimezone(ZoneInfo(told[0].zone)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    if not offset:
+        return False
+    return abs(assumed[0].earliest - offset - told[0].earliest) <= timedelta(minutes=30)

@@ -1,0 +1,185 @@
+"""How well one value is confirmed: a grade from 0 to 4 with the reason as a sentence.
+
+0  origin unknown: pages state it and name nobody
+1  one origin
+2  several origins of one party, or several parties none of which could know at first hand
+3  two or more parties with no common origin, one of them with direct access
+4  grade 3 and a first-hand observation, or a confirmation against the speaker's interest
+
+Parties are counted, never pages (the second axis of the Admiralty code, made checkable). A newsroom's own dispatch that names no
+source is no party, except a news agency's about a happening to which the press was admitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from sightline.stories.clock import readable_day
+from sightline.stories.kinds import Kind
+from sightline.stories.origins import Sourced, best_voice
+from sightline.stories.parties import Parties
+from sightline.stories.voices import Voice, has_direct_access
+from sightline.types import Status
+
+RULE = "stories.corroboration/1"
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What the event itself says about access and interest."""
+
+    kind: Kind
+    own: frozenset[str] = frozenset()
+    """Parties that take part in the event or on whose ground it happens."""
+    hurt: frozenset[str] = frozenset()
+    """Parties that the event harms."""
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """A grade, its reason, and who was counted."""
+
+    grade: int
+    reason: str
+    origins: tuple[str, ...]
+    parties: tuple[str, ...]
+
+
+class _Origin(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    voice: Voice
+    party: str | None
+    direct: bool
+    against: bool
+    pages: int
+    day: str
+
+
+def grade(support: Iterable[Sourced], setting: Setting, parties: Parties) -> Verdict:
+    """Grades what several claims say together.
+
+    ``support`` are the claims behind one value; the order makes no difference, and a further page of a known origin neither.
+    """
+    groups: dict[str, list[Sourced]] = {}
+    for one in support:
+        groups.setdefault(one.origin, []).append(one)
+    origins = [_weigh(origin_id, members, setting) for origin_id, members in sorted(groups.items())]
+    known = [origin for origin in origins if origin.voice.kind != "unknown"]
+    ids = tuple(origin.id for origin in origins)
+    if not known:
+        pages = sum(origin.pages for origin in origins)
+        return Verdict(grade=0, reason=f"Origin unknown: {_pages(pages)} it and {_name(pages)} no source", origins=ids, parties=())
+    sides: dict[str, list[_Origin]] = {}
+    for origin in known:
+        if origin.party is not None:
+            sides.setdefault(origin.party, []).append(origin)
+    counted = tuple(sorted(sides))
+    if len(sides) >= 2:
+        return _several(sides, known, ids, parties)
+    if len(sides) == 1:
+        party, members = next(iter(sides.items()))
+        if len(members) > 1:
+            reason = f"{_count(len(members)).capitalize()} origins of one party, {parties.name(party)}: {_list(members)}"
+            return Verdict(grade=2, reason=reason, origins=ids, parties=counted)
+        return Verdict(grade=1, reason=f"One origin: {_tell(members[0])}{_aside(known, members)}", origins=ids, parties=counted)
+    first = sorted(known, key=_standing)[0]
+    return Verdict(grade=1, reason=f"One origin: {_tell(first)}; whose side it speaks for is not known", origins=ids, parties=())
+
+
+def _several(sides: dict[str, list[_Origin]], known: list[_Origin], ids: tuple[str, ...], parties: Parties) -> Verdict:
+    order = sorted(sides, key=lambda party: (not any(one.direct for one in sides[party]), -sum(one.pages for one in sides[party]), party))
+    direct = any(one.direct for members in sides.values() for one in members)
+    told = " and ".join(f"{_bare(parties.name(party), sides[party])} ({_list(sides[party])})" for party in order)
+    head = f"{_count(len(sides)).capitalize()} parties: {told}"
+    counted = tuple(order)
+    if not direct:
+        return Verdict(grade=2, reason=f"{head}; none of them could know at first hand", origins=ids, parties=counted)
+    seen = [one for members in sides.values() for one in members if one.voice.observed]
+    against = [one for members in sides.values() for one in members if one.against]
+    if seen or against:
+        extra = f"seen by {seen[0].voice.speaker}" if seen else f"{against[0].voice.speaker} says so against its own interest"
+        return Verdict(grade=4, reason=f"{head}; no common origin; {extra}", origins=ids, parties=counted)
+    return Verdict(grade=3, reason=f"{head}; no common origin", origins=ids, parties=counted)
+
+
+def _weigh(origin_id: str, members: list[Sourced], setting: Setting) -> _Origin:
+    voice = best_voice(members)
+    days = [one.evidence.known for one in members if one.evidence.known is not None]
+    _, at, day = origin_id.rpartition("@")
+    said = f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]}" if at and len(day) >= 10 else readable_day(min(days)) if days else ""
+    return _Origin(
+        id=origin_id,
+        voice=voice,
+        party=voice.party if _counts(voice, members, setting) else None,
+        direct=has_direct_access(voice, setting.own),
+        against=voice.party in setting.hurt and voice.official,
+        pages=len({one.evidence.report for one in members}),
+        day=said,
+    )
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _counts(voice: Voice, members: list[Sourced], setting: Setting) -> bool:
+    """Whether a speaker can be a party at all."""
+    if voice.party is None or voice.kind == "unknown":
+        return False
+    if voice.party.startswith("state:") or voice.observed or voice.kind in ("utterance", "document"):
+        return True
+    happened = any(one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY) and not one.evidence.claim.background for one in members)
+    return setting.kind.public and voice.agency and happened
+
+
+def _standing(origin: _Origin) -> tuple[bool, bool, int, str]:
+    return (not origin.direct, origin.voice.anonymous, -origin.pages, origin.id)
+
+
+def _list(origins: list[_Origin]) -> str:
+    ordered = sorted(origins, key=_standing)
+    told = [_tell(origin) for origin in ordered[:2]]
+    if len(ordered) > 2:
+        told.append(f"{len(ordered) - 2} more")
+    return "; ".join(told)
+
+
+def _tell(origin: _Origin) -> str:
+    parts = [origin.voice.speaker]
+    if origin.voice.via and origin.voice.via[0] != origin.voice.speaker and (origin.voice.anonymous or not origin.voice.official):
+        parts.append(f"via {origin.voice.via[0]}")
+    if origin.day:
+        parts.append(origin.day)
+    if origin.voice.observed:
+        parts.append("own observation")
+    elif origin.direct:
+        parts.append("first-hand")
+    elif origin.voice.kind == "dispatch":
+        parts.append("its own dispatch, source not named")
+    if origin.pages > 1:
+        parts.append(f"retold by {origin.pages} pages")
+    return ", ".join(parts)
+
+
+def _aside(known: list[_Origin], members: list[_Origin]) -> str:
+    others = [origin for origin in known if origin not in members]
+    if not others:
+        return ""
+    names = ", ".join(sorted({origin.voice.speaker for origin in others})[:2])
+    return f"; also {names}, whose source or side is not known and which adds no party"
+
+
+def _bare(name: str, members: list[_Origin]) -> str:
+    return name if name.lower() != members[0].voice.speaker.lower() else "an independent newsroom"
+
+
+def _count(number: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number] if number < len(words) else str(number)
+
+
+def _pages(number: int) -> str:
+    return "one page states" if number == 1 else f"{number} pages state"
+
+
+def _name(number: int) -> str:
+    return "names" if number == 1 else "name"

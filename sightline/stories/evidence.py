@@ -1,0 +1,135 @@
+"""A claim with what is asked of it across reports: when it became known, whose word it is, its dates, places and people."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+from sightline.stories.clock import known_at, published, width
+from sightline.stories.kinds import Kind, kind_of
+from sightline.stories.parties import Parties
+from sightline.stories.voices import Voice, voices_of
+from sightline.types import Claim, Degree, Interval, Place, Polarity, Reading, Status
+
+_POINT_RELATIONS = frozenset({"at", "on", "in", "during", "by", "before", "after", "until", "since"})
+HAPPENED = frozenset({Status.HAPPENED, Status.UNDER_WAY})
+AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One claim, ready to be compared."""
+
+    claim: Claim
+    report: str
+    known: datetime | None
+    published: Interval | None
+    outlet: str | None
+    voices: tuple[Voice, ...]
+    """Its speakers, as far back as the report lets one follow; mostly one."""
+    kind: Kind
+    status: Status
+    interval: Interval | None
+    """When it happens, as the claim has it: the narrowest expression that dates it."""
+    implied: Interval | None
+    """When it can lie at all, from the claim's status and the report's publication, where no expression dates it."""
+    actors: tuple[tuple[str, str], ...]
+    """(role, actor id as the report has it)."""
+    heads: tuple[tuple[str, str], ...]
+    """(role, head lemma) of participants without an actor."""
+    places: tuple[tuple[str, Place], ...]
+    """(role, place)."""
+    surface: str
+    """The sentence."""
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def span(self) -> Interval | None:
+        """The claim's own date, else what its status implies."""
+        return self.interval or self.implied
+
+
+def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
+    """One piece of evidence for each claim of a reading, in text order."""
+    report = reading.report
+    known, issued = known_at(report), published(report)
+    found = []
+    for claim in reading.claims:
+        status = _status(claim)
+        kind = kind_of(claim.type, claim.predicate)
+        interval = _interval(claim)
+        found.append(
+            Evidence(
+                claim=claim,
+                report=report.id,
+                known=known,
+                published=issued,
+                outlet=report.outlet,
+                voices=voices_of(reading, claim, parties),
+                kind=kind,
+                status=status,
+                interval=interval,
+                implied=None if interval is not None else _implied(issued, status, claim.background, kind),
+                actors=tuple(sorted({(one.role, one.actor) for one in claim.participants if one.actor is not None})),
+                heads=tuple(sorted({(one.role, one.head) for one in claim.participants if one.actor is None})),
+                places=_places(claim),
+                surface=claim.sentence.of(report.text),
+            )
+        )
+    return found
+
+
+def _places(claim: Claim) -> tuple[tuple[str, Place], ...]:
+    """Resolved places of a claim by role; a capital that stands for its government is no place."""
+    found = {
+        (one.role, one.mention.place.id): one.mention.place
+        for one in claim.where
+        if one.mention.place is not None and one.mention.metonymy not in ("government", "team", "demonym", "name")
+    }
+    return tuple((role, place) for (role, _), place in sorted(found.items()))
+
+
+def _status(claim: Claim) -> Status:
+    certainty = claim.certainty
+    if certainty.polarity is Polarity.NEGATIVE and certainty.status in HAPPENED:
+        return Status.DENIED
+    if certainty.degree is Degree.POSSIBLE and certainty.status in HAPPENED:
+        return Status.POSSIBLE
+    return certainty.status
+
+
+def _interval(claim: Claim) -> Interval | None:
+    """The narrowest dated expression of a claim; ties go to the one that stands first."""
+    dated = [
+        time
+        for time in claim.when
+        if time.interval is not None and time.relation in _POINT_RELATIONS and time.type in ("DATE", "TIME")
+    ]
+    bounded = [time for time in dated if time.relation in ("at", "on", "in", "during")]
+    best = min(bounded or dated, key=lambda time: (width(_bounds(time.interval, time.relation)), time.span.start), default=None)
+    return _bounds(best.interval, best.relation) if best is not None else None
+
+
+def _bounds(interval: Interval | None, relation: str) -> Interval:
+    """Opens an end for "before", "until", "by", "after", "since", where the reader of times has left a closed stretch."""
+    if interval is None:
+        raise ValueError("only dated expressions have bounds")
+    if relation in ("before", "until", "by") and interval.earliest is not None:
+        return msgspec.structs.replace(interval, earliest=None, edtf=f"../{interval.edtf}" if "/" not in interval.edtf else interval.edtf)
+    if relation in ("after", "since") and interval.latest is not None:
+        return msgspec.structs.replace(interval, latest=None, edtf=f"{interval.edtf}/.." if "/" not in interval.edtf else interval.edtf)
+    return interval
+
+
+def _implied(issued: Interval | None, status: Status, background: bool, kind: Kind) -> Interval | None:
+    if issued is None or background or issued.earliest is None or issued.latest is None:
+        return None
+    if status in AHEAD:
+        return Interval(earliest=issued.earliest, latest=issued.latest + timedelta(days=kind.ahead_days))
+    if status in HAPPENED or status is Status.DENIED:
+        return Interval(earliest=issued.earliest - timedelta(days=kind.gap_days + 1), latest=issued.latest)
+    return None

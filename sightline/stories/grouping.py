@@ -1,0 +1,116 @@
+"""Which reports belong to one developing story.
+
+Reports are alike in their weighted terms, names and places, the less the further apart in time they were published. They are
+clustered by average linkage (UPGMA), whose outcome depends on the set of reports alone: a new report joins a story, opens one, or
+makes two one, whatever the order of arrival. Likenesses of pairs are kept, so that a further report costs one row.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from sightline.stories.clock import known_at
+from sightline.stories.similarity import news_weights, reading_terms
+from sightline.types import Decision, Reading
+
+RULE = "stories.grouping/1"
+ALIKE = 0.32
+"""Average likeness from which two groups of full-length reports are one story."""
+_FULL_LENGTH = 90.0
+"""Different terms in a report of some 300 words; shorter ones share fewer, and less likeness is asked of them."""
+_GRACE_DAYS = 10.0
+_FADE_DAYS = 40.0
+"""Likeness fades with e-folding time of forty days beyond ten days between two publications."""
+
+
+class LikenessTable:
+    """Likeness of every two reports added so far."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self._where: dict[str, int] = {}
+        self._lengths: dict[str, int] = {}
+        self._terms: dict[str, int] = {}
+        self._postings: list[tuple[list[int], list[float]]] = []
+        self._known: list[datetime | None] = []
+        self._table: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
+
+    def add(self, reading: Reading) -> None:
+        """Adds a report and its likeness to all earlier ones."""
+        counted = reading_terms(reading)
+        vector = news_weights().vector(*counted)
+        size = len(self.ids)
+        row = np.zeros(size + 1, dtype=np.float32)
+        for term, value in vector.items():
+            column = self._terms.setdefault(term, len(self._terms))
+            if column == len(self._postings):
+                self._postings.append(([], []))
+            rows, values = self._postings[column]
+            if rows:
+                row[rows] += np.multiply(values, value, dtype=np.float32)
+            rows.append(size)
+            values.append(value)
+        known = known_at(reading.report)
+        row[:size] *= self._fade(known)
+        row[size] = 1.0
+        if size + 1 > self._table.shape[0]:
+            grown = np.zeros((max(64, 2 * (size + 1)),) * 2, dtype=np.float32)
+            grown[:size, :size] = self._table[:size, :size]
+            self._table = grown
+        self._table[size, : size + 1] = row
+        self._table[: size + 1, size] = row
+        self._where[reading.report.id] = size
+        self.ids.append(reading.report.id)
+        self._known.append(known)
+        self._lengths[reading.report.id] = len(counted[0]) + len(counted[1])
+
+    def median_terms(self, reports: Sequence[str]) -> float:
+        """Median number of different terms of some reports."""
+        return float(np.median([self._lengths[report] for report in reports]))
+
+    def _fade(self, known: datetime | None) -> NDArray[np.float32]:
+        days = np.zeros(len(self._known), dtype=np.float32)
+        if known is not None:
+            days[:] = [abs((known - other).total_seconds()) / 86400 if other is not None else 0.0 for other in self._known]
+        faded: NDArray[np.float32] = np.exp(-np.maximum(0.0, days - _GRACE_DAYS) / _FADE_DAYS).astype(np.float32)
+        return faded
+
+    def between(self, reports: Sequence[str]) -> NDArray[np.float32]:
+        """Square table of likenesses in the order given."""
+        order = [self._where[report] for report in reports]
+        return self._table[np.ix_(order, order)]
+
+
+def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Decision] = (), alike: float | None = None) -> list[list[str]]:
+    """Groups reports, given in canonical order, into stories; each story in that order, stories by their first report."""
+    if not reports:
+        return []
+    labels = list(range(len(reports)))
+    if len(reports) > 1:
+        threshold = alike if alike is not None else ALIKE * min(1.0, math.sqrt(table.median_terms(reports) / _FULL_LENGTH))
+        distances = 1.0 - table.between(reports).astype(np.float64)
+        np.fill_diagonal(distances, 0.0)
+        tree = linkage(squareform(np.round(distances, 6), checks=False), method="average")
+        labels = [int(label) for label in fcluster(tree, t=1.0 - threshold, criterion="distance")]
+    labels = _obey(labels, reports, decisions)
+    groups: dict[int, list[str]] = {}
+    for report, label in zip(reports, labels):
+        groups.setdefault(label, []).append(report)
+    return list(groups.values())
+
+
+def _obey(labels: list[int], reports: Sequence[str], decisions: Sequence[Decision]) -> list[int]:
+    """A user's "same-story" puts the stories of the reports that it names together."""
+    where = {report: place for place, report in enumerate(reports)}
+    for decision in decisions:
+        if decision.kind == "same-story":
+            named = {labels[where[subject]] for subject in decision.subjects if subject in where}
+            labels = [min(named) if label in named else label for label in labels]
+    return labels

@@ -1,0 +1,252 @@
+"""Which claims of several reports are one happening.
+
+Two tellings are compared on kind, people by role, places and time; a hard conflict in any (two different travellers, a departure
+from elsewhere, dates too far apart) keeps them apart whatever the rest. What is not sure enough is recorded as possibly the same.
+Decisions of a user have the last word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+
+from sightline.stories.clock import NEVER, gap, width
+from sightline.stories.geography import Relation, relate
+from sightline.stories.nodes import Node
+from sightline.types import Decision, Interval, Status
+
+RULE = "stories.joining/1"
+SAME = 4.0
+"""Score from which two tellings are one happening."""
+POSSIBLE = 3.0
+"""Score from which they may be; enough alone where there is no second candidate."""
+_PROFILES = 10
+_SYMMETRIC = frozenset({"meeting", "agreement"})
+_SIDE_ROLES = ("theme", "recipient", "counterpart")
+_DAY = timedelta(days=1)
+
+
+class Match(msgspec.Struct, frozen=True):
+    """How two tellings compare; ``conflict`` names what keeps them apart."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+    conflict: str | None = None
+
+
+class Cluster(msgspec.Struct, kw_only=True):
+    """The tellings of one happening, the one that pins down most first."""
+
+    nodes: list[Node]
+    merges: list[Decision] = []
+    possibly: set[str] = set()
+
+    @property
+    def anchor(self) -> str:
+        """Id of the claim that the happening is known by: the first claim of it that became known."""
+        return min((one.known or NEVER, one.report, one.claim.trigger, one.id) for node in self.nodes for one in node.claims)[3]
+
+
+def compare(one: Node, other: Node) -> Match:
+    """Scores two tellings of a family; the parts are documented in ``docs/stories.md``."""
+    if one.kind.family != other.kind.family:
+        return Match(0.0, (), "kind")
+    score, reasons = 1.0, ["same kind"]
+    for part in (_people, _places, _times):
+        found = part(one, other)
+        if found.conflict is not None:
+            return found
+        score += found.score
+        reasons.extend(found.reasons)
+    placed = "same place" in reasons or "near place" in reasons or not one.kind.fixed_by
+    if one.kind.once and "same people" in reasons and placed:
+        score += 0.7
+    if one.background != other.background and (one.interval is None or other.interval is None):
+        return Match(0.0, (), "news against earlier history")
+    return Match(score, tuple(reasons))
+
+
+def _people(one: Node, other: Node) -> Match:
+    if one.kind.family in _SYMMETRIC:
+        mine, theirs = one.everyone, other.everyone
+        shared = mine & theirs
+        if mine and theirs and (not shared or (len(mine) > 1 and len(theirs) > 1 and len(shared) < 2)):
+            return Match(0.0, (), "people")
+        if len(shared) > 1:
+            return Match(3.0, ("same people",))
+        return Match(1.5, ("one of the people",)) if shared else Match(0.0)
+    mine, theirs = one.roles.get("agent", frozenset()), other.roles.get("agent", frozenset())
+    score, reasons = 0.0, []
+    if mine and theirs:
+        if not mine & theirs:
+            return Match(0.0, (), "people")
+        score, reasons = 2.0, ["same people"]
+    for role in _SIDE_ROLES:
+        mine, theirs = one.roles.get(role, frozenset()), other.roles.get(role, frozenset())
+        if mine and theirs:
+            if not mine & theirs:
+                return Match(0.0, (), role)
+            score += 1.0 if score else 1.5
+            reasons.append("same people")
+    if not reasons and one.heads & other.heads:
+        score, reasons = 1.0, ["same thing"]
+    return Match(score, tuple(reasons))
+
+
+def _places(one: Node, other: Node) -> Match:
+    score, reasons = 0.0, []
+    fixed = {"here" if role in ("at", "to", "near") else role for role in one.kind.fixed_by}
+    for role in sorted(one.places.keys() & other.places.keys()):
+        relations = [relate(mine, theirs) for mine in one.places[role] for theirs in other.places[role]]
+        if Relation.SAME in relations:
+            score += 2.0
+            reasons.append("same place")
+        elif Relation.NEAR in relations:
+            score += 1.5
+            reasons.append("near place")
+        elif Relation.WITHIN in relations or Relation.HOLDS in relations:
+            wide = any(place.kind in ("country", "continent") for node in (one, other) for place in node.places[role])
+            score += 0.0 if wide else 1.0
+            reasons.append("place within the other")
+        elif Relation.APART in relations:
+            if role in fixed:
+                return Match(0.0, (), f"place ({role})")
+            score -= 1.0
+            reasons.append("rival places")
+    return Match(min(score, 3.0), tuple(reasons))
+
+
+def _times(one: Node, other: Node) -> Match:
+    mine, theirs = one.interval, other.interval
+    allowed = timedelta(days=one.kind.gap_days)
+    if mine is not None and theirs is not None:
+        apart = gap(mine, theirs)
+        if apart > timedelta(0):
+            ahead = one.status is not other.status and Status.HAPPENED in (one.status, other.status)
+            if apart > allowed + (_DAY if ahead else timedelta(0)):
+                return Match(0.0, (), "time")
+            return Match(-0.5, ("times close",))
+        if not _bounded(mine) or not _bounded(theirs):
+            return Match(0.3, ("times open",))
+        widest = max(width(mine), width(theirs))
+        return Match(2.0 if widest <= _DAY else 1.0 if widest <= 8 * _DAY else 0.3, ("times agree",))
+    mine, theirs = mine or one.implied, theirs or other.implied
+    if mine is None or theirs is None:
+        return Match(0.0)
+    apart = gap(mine, theirs)
+    if apart > allowed:
+        return Match(0.0, (), "time")
+    return Match(0.3, ("times possible",))
+
+
+def _bounded(interval: Interval) -> bool:
+    return interval.earliest is not None and interval.latest is not None
+
+
+def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Cluster]:
+    """Clusters nodes into happenings: the most specific first, each to the one it fits best, in an order that is the nodes' own."""
+    together, apart = _user_links(decisions)
+    clusters: list[Cluster] = []
+    found_by: dict[tuple[str, str], list[int]] = {}
+    home: dict[str, int] = {}
+    for node in nodes:
+        near = sorted({index for anchor in node.anchors for index in found_by.get(anchor, ())})
+        rated = []
+        for index in near:
+            if _kept_apart(node, clusters[index], apart):
+                continue
+            match = _fit(node, clusters[index])
+            if match.conflict is None and match.score >= POSSIBLE:
+                rated.append((match.score, -index, match))
+        rated.sort(key=lambda item: (-item[0], -item[1]))
+        target = _choose(rated)
+        if target is None:
+            clusters.append(Cluster(nodes=[node], merges=[], possibly=set()))
+            position = len(clusters) - 1
+            clusters[position].possibly.update(clusters[-item[1]].nodes[0].claims[0].id for item in rated)
+        else:
+            position = target[0]
+            clusters[position].merges.append(_record(clusters[position].nodes[0], node, target[1]))
+            clusters[position].nodes.append(node)
+        for anchor in node.anchors:
+            places = found_by.setdefault(anchor, [])
+            if not places or places[-1] != position:
+                places.append(position)
+        home.update((one.id, position) for one in node.claims)
+    return _obey(clusters, home, together)
+
+
+def _fit(node: Node, cluster: Cluster) -> Match:
+    best = Match(0.0)
+    for member in cluster.nodes[:_PROFILES]:
+        match = compare(node, member)
+        if match.conflict is not None:
+            return match
+        if match.score > best.score:
+            best = match
+    return best
+
+
+def _choose(rated: list[tuple[float, int, Match]]) -> tuple[int, Match] | None:
+    if not rated:
+        return None
+    score, index, match = rated[0]
+    if score >= SAME:
+        return -index, match
+    if len(rated) == 1 and "same people" in match.reasons:
+        return -index, msgspec.structs.replace(match, reasons=(*match.reasons, "the only candidate"))
+    return None
+
+
+def _record(first: Node, joined: Node, match: Match) -> Decision:
+    subjects = (first.claims[0].id, joined.claims[0].id)
+    known = [node.claims[0].known for node in (first, joined)]
+    at = max((instant for instant in known if instant is not None), default=NEVER)
+    return Decision(
+        id=f"{RULE}:{subjects[0]}={subjects[1]}", kind="same-event", subjects=subjects, at=at, by=RULE, note=", ".join(dict.fromkeys(match.reasons))
+    )
+
+
+def active(decisions: Sequence[Decision], as_of: datetime | None = None) -> list[Decision]:
+    """Decisions that hold at an instant, in order: those that a later "undo" names are left out."""
+    taken = sorted((one for one in decisions if as_of is None or one.at <= as_of), key=lambda one: (one.at, one.id))
+    undone = {subject for one in taken if one.kind == "undo" for subject in one.subjects}
+    return [one for one in taken if one.id not in undone and one.kind != "undo"]
+
+
+def claim_of(subject: str) -> str:
+    """The claim that a decision's subject stands for: an event is known by its first claim."""
+    return subject.removeprefix("event:")
+
+
+def _user_links(decisions: Sequence[Decision]) -> tuple[list[tuple[str, ...]], list[frozenset[str]]]:
+    together, apart = [], []
+    for decision in decisions:
+        subjects = tuple(claim_of(subject) for subject in decision.subjects)
+        if decision.kind == "same-event":
+            together.append(subjects)
+        elif decision.kind == "different-event":
+            apart.append(frozenset(subjects))
+    return together, apart
+
+
+def _kept_apart(node: Node, cluster: Cluster, apart: list[frozenset[str]]) -> bool:
+    if not apart:
+        return False
+    mine = {one.id for one in node.claims}
+    theirs = {one.id for member in cluster.nodes for one in member.claims}
+    return any(pair & mine and (pair & theirs) - mine for pair in apart)
+
+
+def _obey(clusters: list[Cluster], home: dict[str, int], together: list[tuple[str, ...]]) -> list[Cluster]:
+    for subjects in together:
+        positions = sorted({home[subject] for subject in subjects if subject in home})
+        for position in positions[1:]:
+            first = positions[0]
+            clusters[first].nodes.extend(clusters[position].nodes)
+            clusters[first].merges.extend(clusters[position].merges)
+            clusters[position] = Cluster(nodes=[], merges=[], possibly=set())
+            home.update((claim, first) for claim, place in list(home.items()) if place == position)
+    return [cluster for cluster in clusters if cluster.nodes]

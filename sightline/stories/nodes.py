@@ -1,0 +1,117 @@
+"""Claims that are told alike, gathered before any two are compared: cost then grows with the different tellings, not the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from sightline.stories.evidence import Evidence
+from sightline.stories.identities import Identities
+from sightline.stories.kinds import Kind
+from sightline.types import Decision, Interval, Place, Status
+
+_HERE = frozenset({"at", "to", "near", "in", "toward"})
+
+
+class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One way of telling a happening and the claims that tell it so."""
+
+    key: tuple[object, ...]
+    kind: Kind
+    predicate: str
+    roles: dict[str, frozenset[str]]
+    """Canonical actors by role."""
+    heads: frozenset[str]
+    """Head lemmas of unnamed participants."""
+    places: dict[str, tuple[Place, ...]]
+    """Places by role; where a thing ends up or is ("at", "to", "near", "toward") is one role, "here"."""
+    interval: Interval | None
+    implied: Interval | None
+    status: Status
+    background: bool
+    claims: tuple[Evidence, ...]
+
+    @property
+    def everyone(self) -> frozenset[str]:
+        """All named participants."""
+        return frozenset(actor for actors in self.roles.values() for actor in actors)
+
+    @property
+    def anchors(self) -> tuple[tuple[str, str], ...]:
+        """What the node can be found by: its family with each person, thing and place."""
+        family = self.kind.family
+        keys = sorted(self.everyone) + [f"head:{head}" for head in sorted(self.heads)]
+        keys += sorted({place.id for places in self.places.values() for place in places})
+        return tuple((family, key) for key in keys)
+
+    @property
+    def specific(self) -> tuple[int, int, int, int]:
+        """How much the node pins down: dated, placed, peopled, and by how many reports told."""
+        bounded = self.interval is not None and self.interval.width is not None and self.interval.width.days <= 1
+        dated = 2 if bounded else int(self.interval is not None)
+        pages = len({one.report for one in self.claims})
+        return (dated + min(2, len(self.places)) + min(2, len(self.everyone)), dated, len(self.everyone), pages)
+
+
+def role_group(role: str) -> str:
+    """ "here" for where a thing is or ends up, else the role itself."""
+    return "here" if role in _HERE else role
+
+
+def gather(evidence: Iterable[Evidence], who: Identities, decisions: Sequence[Decision] = ()) -> list[Node]:
+    """Nodes of the claims given, in an order that does not depend on theirs.
+
+    A claim that a user's "different-event" decision names is a node of its own, so that it can be kept apart.
+    """
+    apart = {
+        subject.removeprefix("event:") for decision in decisions if decision.kind == "different-event" for subject in decision.subjects
+    }
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for one in evidence:
+        signature = _signature(one, who)
+        groups.setdefault((*signature, one.id) if one.id in apart else signature, []).append(one)
+    nodes = []
+    for key, members in groups.items():
+        members.sort(key=lambda one: (one.known is None, one.known, one.report, one.claim.trigger))
+        first = members[0]
+        roles: dict[str, set[str]] = {}
+        for role, actor in first.actors:
+            roles.setdefault(role, set()).add(who.of(actor))
+        places: dict[str, dict[str, Place]] = {}
+        for role, place in first.places:
+            places.setdefault(role_group(role), {})[place.id] = place
+        nodes.append(
+            Node(
+                key=key,
+                kind=first.kind,
+                predicate=first.claim.predicate,
+                roles={role: frozenset(actors) for role, actors in roles.items()},
+                heads=frozenset(head for _, head in first.heads),
+                places={role: tuple(found.values()) for role, found in places.items()},
+                interval=first.interval,
+                implied=first.implied,
+                status=first.status,
+                background=first.claim.background,
+                claims=tuple(members),
+            )
+        )
+    nodes.sort(key=lambda node: (tuple(-part for part in node.specific), repr(node.key)))
+    return nodes
+
+
+def _signature(one: Evidence, who: Identities) -> tuple[object, ...]:
+    interval = one.interval
+    implied = one.implied
+    return (
+        one.kind.family,
+        one.kind.name,
+        "" if one.kind.known else one.claim.predicate,
+        tuple(sorted((role, who.of(actor)) for role, actor in one.actors)),
+        tuple(sorted({head for _, head in one.heads})),
+        tuple(sorted({(role_group(role), place.id) for role, place in one.places})),
+        None if interval is None else (str(interval.earliest), str(interval.latest)),
+        None if implied is None else (str(implied.earliest)[:10], str(implied.latest)[:10]),
+        one.status.value,
+        one.claim.background,
+    )

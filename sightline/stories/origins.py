@@ -1,0 +1,112 @@
+"""Origins: the utterances, observations and dispatches that the pages of a story lead back to, each counted once.
+
+Claims of one speaker are one origin; a second one begins only where the reports date the speaking to another day. A page that took its
+text from another and names nobody speaks with that other page's voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+import msgspec
+
+from sightline.stories.clock import local_day
+from sightline.stories.evidence import Evidence
+from sightline.stories.voices import Voice
+from sightline.types import CopyLink, Origin
+
+_TEXT_LINKS = frozenset({"copy", "version", "rewrite"})
+
+
+class Sourced(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of evidence with the origin that it was followed back to."""
+
+    evidence: Evidence
+    voice: Voice
+    origin: str
+
+
+def assign(evidence: Iterable[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Sourced, ...]]:
+    """The origins of each claim of a story, by claim id; more than one where several sides say it in one breath."""
+    pieces = sorted(evidence, key=lambda one: (one.known is None, one.known, one.report, one.claim.trigger, one.id))
+    voices = _inherit(pieces, links)
+    days = _said_days(voices.values())
+    return {
+        one.id: tuple(Sourced(evidence=one, voice=voice, origin=_origin_id(voice, one, days)) for voice in voices[one.id])
+        for one in pieces
+    }
+
+
+def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Voice, ...]]:
+    """Voices, with those of pages that name nobody taken from the pages that they copy, for claims of the same kind."""
+    told: dict[tuple[str, str], tuple[Voice, ...]] = {}
+    voices: dict[str, tuple[Voice, ...]] = {}
+    for one in pieces:
+        found = one.voices
+        if all(voice.kind == "unknown" for voice in found):
+            for link in links.get(one.report, ()):
+                earlier = told.get((link.source, one.kind.family)) if link.kind in _TEXT_LINKS else None
+                if earlier is not None:
+                    found = earlier
+                    break
+        if any(voice.kind != "unknown" for voice in found):
+            told.setdefault((one.report, one.kind.family), found)
+        voices[one.id] = found
+    return voices
+
+
+def _said_days(voices: Iterable[tuple[Voice, ...]]) -> dict[str, list[str]]:
+    days: dict[str, set[str]] = {}
+    for spoken in voices:
+        for voice in spoken:
+            day = local_day(voice.said) if voice.said is not None else None
+            if day is not None:
+                days.setdefault(voice.key, set()).add(day)
+    return {key: sorted(found) for key, found in days.items()}
+
+
+def _origin_id(voice: Voice, one: Evidence, days: dict[str, list[str]]) -> str:
+    own = local_day(voice.said) if voice.said is not None else None
+    known = days.get(voice.key, [])
+    if own is None and known:
+        published = one.known.date().isoformat() if one.known is not None else None
+        earlier = [day for day in known if published is None or day <= published]
+        own = earlier[-1] if earlier else known[0]
+    return f"{voice.key}@{own}" if own is not None else voice.key
+
+
+def describe(sourced: Iterable[Sourced]) -> tuple[Origin, ...]:
+    """The story's origins with the pages and claims that lead back to each, in order of first appearance."""
+    groups: dict[str, list[Sourced]] = {}
+    for one in sourced:
+        groups.setdefault(one.origin, []).append(one)
+    origins = []
+    for origin_id, members in groups.items():
+        voice = best_voice(members)
+        origins.append(
+            Origin(
+                id=origin_id,
+                kind=voice.kind,
+                speaker=voice.speaker,
+                party=voice.party,
+                access=voice.access,
+                anonymous=voice.anonymous,
+                via=voice.via,
+                said=next((one.voice.said for one in members if one.voice.said is not None), None),
+                reports=tuple(sorted({one.evidence.report for one in members})),
+                claims=tuple(sorted(one.evidence.id for one in members)),
+            )
+        )
+    first = {origin_id: min(_when(one) for one in members) for origin_id, members in groups.items()}
+    return tuple(sorted(origins, key=lambda origin: (first[origin.id], origin.id)))
+
+
+def best_voice(members: Sequence[Sourced]) -> Voice:
+    """The voice that speaks for an origin: one that saw before one that did not, then the shortest way, then the earliest page."""
+    return min(members, key=lambda one: (not one.voice.observed, len(one.voice.via), _when(one), one.evidence.id)).voice
+
+
+def _when(one: Sourced) -> tuple[bool, datetime | None, str]:
+    known = one.evidence.known
+    return (known is None, known, one.evidence.report)

@@ -1,0 +1,77 @@
+"""Times and amounts in words that an editor reads."""
+
+from __future__ import annotations
+
+from sightline.stories.clock import local_day
+from sightline.types import Interval, Quantity
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def readable_interval(interval: Interval) -> str:
+    """A time as an editor writes it.
+
+    >>> from datetime import UTC, datetime
+    >>> start = datetime(2023, 9, 10, tzinfo=UTC)
+    >>> readable_interval(Interval(earliest=start, latest=start.replace(hour=23, minute=59, second=59), edtf="2023-09-10"))
+    'Sun 10 Sep 2023'
+    """
+    import datetime as dates
+
+    day = local_day(interval)
+    if day is not None:
+        date = dates.date.fromisoformat(day)
+        text = f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+        hours = _hours(interval.edtf)
+        if hours:
+            text = f"{text} {hours}"
+        return f"about {text}" if interval.approximate else text
+    if interval.edtf not in ("", ".."):
+        return interval.edtf
+    earliest = interval.earliest.date().isoformat() if interval.earliest else "open"
+    latest = interval.latest.date().isoformat() if interval.latest else "open"
+    return f"{earliest} to {latest}"
+
+
+def _hours(edtf: str) -> str:
+    """ "12:00-18:00" of an EDTF interval within one day, "13:00" of an instant, "" of a day."""
+    start, _, end = edtf.rstrip("?~%").partition("/")
+    if "T" not in start:
+        return ""
+    first = _clock(start.partition("T")[2])
+    last = _clock(end.partition("T")[2] if "T" in end else end) if end else ""
+    return f"{first}-{last}" if last and last != first else first
+
+
+def _clock(text: str) -> str:
+    digits = text.partition("Z")[0].partition("+")[0]
+    parts = digits.split(":")
+    if not parts[0].isdigit():
+        return ""
+    return f"{parts[0]}:{parts[1] if len(parts) > 1 else '00'}"
+
+
+def readable_quantity(quantity: Quantity) -> str:
+    """An amount with its normal unit.
+
+    >>> from sightline.types import Span
+    >>> readable_quantity(Quantity(span=Span(0, 1), text="", low=700, high=700, unit="km", dimension="distance", approximate=True))
+    'about 700 km'
+    """
+    low, high = quantity.low, quantity.high
+    unit = "" if quantity.unit == "count" else f" {quantity.unit}"
+    if quantity.dimension == "duration" and quantity.unit == "s":
+        low, high, unit = _span_of_time(low, high)
+    amount = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    sign = {"<": "under ", ">": "over ", "<=": "at most ", ">=": "at least "}.get(quantity.comparator, "")
+    about = "about " if quantity.approximate and not sign else ""
+    counted = f" {quantity.of}" if quantity.dimension == "count" and quantity.of else ""
+    return f"{about}{sign}{amount}{unit}{counted}"
+
+
+def _span_of_time(low: float, high: float) -> tuple[float, float, str]:
+    for seconds, unit in ((86400.0, " days"), (3600.0, " hours"), (60.0, " minutes")):
+        if low >= 2 * seconds or (low >= seconds and low % seconds == 0):
+            return round(low / seconds, 2), round(high / seconds, 2), unit
+    return low, high, " seconds"

@@ -1,0 +1,127 @@
+"""How alike two reports are in what they are about: words weighted by rarity, names and places weighted more."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+from sightline.types import Reading
+
+NAMES = 0.8
+"""Share of the likeness that names make up; the rest is the other words'."""
+_TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]|[.!?\n:]")
+_ENDS = frozenset(".!?\n:")
+_FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
+_STOP = frozenset(
+    """the and for that with from this have has had was were are been its his her their they not but who which will would could
+    about into over after before than then them also said says say told according reported reports report news more most one two three first
+    new last week monday tuesday wednesday thursday friday saturday sunday year years day days when where there while because what
+    out can all other some between during under against through such being since both many only very just like she him our you your
+    url date outlet form http https www com html""".split()
+)
+
+
+def stem(word: str) -> str:
+    """A word without its commonest English endings, for counting only.
+
+    >>> stem("crossing"), stem("crossed"), stem("crosses")
+    ('cross', 'cross', 'cross')
+    """
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def _tokens(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Content words with whether they carry a capital and whether they begin a sentence; numbers count as names."""
+    begins = True
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in _ENDS:
+            begins = True
+            continue
+        lower = token.lower().replace("’", "'").removesuffix("'s")
+        if len(lower) >= 3 and lower not in _STOP:
+            yield (lower if token[0].isdigit() else stem(lower), token[0].isupper() or token[0].isdigit(), begins)
+        begins = False
+
+
+def terms(text: str) -> tuple[Counter[str], Counter[str]]:
+    """Names (words with a capital within a sentence, numbers) and other content words of a text, with their counts.
+
+    >>> names, words = terms("The train reached Khasan. Khasan waited for the train.")
+    >>> sorted(names), sorted(words)
+    (['khasan'], ['reach', 'train', 'wait'])
+    """
+    names: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for term, capital, begins in _tokens(text):
+        (names if capital and not begins else others)[term] += 1
+    for term in names.keys() & others.keys():
+        names[term] += others.pop(term)
+    return names, others
+
+
+def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
+    """Names and other words of a report's title and text; places and actors that were recognised count as names of their own."""
+    report = reading.report
+    body = report.text
+    first, separator, rest = body.partition("\n")
+    if separator and _FIELD_LINE.match(first):
+        body = rest
+    names, others = terms(f"{report.title}. {body}" if report.title else body)
+    for place in reading.places:
+        if place.place is not None and place.place.kind not in ("country", "continent"):
+            names[f"place:{place.place.id}"] += 1
+    for name in reading.names:
+        if name.actor is not None and not name.actor.startswith("report:"):
+            names[f"actor:{name.actor}"] += 1
+    return names, others
+
+
+class Weights:
+    """Document frequencies that turn term counts into unit vectors (tf-idf with logarithmic counts).
+
+    The frequencies are those of a body of news, fixed and shipped, so that the likeness of two reports does not depend on which others
+    have been read; a term that the table lacks counts as rare.
+    """
+
+    def __init__(self, size: int, frequency: Mapping[str, int]) -> None:
+        self.size = size
+        self.frequency = frequency
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term; a number is rare, whatever its frequency: the same number on two pages is telling."""
+        if term[0].isdigit():
+            return math.log(1 + self.size)
+        return math.log(1 + self.size / (self.frequency.get(term, 0) + 1.0))
+
+    def vector(self, names: Counter[str], others: Counter[str]) -> dict[str, float]:
+        """Unit vector of a document: a unit vector of its names beside one of its other words, in the shares of ``NAMES``.
+
+        A document without names leans on its other words alone.
+        """
+        parts = [self._unit(names), self._unit(others)]
+        shares = [NAMES, 1 - NAMES] if all(parts) else [1.0, 1.0]
+        whole: dict[str, float] = {}
+        for mark, part, share in zip(("", "w:"), parts, shares):
+            whole.update({mark + term: value * math.sqrt(share) for term, value in part.items()})
+        return whole
+
+    def _unit(self, document: Counter[str]) -> dict[str, float]:
+        raw = {term: (1 + math.log(count)) * self.rarity(term) for term, count in document.items()}
+        norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+        return {term: value / norm for term, value in raw.items()}
+
+
+@lru_cache(maxsize=1)
+def news_weights() -> Weights:
+    """The shipped frequencies (``data/terms.tsv``, made by ``training/stories/frequencies.py``)."""
+    lines = files("sightline.stories").joinpath("data", "terms.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines[1:])
+    return Weights(int(lines[0]), {term: int(count) for term, count in rows})
