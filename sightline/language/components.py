@@ -1,0 +1,49 @@
+"""The pipeline's own components, registered with spaCy when this module is imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from sightline.language import lemmas, paragraphs, swap, vote
+
+PARAGRAPHS = "sightline_paragraphs"
+MAPPED = "sightline_labels"
+LEMMAS = "sightline_lemmas"
+VOTE = "sightline_vote"
+
+
+@Language.component(PARAGRAPHS)
+def paragraph_starts(doc: Doc) -> Doc:
+    """Sentence starts at line breaks (see ``sightline.language.paragraphs``)."""
+    return paragraphs.preset(doc)
+
+
+@Language.component(VOTE)
+def document_vote(doc: Doc) -> Doc:
+    """Names agree across the document (see ``sightline.language.vote``)."""
+    return vote.apply(doc)
+
+
+@Language.component(MAPPED)
+def mapped_labels(doc: Doc) -> Doc:
+    """Another pipeline's labels in our terms (see ``sightline.language.swap``)."""
+    return swap.map_doc(doc)
+
+
+class Lemmatizer:
+    """Lemmas from the shipped table (see ``sightline.language.lemmas``)."""
+
+    def __init__(self, path: Path) -> None:
+        self.lemmas = lemmas.read(path)
+
+    def __call__(self, doc: Doc) -> Doc:
+        return self.lemmas.annotate(doc)
+
+
+@Language.factory(LEMMAS, default_config={"path": ""})
+def lemmatizer(nlp: Language, name: str, path: str) -> Lemmatizer:
+    """The lemmatizer with the table at ``path``."""
+    return Lemmatizer(Path(path))

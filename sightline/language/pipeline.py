@@ -1,0 +1,61 @@
+"""One door to the pipeline: ``load`` gives it, ``read`` runs texts through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import tee
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Texts longer than this many characters are read piece by piece; see ``sightline.language.pieces``.
+PIECE = 100_000
+#: Texts longer than this are refused: about a hundred times the longest newspaper report.
+LONGEST = 5_000_000
+
+
+class TextTooLong(ValueError):
+    """A text is longer than ``LONGEST`` characters: more a data dump than a report."""
+
+
+@lru_cache(maxsize=4)
+def load(name: str | None = None) -> Language:
+    """The shipped pipeline, or with ``name`` an installed one with its labels mapped to ours.
+
+    The result is kept: a second call costs nothing. Raises ``WeightsMissing`` or ``PipelineMissing`` with the remedy.
+    """
+    if name is None:
+        from sightline.language import weights
+
+        return weights.read()
+    from sightline.language import swap
+
+    return swap.load(name)
+
+
+def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 64) -> Iterator[Doc]:
+    """A Doc for each text, in order; ``doc.text`` equals the text to the letter.
+
+    Long texts are cut at paragraph ends, read piece by piece and put together again. Raises ``TextTooLong`` for a text
+    of more than ``LONGEST`` characters.
+    """
+    from sightline.language import pieces
+
+    nlp = nlp or load()
+    first, second = tee(texts)
+    cuts = (pieces.cut(checked(text), PIECE) for text in first)
+    flat, sizes = tee(cuts)
+    docs = nlp.pipe((piece for run in flat for piece in run), batch_size=batch_size)
+    for text, run in zip(second, sizes, strict=True):
+        read = [next(docs) for _ in run]
+        yield read[0] if len(read) == 1 else pieces.join(read, text)
+
+
+def checked(text: str) -> str:
+    """The text itself; raises ``TextTooLong`` if it is too long to be a report."""
+    if len(text) > LONGEST:
+        raise TextTooLong(f"text of {len(text):,} characters: over {LONGEST:,} is no single report; split it first")
+    return text

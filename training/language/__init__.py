@@ -1,0 +1,1 @@
+"""Training of the language pipeline: ``python -m training.language --data FOLDER --out sightline/language/weights``."""

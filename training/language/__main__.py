@@ -1,0 +1,96 @@
+"""``python -m training.language --data FOLDER --out FOLDER``: rebuild the shipped language weights."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.training import Example
+
+from sightline.language import weights
+from sightline.language.lemmas import FILE
+from training.language import architecture, corpus, lemmas, score, train, vectors
+from training.language.augment import varied
+from training.language.examples import example, reference
+from training.language.passages import Passage
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Train and write the weights; 0 if all went well, 1 with one line on stderr if the data are missing."""
+    parser = argparse.ArgumentParser(prog="python -m training.language", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with the language data")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--words", type=int, default=train.Plan.words, help="words to train on, over all epochs")
+    parser.add_argument("--minutes", type=float, default=70.0, help="stop after this long, whatever is left")
+    parser.add_argument("--seed", type=int, default=train.Plan.seed)
+    options = parser.parse_args(argv)
+    try:
+        material = corpus.training(options.data)
+        known = [p for bank in corpus.TREEBANKS for _, p in corpus.development(options.data, bank)]
+    except FileNotFoundError as problem:
+        print(f"training.language: {problem}", file=sys.stderr)
+        return 1
+    if not (options.out / weights.VECTORS).exists():
+        vectors.build(_words(material), options.out / weights.VECTORS)
+    lemmas.learn(material.trees).write(options.out / FILE)
+    with weights.numpy_products():
+        best = _train(options, material, known)
+    print(f"best {best:.2f}", file=sys.stderr)
+    return 0
+
+
+def _train(options: argparse.Namespace, material: corpus.Corpus, known: list[Passage]) -> float:
+    nlp = weights.blank(options.out)
+    architecture.build(nlp, static=True)
+    plan = train.Plan(words=options.words, limit=options.minutes * 60, seed=options.seed)
+    plan = train.Plan(**{**vars(plan), "check_every": max(100_000, options.words // 16)})
+    sample = [e for p in material.trees + material.named[:50] if (e := example(nlp, p))]
+    return train.run(nlp, batches(nlp, material, plan), sample, plan, options.out, lambda n: judge(n, known))
+
+
+def _words(material: corpus.Corpus) -> Iterator[str]:
+    for passage in material.trees + material.named + material.silver:
+        yield from (token.form for token in passage.tokens)
+
+
+def batches(nlp: Language, material: corpus.Corpus, plan: train.Plan) -> Iterator[list[Example]]:
+    """Endless mixed batches: every epoch all trees, all hand-marked names, and a share of the automatic ones."""
+    source = random.Random(plan.seed)
+    for epoch in itertools.count():
+        pool: list[Passage] = [*material.trees, *material.named]
+        pool += source.sample(material.silver, min(len(material.silver), len(material.named) // 5))
+        source.shuffle(pool)
+        batch: list[Example] = []
+        size = 0
+        for passage in pool:
+            ready = example(nlp, varied(passage, source, epoch))
+            if ready is None:
+                continue
+            batch.append(ready)
+            size += len(ready.predicted)
+            if size >= plan.batch:
+                yield batch
+                batch, size = [], 0
+
+
+def judge(nlp: Language, known: list[Passage]) -> tuple[float, str]:
+    """The mean of LAS, sentence F1 and name F1 on the development parts, and a line that shows them."""
+    total = score.Score()
+    gold = [reference(nlp, passage) for passage in known]
+    for passage, truth, read in zip(known, gold, nlp.pipe([doc.text for doc in gold], batch_size=16), strict=True):
+        total.update(score.syntax(truth, read))
+        if passage.names is not None:
+            spans = [(e.start_char, e.end_char, e.label_) for e in truth.ents]
+            total.update(score.names(spans, read, frozenset({"PER", "ORG", "LOC"})))
+    shown = ("upos", "xpos", "uas", "las", "las-np", "sents", "ner")
+    value = (2 * total.f1("las") + total.f1("sents") + total.f1("ner")) / 4
+    return value, " ".join(f"{name} {total.f1(name):.2f}" for name in shown)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
