@@ -58,7 +58,10 @@ def score_own(half: str, errors: bool) -> dict[str, float]:
         right["polarity and status"] += (found[0], found[2]) == (wanted[0], wanted[2])
         if errors and (found[0], found[2]) != (wanted[0], wanted[2]):
             print(f"{'/'.join(found):32} for {'/'.join(wanted):30} {clause.text} [{trigger.text}]")
-    return {"clauses": float(len(gold)), **{name: 100 * right[name] / len(gold) for name in ("polarity", "status", "degree", "polarity and status")}}
+    return {
+        "clauses": float(len(gold)),
+        **{name: 100 * right[name] / len(gold) for name in ("polarity", "status", "degree", "polarity and status")},
+    }
 
 
 class Instance(NamedTuple):
@@ -121,6 +124,8 @@ def score_timebank(folder: Path, errors: bool) -> dict[str, float]:
             gold_modal = instance.modality not in ("", "NONE")
             modal = str(got.status) in ("planned", "expected", "possible", "unknown")
             tally[f"modal {gold_modal}{modal}"] += 1
+            if errors and negative and not gold_negative:
+                print(f"spurious: {token.sent.text.strip()[:230]!r} [{token.text}] {got.polarity}/{got.status}")
             if errors and gold_negative and not negative:
                 print(f"missed negation: {token.sent.text.strip()[:160]!r} [{token.text}] {got.polarity}/{got.status}")
     negative, modal_scores = _prf(tally, "negative"), _prf(tally, "modal")

@@ -75,11 +75,11 @@ def _as_dated(state: State, trigger: Token, published: Publication | None, when:
     now: datetime = published.interval.latest
     starts = [mention.interval.earliest for mention in when if mention.interval is not None and mention.relation in ("at", "during", "for")]
     ends = [mention.interval.latest for mention in when if mention.interval is not None and mention.relation in ("at", "during")]
-    if starts and all(start is not None and start > now for start in starts):
-        if state.status in (Status.HAPPENED, Status.UNDER_WAY) and state.polarity is Polarity.POSITIVE and trigger.tag_ not in ("VBD", "VBN"):
-            return State(state.polarity, state.degree, Status.PLANNED)
+    told_as_fact = state.status in (Status.HAPPENED, Status.UNDER_WAY) and state.polarity is Polarity.POSITIVE
+    if starts and all(start is not None and start > now for start in starts) and told_as_fact and trigger.tag_ not in ("VBD", "VBN"):
+        return State(state.polarity, state.degree, Status.PLANNED)
     begun = published.interval.earliest
-    if ends and begun is not None and all(end is not None and end < begun for end in ends):
-        if state.status is Status.PLANNED and state.degree is Degree.CERTAIN and not is_predicate(trigger):
-            return State(state.polarity, state.degree, Status.HAPPENED)
+    bare_plan = state.status is Status.PLANNED and state.degree is Degree.CERTAIN and not is_predicate(trigger)
+    if ends and begun is not None and all(end is not None and end < begun for end in ends) and bare_plan:
+        return State(state.polarity, state.degree, Status.HAPPENED)
     return state

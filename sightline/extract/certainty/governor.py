@@ -9,9 +9,11 @@ from spacy.tokens import Token
 from sightline.extract.certainty.lexicon import Effect, Lexicon
 from sightline.extract.certainty.verbal import FINITE
 
-_CLAUSES = frozenset(("ccomp", "xcomp", "advcl", "acl", "csubj", "csubj:pass", "csubj:outer", "dep", "obl", "nmod", "acl:relcl", "parataxis", "obj"))
+_CLAUSES = frozenset(
+    ("ccomp", "xcomp", "advcl", "acl", "csubj", "csubj:pass", "csubj:outer", "dep", "obl", "nmod", "acl:relcl", "parataxis", "obj")
+)
 _WH = frozenset(("when", "where", "why", "how", "who", "whom", "what", "which", "whose"))
-_AUXILIARIES = frozenset("had has have having was were is are been be".split())
+_AUXILIARIES = frozenset(["had", "has", "have", "having", "was", "were", "is", "are", "been", "be"])
 _TRIED = {"adjective": ("adjective", "verb"), "verb": ("verb", "adjective"), "noun": ("noun", "adjective")}
 _NEAR = 7
 
@@ -107,10 +109,10 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
             return Governor(head, "without", Effect("untrue", "untrue"), mark)
         near = _noun_before(token, marks)
         words = [word for word in (near, head, head.head if part_of_speech(head) == "noun" else None) if word is not None]
-        for word in words:
-            found = effect_of(word, "ing", lexicon, mark)
+        for candidate in words:
+            found = effect_of(candidate, "ing", lexicon, mark)
             if found is not None and mark not in ("by", "after", "before", "while", "when", "since"):
-                return Governor(word, "ing", found, mark)
+                return Governor(candidate, "ing", found, mark)
         return Governor(head, "adjunct", None, mark)
     if any(_starts_with_wh(token, child) for child in token.lefts):
         return Governor(head, "wh", effect_of(head, "that", lexicon), mark)
@@ -124,7 +126,12 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
 def _past_auxiliary(token: Token) -> Token:
     """The auxiliary itself where the tree took "had sunk" for two verbs: it holds the group's governor."""
     head = token.head
-    if token.dep_ in ("xcomp", "ccomp", "dep") and head.lower_ in _AUXILIARIES and 0 < token.i - head.i <= 3 and token.tag_ in ("VBN", "VBG", "VBD"):
+    if (
+        token.dep_ in ("xcomp", "ccomp", "dep")
+        and head.lower_ in _AUXILIARIES
+        and 0 < token.i - head.i <= 3
+        and token.tag_ in ("VBN", "VBG", "VBD")
+    ):
         return head
     return token
 
@@ -137,7 +144,7 @@ def _right_before(token: Token, marks: list[Token], lexicon: Lexicon) -> Governo
         before = that.nbor(-1)
         if before.lower_ in lexicon.words["open_marks"]:
             return Governor(before, "if", Effect("open", "open"), before.lower_)
-        if before != head and before.sent == token.sent and (head == token or effect_of(head, "that", lexicon) is None):
+        if before != head and not that.is_sent_start and (head == token or effect_of(head, "that", lexicon) is None):
             found = effect_of(before, "that", lexicon)
             if found is not None:
                 return Governor(before, "that", found, "that")
@@ -175,23 +182,22 @@ def _phrase_mark(token: Token, phrase: tuple[str, ...]) -> bool:
 def _noun_before(token: Token, marks: list[Token]) -> Token | None:
     """The noun or adjective right before "of stealing", "for robbing"."""
     first = min((m.i for m in marks if m.tag_ != "TO"), default=token.i)
-    if first == 0:
+    if first == 0 or token.doc[first].is_sent_start:
         return None
     before = token.doc[first - 1]
-    return before if part_of_speech(before) in ("noun", "adjective", "verb") and before.sent == token.sent else None
+    return before if part_of_speech(before) is not None else None
 
 
 def _before(token: Token, lexicon: Lexicon) -> Governor | None:
     """The nearest word before "to" that takes an infinitive: robust where the tree went wrong."""
-    doc, start = token.doc, token.sent.start
-    index = token.i - 1
-    while index >= start and doc[index].tag_ != "TO" and token.i - index <= 4:
+    doc, index = token.doc, token.i - 1
+    while index > 0 and doc[index].tag_ != "TO" and token.i - index <= 4:
         index -= 1
-    if index < start or doc[index].tag_ != "TO":
+    if index <= 0 or doc[index].tag_ != "TO":
         return None
-    for i in range(index - 1, max(start, index - _NEAR) - 1, -1):
+    for i in range(index - 1, max(0, index - _NEAR) - 1, -1):
         word = doc[i]
-        if word.is_punct or word.tag_ in ("CC", "WDT", "MD"):
+        if doc[i + 1].is_sent_start or word.is_punct or word.tag_ in ("CC", "WDT", "MD"):
             return None
         if part_of_speech(word) is not None:
             found = effect_of(word, "inf", lexicon)

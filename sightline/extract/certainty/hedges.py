@@ -9,8 +9,40 @@ from spacy.tokens import Token
 from sightline.extract.certainty.lexicon import Lexicon
 from sightline.types import Hedge, Span
 
-_BEFORE = frozenset("be am is are was were been being has have had do does did not n't n’t to most very highly more than quite almost nearly virtually extremely little".split())
-_AFTER = frozenset("to that whether if when where why how".split())
+_BEFORE = frozenset(
+    [
+        "be",
+        "am",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "not",
+        "n't",
+        "n’t",
+        "to",
+        "most",
+        "very",
+        "highly",
+        "more",
+        "than",
+        "quite",
+        "almost",
+        "nearly",
+        "virtually",
+        "extremely",
+        "little",
+    ]
+)
+_AFTER = frozenset(["to", "that", "whether", "if", "when", "where", "why", "how"])
 
 
 def hedges(trail: Sequence[Token], lexicon: Lexicon) -> tuple[Hedge, ...]:
@@ -22,7 +54,7 @@ def hedges(trail: Sequence[Token], lexicon: Lexicon) -> tuple[Hedge, ...]:
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
         if any(span[0] <= start and end <= span[1] for span in found):
             continue
-        found[start, end] = Hedge(span=Span(start, end), text=doc.text[start:end], band=band(token, lexicon))
+        found[start, end] = Hedge(span=Span(start, end), text=doc[first : last + 1].text, band=band(token, lexicon))
     return tuple(found.values())
 
 
@@ -30,7 +62,7 @@ def _widened(token: Token) -> tuple[int, int]:
     doc, first, last = token.doc, token.i, token.i
     if token.tag_ == "MD" or token.dep_ == "mark":
         return first, last
-    while first > token.sent.start and doc[first - 1].lower_ in _BEFORE and token.i - first < 4:
+    while first > 0 and not doc[first].is_sent_start and doc[first - 1].lower_ in _BEFORE and token.i - first < 4:
         first -= 1
     while first < token.i and doc[first].lower_ == "to":
         first += 1

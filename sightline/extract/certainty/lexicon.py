@@ -29,7 +29,7 @@ class Lexicon(NamedTuple):
     negators: frozenset[str]
     negator_phrases: tuple[tuple[str, ...], ...]
     words: dict[str, frozenset[str]]
-    """plain word sets: support, nonvolitional, scheduled_noun, future_time, weekdays, past_time, ask_cue, open_marks, ..."""
+    """plain word sets: support, nonvolitional, scheduled_noun, future_time, weekdays, past_time, assertion, open_marks, ..."""
     phrase_marks: tuple[tuple[str, ...], ...]
     bands: dict[tuple[str, ...], str]
 
@@ -57,7 +57,13 @@ def inflect(lemma: str, irregular: dict[str, tuple[str, str]]) -> tuple[str, ...
     if lemma in irregular:
         past, participle = irregular[lemma]
         doubled = past[:-2] + "ing" if past.endswith(lemma[-1] + "ed") and len(past) == len(lemma) + 3 else gerund
-        if participle in (past, lemma) and len(lemma) < 6 and lemma[-2:-1] in "aeiou" and lemma[-3:-2] not in "aeiou" and lemma[-1] in "tnpdgmb":
+        if (
+            participle in (past, lemma)
+            and len(lemma) < 6
+            and lemma[-2:-1] in "aeiou"
+            and lemma[-3:-2] not in "aeiou"
+            and lemma[-1] in "tnpdgmb"
+        ):
             doubled = lemma + lemma[-1] + "ing"
         return (lemma, third, past, participle, gerund, doubled)
     return (lemma, third, past, gerund)
@@ -84,10 +90,10 @@ def lexicon() -> Lexicon:
                     governors[part].setdefault(word, {})[frame] = Effect(affirmed, negated)
                     _remember(lemmas, part, word.partition("_")[0], irregular)
     words = _table("words.toml")
-    for kind in ("support", "nonvolitional"):
+    for kind in ("support", "nonvolitional", "rejecting"):
         for word in words[kind]["words"].split():
             _remember(lemmas, "verb", word.partition("_")[0], irregular)
-    for word in words["scheduled_noun"]["words"].split():
+    for word in (*words["scheduled_noun"]["words"].split(), *words["assertion"]["words"].split()):
         _remember(lemmas, "noun", word, irregular)
     adverbs: dict[str, str] = {}
     phrases: dict[tuple[str, ...], str] = {}
@@ -106,6 +112,8 @@ def lexicon() -> Lexicon:
         negators=frozenset(words["negator"]["words"].split()),
         negator_phrases=tuple(tuple(phrase.split("_")) for phrase in words["negator"]["phrases"].split()),
         words={
+            "rejecting": frozenset(words["rejecting"]["words"].split()),
+            "assertion": frozenset(words["assertion"]["words"].split()),
             "support": frozenset(words["support"]["words"].split()),
             "nonvolitional": frozenset(words["nonvolitional"]["words"].split()),
             "scheduled": frozenset(words["scheduled_noun"]["words"].split()),

@@ -9,8 +9,8 @@ from spacy.tokens import Token
 from sightline.extract.certainty.lexicon import Effect, Lexicon
 
 _MODIFIERS = frozenset(("amod", "compound", "nmod:poss", "det", "nummod", "advmod", "obl:unmarked", "nmod", "nmod:unmarked", "acl"))
-_AFTER = frozenset("after since following during amid over in".split())
-_AHEAD = frozenset("before until till pending".split())
+_AFTER = frozenset(["after", "since", "following", "during", "amid", "over", "in"])
+_AHEAD = frozenset(["before", "until", "till", "pending"])
 
 
 class NounSigns(NamedTuple):
@@ -64,10 +64,25 @@ def _modifiers(noun: Token) -> list[Token]:
             if child.dep_ in ("nmod:poss", "amod"):
                 for below in child.children:
                     found[below.i] = below
-    index, start = noun.i - 1, noun.sent.start
-    while index >= start and noun.i - index <= 4:
-        word = noun.doc[index]
-        if word.tag_ not in ("JJ", "VBN", "VBG", "NN", "NNS", "NNP", "CD", "POS", "DT", "PRP$", "JJR", "JJS", "HYPH", "VBD") or word.dep_ in ("ROOT", "nsubj", "obj"):
+    index, doc = noun.i - 1, noun.doc
+    while index >= 0 and noun.i - index <= 4 and not doc[index + 1].is_sent_start:
+        word = doc[index]
+        if word.tag_ not in (
+            "JJ",
+            "VBN",
+            "VBG",
+            "NN",
+            "NNS",
+            "NNP",
+            "CD",
+            "POS",
+            "DT",
+            "PRP$",
+            "JJR",
+            "JJS",
+            "HYPH",
+            "VBD",
+        ) or word.dep_ in ("ROOT", "nsubj", "obj"):
             break
         found.setdefault(index, word)
         index -= 1

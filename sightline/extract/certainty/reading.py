@@ -13,7 +13,9 @@ from sightline.extract.certainty.state import ASKED, MAYBE, OPEN, UNTRUE, State,
 from sightline.extract.certainty.verbal import FINITE, Group, negator, read_group
 from sightline.types import Degree, Polarity, Status
 
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
 _DEPTH = 10
 _PRESENTING = ("say", "ask")
 _SOFT = frozenset(("prob", "noprob", "maybe", "expect", "noexpect", "open", "ask"))
@@ -132,8 +134,6 @@ class Reader(NamedTuple):
         match word:
             case "would" | "'d" | "’d":
                 return State(negative, Degree.PROBABLE, Status.DENIED) if group.perfect else MAYBE
-            case "may" | "might":
-                return MAYBE
             case "could":
                 if group.negation is not None and not group.perfect:
                     return UNTRUE
@@ -148,11 +148,9 @@ class Reader(NamedTuple):
                 if group.perfect:
                     return UNTRUE if group.negation is None else State(positive, Degree.CERTAIN, Status.HAPPENED)
                 return State(positive, Degree.PROBABLE, Status.EXPECTED)
-            case "must":
-                if group.perfect:
-                    return State(positive, Degree.PROBABLE, Status.HAPPENED)
-                return OPEN
-        return OPEN
+            case "must" if group.perfect:
+                return State(positive, Degree.PROBABLE, Status.HAPPENED)
+        return MAYBE if word in ("may", "might") else OPEN
 
     def _future(self, token: Token) -> State:
         lemma = self.lexicon.lemma(token.lower_)
@@ -163,7 +161,9 @@ class Reader(NamedTuple):
 
     def _backshifted(self, token: Token, group: Group) -> bool:
         """Whether "would" is a reported "will" rather than a condition."""
-        if group.perfect or any(child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.children) for child in token.children):
+        if group.perfect or any(
+            child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.children) for child in token.children
+        ):
             return False
         if self.reported:
             return True
@@ -180,7 +180,9 @@ class Reader(NamedTuple):
             effect = "prob"
         if effect == "fact":
             return state
-        if effect == "untrue" and (state.negative or adverb.lower_ in ("nearly", "almost") and adverb.i + 1 < len(adverb.doc) and not _beside(adverb)):
+        if effect == "untrue" and (
+            state.negative or (adverb.lower_ in ("nearly", "almost") and adverb.i + 1 < len(adverb.doc) and not _beside(adverb))
+        ):
             return state
         if effect != "untrue":
             self.trail.append(adverb)
@@ -206,7 +208,7 @@ class Reader(NamedTuple):
         return own._replace(status=Status.DENIED if own.negative else status)
 
     def _is_to(self, own: State, group: Group) -> State:
-        """"are to meet" is fixed; "was to have visited" did not come about."""
+        """ "are to meet" is fixed; "was to have visited" did not come about."""
         if group.past and own.status is Status.HAPPENED:
             return State(Polarity.NEGATIVE, Degree.PROBABLE, Status.DENIED)
         degree = Degree.PROBABLE if group.past else Degree.CERTAIN
@@ -221,7 +223,11 @@ class Reader(NamedTuple):
             if governor.frame == "if" and own == UNTRUE and group.inverted is not None:
                 return own
             return compose(effect.affirmed, own, State()) if effect else OPEN
-        above = self.state(word, depth + 1) if effect is not None or governor.frame in ("wh", "inf", "adjunct") else State(status=Status.HAPPENED)
+        above = (
+            self.state(word, depth + 1)
+            if effect is not None or governor.frame in ("wh", "inf", "adjunct")
+            else State(status=Status.HAPPENED)
+        )
         if governor.frame == "wh":
             return self._wh(own, group, governor, above)
         if effect is None:
@@ -246,8 +252,10 @@ class Reader(NamedTuple):
         return effect.negated
 
     def _wh(self, own: State, group: Group, governor: Governor, above: State) -> State:
-        """"why it stopped" takes the stop for granted; "when it could arrive" leaves the arrival open."""
-        withheld = above.negative or above.polarity is Polarity.UNKNOWN or (governor.effect is not None and "ask" in governor.effect.affirmed)
+        """ "why it stopped" takes the stop for granted; "when it could arrive" leaves the arrival open."""
+        withheld = (
+            above.negative or above.polarity is Polarity.UNKNOWN or (governor.effect is not None and "ask" in governor.effect.affirmed)
+        )
         settled = self._settled(own, group)
         if withheld and settled.status in (Status.POSSIBLE, Status.PLANNED, Status.EXPECTED):
             self.trail.append(governor.word)
@@ -255,7 +263,9 @@ class Reader(NamedTuple):
         return ASKED if own.status is None and withheld else settled
 
     def _ungoverned(self, own: State, group: Group, governor: Governor, above: State) -> State:
-        if own.status is not None and not (governor.frame == "adjunct" and group.participle and above.status in (Status.PLANNED, Status.EXPECTED)):
+        if own.status is not None and not (
+            governor.frame == "adjunct" and group.participle and above.status in (Status.PLANNED, Status.EXPECTED)
+        ):
             return own
         if governor.frame == "inf":
             return compose("plan", own, above) if above.status is not Status.UNKNOWN else ASKED
@@ -286,8 +296,12 @@ class Reader(NamedTuple):
         if carried is None or carried.word == noun:
             return ASKED if _question(noun) else State(status=Status.PLANNED if signs.ahead else Status.HAPPENED)
         above = self.state(carried.word, depth + 1)
+        if carried.effect is not None and carried.effect.affirmed == "untrue" and not self._deniable(noun, carried.word):
+            return State(status=Status.HAPPENED) if not signs.ahead else State(status=Status.PLANNED)
         if carried.effect is not None and not (carried.support and carried.effect.affirmed == "yes"):
-            name = self._choose(carried.word, carried.effect, above) if not _no_before(carried.word, self.lexicon) else carried.effect.negated
+            name = (
+                self._choose(carried.word, carried.effect, above) if not _no_before(carried.word, self.lexicon) else carried.effect.negated
+            )
             scheduled = self.lexicon.lemma(noun.lower_) in self.lexicon.words["scheduled"]
             if name == "sched" and not scheduled:
                 return State(status=Status.HAPPENED)
@@ -301,19 +315,23 @@ class Reader(NamedTuple):
             return State(status=Status.PLANNED)
         return self._carried(noun, carried.role, carried.support, above)
 
+    def _deniable(self, noun: Token, verb: Token) -> bool:
+        """Rejecting an offer leaves it made; only what is itself an assertion is made untrue by being rejected."""
+        if self.lexicon.lemma(verb.lower_) not in self.lexicon.words["rejecting"]:
+            return True
+        return self.lexicon.lemma(noun.lower_) in self.lexicon.words["assertion"]
+
     def _carried(self, noun: Token, role: str, support: bool, above: State) -> State:
         """The verb's tense and modality pass to its event noun; its negation only through a verb that adds nothing."""
-        if support or role == "object":
+        if support or (role == "object" and not (above.negative and _definite(noun))):
             return above
         if above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE):
             scheduled = self.lexicon.lemma(noun.lower_) in self.lexicon.words["scheduled"]
             if role == "subject" and above.status is Status.POSSIBLE and not scheduled:
                 return above
             return State(Polarity.POSITIVE, above.degree, above.status)
-        if role == "of":
-            return above
         if above.negative or above.polarity is Polarity.UNKNOWN:
-            return State(status=Status.HAPPENED) if role == "subject" else above
+            return State(status=Status.HAPPENED)
         return above
 
 
@@ -343,6 +361,11 @@ def _noun_state(effect: str) -> State:
     return State(status=Status.HAPPENED)
 
 
+def _definite(noun: Token) -> bool:
+    """Whether the phrase takes its referent for given ("the talks", "its offer")."""
+    return any(child.lower_ in ("the", "this", "these", "that", "those") or child.dep_ == "nmod:poss" for child in noun.lefts)
+
+
 def _no_before(word: Token, lexicon: Lexicon) -> bool:
     return part_of_speech(word) == "noun" and negator(word, lexicon) is not None
 
@@ -353,8 +376,12 @@ def _past_group(word: Token, lexicon: Lexicon) -> bool:
 
 def _but_follows(token: Token) -> bool:
     """Whether the sentence goes on with "but": what could have been was not."""
-    doc = token.doc
-    return any(doc[i].lower_ == "but" for i in range(token.i + 1, token.sent.end))
+    doc, i = token.doc, token.i + 1
+    while i < len(doc) and not doc[i].is_sent_start:
+        if doc[i].lower_ == "but":
+            return True
+        i += 1
+    return False
 
 
 def _beside(adverb: Token) -> bool:
@@ -370,10 +397,10 @@ def _question(token: Token) -> bool:
         root = root.head
     if root.dep_ not in ("ROOT", "parataxis"):
         return False
-    for word in reversed(token.sent):
-        if word.is_space or word.text in "\"”’'»)":
-            continue
-        return "?" in word.text
+    doc, last = root.doc, root.right_edge.i
+    for i in range(last, max(root.i, last - 5), -1):
+        if not (doc[i].is_space or doc[i].text in "\"”’'»)"):
+            return "?" in doc[i].text
     return False
 
 

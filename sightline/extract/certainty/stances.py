@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sightline.types import Attribution, Degree, Polarity, Span, Stance
 
@@ -46,6 +46,20 @@ def committing() -> frozenset[str]:
     return frozenset(table["commits"].split())
 
 
+def _words(doc: Doc, span: Span) -> Iterator[Token]:
+    """The tokens of a span, found by halving: no text is built."""
+    low, high = 0, len(doc)
+    while low < high:
+        middle = (low + high) // 2
+        if doc[middle].idx < span.start:
+            low = middle + 1
+        else:
+            high = middle
+    while low < len(doc) and doc[low].idx < span.end:
+        yield doc[low]
+        low += 1
+
+
 def stances(
     trigger: Token, attributions: Sequence[Attribution], index: int | None, polarity: Polarity, degree: Degree
 ) -> tuple[Stance, ...]:
@@ -58,8 +72,7 @@ def stances(
         return (Stance(link=0, polarity=polarity, degree=degree),)
     attribution = attributions[index]
     links = max(len(attribution.via), 1)
-    text = trigger.doc.text
-    words = {word for span in attribution.cue for word in text[span.start : span.end].lower().split()}
+    words = {word.lower_ for span in attribution.cue for word in _words(trigger.doc, span)}
     commits = bool(words & committing()) and not words & {"not", "n't", "never", "yet", "neither"} and attribution.attitude == "statement"
     unknown = (Polarity.UNKNOWN, Degree.UNKNOWN)
     out = [Stance(link=link, polarity=unknown[0], degree=unknown[1]) for link in range(links)]

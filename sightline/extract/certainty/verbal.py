@@ -8,11 +8,11 @@ from spacy.tokens import Token
 
 from sightline.extract.certainty.lexicon import Lexicon
 
-_BE = frozenset("be am is are was were been being 's 're 'm ’s ’re ’m".split())
-_HAVE = frozenset("have has had having 've 'd ’ve".split())
-_DO = frozenset("do does did".split())
+_BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "’s", "’re", "’m"])
+_HAVE = frozenset(["have", "has", "had", "having", "'ve", "'d", "’ve"])
+_DO = frozenset(["do", "does", "did"])
 _AUX = frozenset(("AUX", "PART"))
-_PAST_AUX = frozenset("was were had did".split())
+_PAST_AUX = frozenset(["was", "were", "had", "did"])
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor"))
 _WINDOW = 8
 #: Tags of words that carry tense by themselves.
@@ -51,7 +51,17 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     to = next((word for word in words if word.tag_ == "TO"), None)
     auxiliaries = [word for word in words if forms[word.i] in _BE or forms[word.i] in _HAVE or forms[word.i] in _DO]
     after_to = [word for word in auxiliaries if to is None or word.i > to.i]
-    perfect = any(forms[word.i] in _HAVE and word.i < token.i for word in after_to) and token.tag_ in ("VBN", "VBD", "VBG", "JJ", "NN", "NNS", "RB", "NNP", "IN")
+    perfect = any(forms[word.i] in _HAVE and word.i < token.i for word in after_to) and token.tag_ in (
+        "VBN",
+        "VBD",
+        "VBG",
+        "JJ",
+        "NN",
+        "NNS",
+        "RB",
+        "NNP",
+        "IN",
+    )
     be = [word for word in after_to if forms[word.i] in _BE]
     verb = token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "ADJ")
     progressive = token.tag_ == "VBG" and bool(be)
@@ -68,7 +78,9 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
         progressive=progressive,
         passive=passive,
         negation=negation,
-        infinitive=(to is not None and token.tag_ != "VBG") or (to is not None and progressive) or (token.tag_ == "VB" and modal is None and not after_to),
+        infinitive=(to is not None and token.tag_ != "VBG")
+        or (to is not None and progressive)
+        or (token.tag_ == "VB" and modal is None and not after_to),
         participle=verb and token.tag_ in ("VBG", "VBN") and not after_to and modal is None,
         past=past,
         be_to=be_to,
@@ -81,20 +93,26 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
 
 def _words(token: Token) -> list[Token]:
     """Auxiliaries, particles and adverbs of the group: those next to it on the left, and those the tree gives it."""
-    doc, start = token.doc, token.sent.start
+    doc = token.doc
     found: dict[int, Token] = {}
     first = _phrase_start(token)
     index = first - 1
-    while index >= start and first - index <= _WINDOW:
+    while index >= 0 and first - index <= _WINDOW and not doc[index + 1].is_sent_start:
         word = doc[index]
-        if not (word.tag_ in ("MD", "TO", "RB", "RBR", "RBS") or word.lower_ in _BE or word.lower_ in _HAVE or word.lower_ in _DO or word.is_space):
+        if not (
+            word.tag_ in ("MD", "TO", "RB", "RBR", "RBS")
+            or word.lower_ in _BE
+            or word.lower_ in _HAVE
+            or word.lower_ in _DO
+            or word.is_space
+        ):
             break
         if word.tag_ == "TO" and word.pos_ == "ADP":
             break
         if word.dep_ not in ("fixed", "cc:preconj"):
             found[index] = word
         if word.tag_ == "TO":
-            if index > start and doc[index - 1].lower_ in ("not", "never"):
+            if index > 0 and doc[index - 1].lower_ in ("not", "never"):
                 found[index - 1] = doc[index - 1]
             break
         index -= 1
@@ -107,7 +125,12 @@ def _words(token: Token) -> list[Token]:
                 for below in child.children:
                     if below.lower_ in _NEGATIONS or below.lower_ == "no":
                         found.setdefault(below.i, below)
-    if token.lower_ not in _BE and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in ("not", "n't", "n’t") and doc[token.i + 1].head == token:
+    if (
+        token.lower_ not in _BE
+        and token.i + 1 < len(doc)
+        and doc[token.i + 1].lower_ in ("not", "n't", "n’t")
+        and doc[token.i + 1].head == token
+    ):
         found.setdefault(token.i + 1, doc[token.i + 1])
     only = [i for i in found if found[i].lower_ in ("not", "n't") and i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely")]
     for i in only:
@@ -121,7 +144,10 @@ def _phrase_start(token: Token) -> int:
         return token.i
     edge = token.i
     for child in token.lefts:
-        if child.dep_ in ("det", "amod", "compound", "nummod", "nmod:poss", "case", "advmod", "nmod:desc") and child.lower_ not in _NEGATIONS:
+        if (
+            child.dep_ in ("det", "amod", "compound", "nummod", "nmod:poss", "case", "advmod", "nmod:desc")
+            and child.lower_ not in _NEGATIONS
+        ):
             edge = min(edge, child.left_edge.i)
     return edge
 
@@ -162,7 +188,7 @@ def _too(doc: object, to: Token | None) -> Token | None:
 
 
 def _negative_argument(token: Token, lexicon: Lexicon) -> Token | None:
-    """"No shots were fired", "found no trace": a negative subject or object negates its clause."""
+    """ "No shots were fired", "found no trace": a negative subject or object negates its clause."""
     speech = (lexicon.governors["verb"].get(lexicon.lemma(token.lower_)) or {}).get("that")
     presenting = speech is not None and speech.affirmed == "say"
     for child in token.children:
