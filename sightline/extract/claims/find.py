@@ -52,12 +52,13 @@ def find_claims(
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     amounts = _share_quantities(tree, triggers, quantities)
+    words = frozenset(trigger.word for trigger in triggers)
     claims: list[Claim] = []
     for number, trigger in enumerate(triggers):
         kind = happening(trigger.type)
         when = whens.of(number)
         attribution = _innermost(tree, trigger, attributions)
-        where = wheres.places(trigger, kind)
+        where = wheres.places(trigger, kind, words - {trigger.word})
         participants = roles.participants(trigger, kind)
         span = _word_span(tree, trigger.word)
         certainty: Certainty = judge(doc, doc[trigger.word], attributions, published=report.published, when=when)

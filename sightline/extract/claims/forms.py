@@ -47,8 +47,6 @@ def _known() -> frozenset[str]:
 
 def _from_ending(word: str) -> str:
     known = _known()
-    if word in known:
-        return word
     for ending, puts in (("ies", "y"), ("ied", "y"), ("ing", "e"), ("ing", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("s", "")):
         if word.endswith(ending) and len(word) - len(ending) > 1:
             stem = word[: -len(ending)]
@@ -56,6 +54,8 @@ def _from_ending(word: str) -> str:
                 return stem + puts
             if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in known:
                 return stem[:-1]
+    if word in known:
+        return word
     for ending, puts in (("ies", "y"), ("ied", "y"), ("s", ""), ("ed", ""), ("ing", "")):
         if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) > 2:
             return word[: -len(ending)] + puts

@@ -32,6 +32,7 @@ class Mentions:
         self.place_top: dict[int, PlaceMention] = {}
         self.name: dict[int, NameMention] = {}
         self.timed: set[int] = set()
+        self.measured: set[int] = set()
         for place in places:
             words = tree.tokens(place.span)
             self.place.update(dict.fromkeys(words, place))
@@ -40,6 +41,9 @@ class Mentions:
             self.name.update(dict.fromkeys(tree.tokens(name.span), name))
         for time in times:
             self.timed.update(tree.tokens(time.span))
+        for quantity in quantities:
+            if quantity.dimension not in ("count", "money", "mass", "age"):
+                self.measured.add(tree.top(tree.tokens(quantity.span)))
 
     def literal_place(self, index: int) -> PlaceMention | None:
         """The place named on this word, if it stands for the place itself and not for its state or people."""

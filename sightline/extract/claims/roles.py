@@ -38,16 +38,16 @@ class Roles:
         return tuple(each for each in made if each is not None)
 
     def _of_verb(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
-        frame = happening.frame
         word = trigger.word
+        frame = happening.frames.get(self.tree.lemma[word], happening.frame)
         given = self.finder.arguments(word)
-        objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word))
+        objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word) and thing not in self.mentions.measured)
         places = [thing for thing in objects if self._is_where(thing, happening)]
         objects = tuple(thing for thing in objects if thing not in places)
         if given.passive:
             for subject in given.subjects:
                 if not self._is_where(subject, happening):
-                    found.setdefault(subject, frame.object)
+                    found.setdefault(subject, self._vehicle(subject, self._object_role(subject, frame.object, happening, ()), happening))
             for agent in given.agents:
                 found.setdefault(agent, frame.subject)
             if objects:
@@ -56,16 +56,26 @@ class Roles:
         else:
             role = frame.subject if (objects or places or frame.subject == frame.alone) else frame.alone
             for subject in given.subjects:
-                if self._is_where(subject, happening) and happening.frame_name in ("affect",):
-                    continue
                 found.setdefault(subject, self._vehicle(subject, role, happening))
             for thing in objects:
                 if thing not in self.mentions.timed or self.mentions.is_people(thing):
-                    role = "topic" if frame.object == "counterpart" and not self._side(thing) else frame.object
+                    role = self._object_role(thing, frame.object, happening, given.obliques)
                     found.setdefault(thing, self._vehicle(thing, role, happening))
         for thing in given.recipients:
             found.setdefault(thing, "recipient")
-        self._obliques(given.obliques, happening, found)
+        self._obliques(tuple(each for each in given.obliques if each[0] != "by" or "vehicle" in happening.frame.prep.values()), happening, found)
+
+    def _object_role(self, thing: int, role: str, happening: Happening, obliques: tuple[tuple[str, int], ...]) -> str:
+        """What an object is in the frame, by what kind of thing it is."""
+        if role == "counterpart" and not self._side(thing):
+            return "topic"
+        if happening.frame_name == "speech" and self.mentions.is_people(thing):
+            return "recipient"
+        if happening.frame_name == "transfer" and self.mentions.is_people(thing) and any(
+            preposition == "with" and not self.mentions.is_people(word) for preposition, word in obliques
+        ):
+            return "recipient"
+        return role
 
     def _of_noun(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
         tree, frame = self.tree, happening.frame
@@ -77,7 +87,7 @@ class Roles:
                 if preposition == "between":
                     role = frame.prep.get("between", "agent")
                 for each in tree.conjuncts(kid):
-                    if not self._is_where(each, happening) or relation == "nmod:poss":
+                    if not self._is_where(each, happening) or relation == "nmod:poss" or preposition == "between":
                         found.setdefault(each, self._vehicle(each, role, happening))
             elif relation in ("amod", "compound") and self._modifies(kid):
                 found.setdefault(kid, self._vehicle(kid, frame.noun_mod, happening))
@@ -115,7 +125,9 @@ class Roles:
         for preposition, word in obliques:
             key = preposition.split(" ")[0]
             role = roles.get(key)
-            if role is None or word in self.mentions.timed or self._is_where(word, happening, preposition=key):
+            if role is None or word in self.mentions.timed or word in self.mentions.measured:
+                continue
+            if self._is_where(word, happening, preposition=key) and not (happening.frame_name == "meeting" and key in ("with", "between")):
                 continue
             people = self.mentions.is_people(word)
             if role == "vehicle":
@@ -130,7 +142,9 @@ class Roles:
         """Whether the word says where and so is no participant."""
         mentions = self.mentions
         if mentions.literal_place(word) is not None:
-            return happening.frame_name not in ("compete",) or preposition in ("in", "at")
+            return happening.frame_name != "compete" or preposition in ("in", "at")
+        if not preposition and happening.frame_name in (*_MOTION, "affect") and mentions.has_class(word, "place"):
+            return any(mentions.literal_place(kid) is not None for kid in self.tree.kids[word])
         if self.tree.pos[word] == "PROPN" or mentions.is_people(word):
             return mentions.is_place(word) and not mentions.is_people(word)
         return preposition in ("in", "at", "near", "from", "to", "into", "outside") and (

@@ -56,6 +56,9 @@ class Happening(NamedTuple):
 
     type: str
     frame: Frame
+    """With the type's own changes to the general frame."""
+    frames: dict[str, Frame]
+    """Frames of single words that differ from the type's."""
     frame_name: str
     aspect: str
     """point, process or state."""
@@ -109,7 +112,9 @@ def tables() -> Tables:
     indexes: dict[str, dict[str, list[Entry]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
     for subject in SUBJECTS:
         for name, raw in _load(subject).items():
-            happenings[name] = Happening(name, frames[raw["frame"]], raw["frame"], raw["aspect"], raw["object"])
+            frame = frames[raw["frame"]]._replace(**{key: raw[key] for key in Frame._fields if key in raw and key != "object"})
+            own = {lemma: frames[other] for lemma, other in raw.get("frames", {}).items()}
+            happenings[name] = Happening(name, frame, own, raw["frame"], raw["aspect"], raw["object"])
             for part, index in indexes.items():
                 for text in raw.get(part, "").split(","):
                     if text.strip():
@@ -147,9 +152,9 @@ def _ordered(index: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 def _without_words(frames: dict[str, Frame]) -> dict[str, Happening]:
     """Types that no single word names: found by the shape of the clause."""
     return {
-        "presence": Happening("presence", frames["undergo_agent"], "undergo_agent", "state", "at"),
-        "distance": Happening("distance", frames["undergo"], "undergo", "state", "at"),
-        "measure": Happening("measure", frames["undergo"], "undergo", "state", "at"),
+        "presence": Happening("presence", frames["undergo_agent"], {}, "undergo_agent", "state", "at"),
+        "distance": Happening("distance", frames["undergo"], {}, "undergo", "state", "at"),
+        "measure": Happening("measure", frames["undergo"], {}, "undergo", "state", "at"),
     }
 
 
@@ -160,4 +165,4 @@ def happening(type_: str) -> Happening:
     if known is not None:
         return known
     frame = Frame(**_load("frames")["generic"])
-    return Happening(type_, frame, "generic", "point", "at")
+    return Happening(type_, frame, {}, "generic", "point", "at")

@@ -84,6 +84,8 @@ class Finder:
         lemma = tree.lemma[word]
         if tree.dep[word] == "amod" and tree.kids[word] == [] and lemma not in ("wound", "injure", "kill", "arrest", "detain"):
             return None
+        if tree.lower[word] in table.adjectives and tree.tag[word] == "VBG":
+            return self._adjective(word)
         for entry in table.verbs.get(lemma, ()):
             if self._fits(entry, word):
                 if word in supporting and entry.type in ("start", "end", "chairing", "opening"):
@@ -111,12 +113,10 @@ class Finder:
 
     def _adjective(self, word: int) -> Trigger | None:
         tree = self.tree
-        predicative = tree.child(word, "cop") is not None or tree.dep[word] in ("xcomp", "ROOT", "conj")
-        if not predicative:
+        predicative = tree.child(word, "cop", "aux") is not None or tree.dep[word] in ("ROOT", "conj")
+        if not predicative and not (tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in ("remain", "stay", "lie", "go", "report")):
             return None
-        if tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in ("leave", "find", "declare"):
-            return None
-        for entry in self.tables.adjectives[tree.lemma[word]]:
+        for entry in self.tables.adjectives.get(tree.lower[word], ()):
             if all(self._holds(condition, word, entry) for condition in entry.conditions):
                 return Trigger(word, entry.type, "adjective", word)
         return None
@@ -153,7 +153,7 @@ class Finder:
             return above, True
         if relation == "nsubj:pass" and tree.lemma[above] in words["support"]:
             return above, False
-        if relation == "nsubj" and tree.lemma[above] in words["occur"] and tree.is_verb(above):
+        if relation == "nsubj" and tree.is_verb(above) and (tree.lemma[above] in words["occur"] or tree.lemma[above] in words["befall"]):
             return above, False
         for kid in tree.kids[noun]:
             if tree.dep[kid] in ("acl", "acl:relcl") and tree.lemma[kid] in (*words["support"], "schedule", "plan", "expect", "set"):
@@ -220,7 +220,7 @@ class Finder:
         if kind == "obj" and entry.words:
             things = tuple(thing for thing in things if tree.lower[thing] not in entry.words and tree.lemma[thing] not in entry.words)
         if not value:
-            return bool(things)
+            return any(thing not in mentions.measured and thing not in mentions.timed for thing in things)
         return any(mentions.has_class(thing, value) for thing in things)
 
     def _has_below(self, word: int, value: str) -> bool:

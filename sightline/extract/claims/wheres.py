@@ -10,6 +10,7 @@ from sightline.types import PlaceMention, Where
 
 _THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "goeswith"})
 _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
+_NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
     "in front of": "near", "close to": "near", "next to": "near", "out of": "from", "away from": "from", "en route to": "toward",
     "ahead of": "", "because of": "", "due to": "", "according to": "", "instead of": "", "as of": "", "by way of": "via", "outside of": "near",
@@ -26,9 +27,12 @@ class Wheres:
         self.mentions = mentions
         self.finder = finder
         self.roles = tables().where
+        self.befall = tables().words["befall"]
+        self.others: frozenset[int] = frozenset()
 
-    def places(self, trigger: Trigger, happening: Happening) -> tuple[Where, ...]:
-        """The places in text order, each mention once."""
+    def places(self, trigger: Trigger, happening: Happening, others: frozenset[int]) -> tuple[Where, ...]:
+        """The places in text order, each mention once; ``others`` are the words of other happenings, which keep their own."""
+        self.others = others
         found: dict[int, Where] = {}
         tree = self.tree
         if trigger.type == "presence":
@@ -48,10 +52,10 @@ class Wheres:
 
     def _of_verb(self, verb: int, happening: Happening, found: dict[int, Where], *, own: bool) -> None:
         given = self.finder.arguments(verb)
-        if own:
+        if own or self.tree.lemma[verb] in self.befall:
             for thing in given.objects:
                 self._add(found, thing, happening.object)
-            if given.passive or happening.type in ("opening", "closing", "capture", "presence"):
+            if given.passive or (not given.objects and happening.type in ("opening", "closing", "capture", "presence")):
                 for thing in given.subjects:
                     self._add(found, thing, happening.object)
         for preposition, word in given.obliques:
@@ -109,13 +113,20 @@ class Wheres:
         """"hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
         tree = self.tree
         given = self.finder.arguments(trigger.carrier if trigger.carrier is not None else trigger.word)
-        for thing in (*given.objects, *(given.subjects if given.passive or not given.objects else ()), *(word for _, word in given.obliques)):
-            for kid in tree.children(thing, "nmod"):
-                case = tree.case(kid)
-                border = case in ("with", "between") and self.mentions.has_class(thing, "border")
-                if case in ("in", "at", "near", "outside") or border:
-                    for each in tree.conjuncts(kid):
-                        self._add(found, each, "near" if case in ("near", "outside") else "at")
+        for thing in (*given.objects, *(word for _, word in given.obliques), *given.subjects):
+            if thing not in self.others and not found:
+                self._within(thing, found, 0)
+
+    def _within(self, thing: int, found: dict[int, Where], depth: int) -> None:
+        tree = self.tree
+        for kid in tree.children(thing, "nmod"):
+            case = tree.case(kid)
+            border = case in ("with", "between") and self.mentions.has_class(thing, "border")
+            if case in ("in", "at", "near", "outside", "off") or border:
+                for each in tree.conjuncts(kid):
+                    self._add(found, each, "near" if case in ("near", "outside", "off") else "at")
+            if not found and depth < 3 and kid not in self.others:
+                self._within(kid, found, depth + 1)
 
     def _from_purpose(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
         """"arrived in Seoul for talks": the talks are there too."""
@@ -148,18 +159,19 @@ class Wheres:
         return role
 
     def _add(self, found: dict[int, Where], word: int, role: str) -> None:
-        for mention in self._mentions_of(word):
-            found.setdefault(mention.span.start, Where(role="near" if self._is_near(mention, role) else role, mention=mention))
+        for mention, case in self._mentions_of(word):
+            inner = _NESTED.get(case, role)
+            found.setdefault(mention.span.start, Where(role="near" if self._is_near(mention, inner) else inner, mention=mention))
 
     @staticmethod
     def _is_near(mention: PlaceMention, role: str) -> bool:
         return role == "at" and mention.relation is not None and mention.relation.kind == "near"
 
-    def _mentions_of(self, word: int) -> list[PlaceMention]:
+    def _mentions_of(self, word: int) -> list[tuple[PlaceMention, str]]:
         """The place on the word, or named inside its phrase ("the port of Sochi", "a station near Minsk"); the outermost only."""
         place = self.mentions.literal_place(word)
         if place is not None:
-            return [place]
+            return [(place, "")]
         tree = self.tree
         general = self.tree.lemma[word] in self.mentions.tables.classes["place"] or self.tree.lemma[word] in self.mentions.tables.classes["spot"]
         if not general:
@@ -168,7 +180,7 @@ class Wheres:
         for kid in sorted(waiting):
             place = self.mentions.literal_place(kid)
             if place is not None:
-                return [place]
+                return [(place, tree.case(kid))]
             inner = self._mentions_of(kid) if tree.dep[kid] in ("nmod", "appos") else []
             if inner:
                 return inner
