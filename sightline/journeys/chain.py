@@ -56,8 +56,6 @@ def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) 
         halts += stage.halts
         for cls, h in stage.hours.items():
             hours[cls] = hours.get(cls, 0.0) + h
-    if not hours and len(halts) == 1:
-        return motion.halt_law(halts[0])[None, :]
     return motion.law(hours, halts)
 
 
@@ -112,22 +110,27 @@ def backward(motion: Motion, stages: Sequence[Stage]) -> dict[int, Array]:
     return messages
 
 
-def marginal(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message], behind: dict[int, Array], index: int) -> Array:
-    """Probability of each cell for one stage, all reports considered; sums to 1 (to 0 where the reports leave nothing)."""
+def marginals(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message], behind: dict[int, Array]) -> list[Array]:
+    """Probability of each cell for every stage, all reports considered; each sums to 1 (to 0 where the reports leave nothing)."""
     marks = sorted(ahead)
-    if index in ahead:
-        joint = (ahead[index][0] * behind[index]).sum(axis=0)
-    else:
-        before = max(m for m in marks if m < index)
-        after = min(m for m in marks if m > index)
-        forth = motion.forth(ahead[before][0], law_between(motion, stages, before, index))
-        message = behind[after]
+    out: dict[int, Array] = {mark: (ahead[mark][0] * behind[mark]).sum(axis=0) for mark in marks}
+    for before, after in zip(marks, marks[1:]):
+        if after - before < 2:
+            continue
         likelihood = stages[after].likelihood
-        if likelihood is not None:
-            message = message * likelihood
-        joint = (forth * motion.back(message, law_between(motion, stages, index, after))).sum(axis=0)
-    total = float(joint.sum())
-    return joint / total if total > 0 else joint
+        message = behind[after] if likelihood is None else behind[after] * likelihood
+        laws = {i: law_between(motion, stages, i - 1, i) for i in range(before + 1, after + 1)}
+        back = motion.spectrum(message)
+        returned: dict[int, Array] = {}
+        for i in range(after - 1, before, -1):
+            back = back * np.conj(laws[i + 1])
+            returned[i] = motion.back_to_time(back)
+        forth = motion.spectrum(ahead[before][0])
+        for i in range(before + 1, after):
+            forth = forth * laws[i]
+            out[i] = np.einsum("ij,ij->j", motion.back_to_time(forth), returned[i])
+    totals = {i: float(joint.sum()) for i, joint in out.items()}
+    return [out[i] / totals[i] if totals[i] > 0 else out[i] for i in range(len(stages))]
 
 
 def _scaled(message: Array, scale: float) -> Message:

@@ -52,13 +52,7 @@ class Motion:
         self.length = int(fft.next_fast_len(2 * grid.n, real=True))
         self.running, self._z = _running(vehicle.noise_hours, grid.step, self.length, tuple(factor.tolist()))
         self._halting: dict[str, Spectrum] = {}
-
-    def base_hours(self, legs: Sequence[tuple[str, float]]) -> dict[str, float]:
-        """Base hours by class of line."""
-        hours: dict[str, float] = {}
-        for cls, km in legs:
-            hours[cls] = hours.get(cls, 0.0) + km / self.vehicle.speed(cls).kmh
-        return hours
+        self._laws: dict[object, Spectrum] = {}
 
     def halting(self, cls: str) -> Spectrum:
         """Logarithm of the generating function of the unforeseen halts of one base hour; one row."""
@@ -71,19 +65,23 @@ class Motion:
         return self._halting[cls]
 
     def law(self, hours: dict[str, float], halts: Sequence[str] = ()) -> Spectrum:
-        """Generating function of a way with these base hours by class and these kinds of halts on it; rows are factors."""
-        exponent = sum(hours.values()) * self.running
-        extra = np.zeros_like(self._z)
-        for cls in sorted(hours):
-            extra = extra + hours[cls] * self.halting(cls)
-        law: Spectrum = np.exp(exponent + extra)
+        """Generating function of a way with these base hours by class and these kinds of halts on it; rows are factors (one row where
+        there are only halts). Equal ways are worked out once."""
+        key = (tuple(sorted((cls, round(h, 9)) for cls, h in hours.items())), tuple(sorted(halts)))
+        if key not in self._laws:
+            self._laws[key] = self._law(dict(key[0]), key[1])
+        return self._laws[key]
+
+    def _law(self, hours: dict[str, float], halts: Sequence[str]) -> Spectrum:
+        law = np.ones((1, len(self._z)), dtype=complex)
+        if hours:
+            extra = np.zeros_like(self._z)
+            for cls in sorted(hours):
+                extra = extra + hours[cls] * self.halting(cls)
+            law = np.exp(sum(hours.values()) * self.running + extra)
         for kind in halts:
             law = law * _halt(self.vehicle.halts[kind], self.grid.step, self._z)
         return law
-
-    def halt_law(self, kind: str) -> Spectrum:
-        """Generating function of one foreseen halt; one row."""
-        return _halt(self.vehicle.halts[kind], self.grid.step, self._z)
 
     def forth(self, message: Array, law: Spectrum) -> Array:
         """The message a way later: its convolution with the way's law."""

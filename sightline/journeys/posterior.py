@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 import numpy as np
 
-from sightline.journeys.chain import Message, backward, forward, marginal
+from sightline.journeys.chain import Message, backward, forward, marginals
 from sightline.journeys.clock import Array, Clock, Grid, grid, hours_of
 from sightline.journeys.likelihoods import Watch, pace
 from sightline.journeys.motion import Motion, factors
@@ -66,7 +66,7 @@ class Posterior:
         longest = max(mean_hours(r, question.vehicle) for r in question.routes)
         self.factor, self.prior = factors(question.vehicle, detour_sd=question.detour_sd, hours=longest)
         self.motion = Motion(question.vehicle, self.grid, self.factor)
-        self._backward: dict[tuple[int, int], dict[int, Array]] = {}
+        self._times: dict[tuple[int, int], list[Array]] = {}
         watches = reporting() if question.watches is None else question.watches
         builder = ChainBuilder(question.observations, self.grid, question.vehicle, question.as_of, watches, question.kinds,
                                delayed=question.delayed)
@@ -96,16 +96,19 @@ class Posterior:
     def times(self, way: Way, stop: int, *, leaving: bool = False) -> Array:
         """Probability of each cell for reaching (or leaving) one stop of one way."""
         total = np.zeros(self.grid.n)
-        for number, (chain, share, messages) in enumerate(zip(way.chains, way.shares, way.messages)):
+        for number, (chain, share) in enumerate(zip(way.chains, way.shares)):
             if share < 1e-9:
                 continue
-            key = (self.ways.index(way), number)
-            if key not in self._backward:
-                self._backward[key] = backward(self.motion, chain.stages)
             stages = [i for i, s in enumerate(chain.stages) if s.stop == stop]
-            index = stages[-1] if leaving else stages[0]
-            total += share * marginal(self.motion, chain.stages, messages, self._backward[key], index)
+            total += share * self._all_times(way, number)[stages[-1] if leaving else stages[0]]
         return total
+
+    def _all_times(self, way: Way, number: int) -> list[Array]:
+        key = (id(way), number)
+        if key not in self._times:
+            chain = way.chains[number]
+            self._times[key] = marginals(self.motion, chain.stages, way.messages[number], backward(self.motion, chain.stages))
+        return self._times[key]
 
     def _paces(self, route: Route) -> Array:
         rows = np.ones_like(self.factor)

@@ -100,7 +100,7 @@ def divided(way: Route, longest_km: float) -> Route:
         for i in range(1, pieces):
             lat, lon = along(stop.path, i / pieces)
             stops.append(Stop(waypoint=stop.waypoint, km=begin + km * i / pieces, legs=tuple((c, k / pieces) for c, k in stop.legs),
-                              lat=lat, lon=lon, virtual=True))
+                              lat=lat, lon=lon, path=stop.path, virtual=True))
         stops.append(msgspec.structs.replace(stop, legs=tuple((c, k / pieces) for c, k in stop.legs)))
     return Route(stops=tuple(stops))
 

@@ -1,0 +1,150 @@
+"""The forecast: from reports on a network to where the traveller is now and when they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from importlib import metadata
+
+from sightline.journeys import candidates, feasibility, reasons, summary
+from sightline.journeys.candidates import ForecastError
+from sightline.journeys.clock import daily_clock
+from sightline.journeys.grouping import grouped
+from sightline.journeys.learn import learned
+from sightline.journeys.likelihoods import KINDS, Watch
+from sightline.journeys.network import Network
+from sightline.journeys.posterior import Posterior, Question
+from sightline.journeys.routes import Route, divided
+from sightline.journeys.stages import reporting
+from sightline.journeys.vehicles import Vehicle
+from sightline.journeys.wording import headline, zone_or_utc
+from sightline.types import Forecast, Observation, Reading, Story
+
+LONGEST_PIECE_KM = 200.0
+"""Longer legs are cut for telling the position; no arrival changes by that."""
+
+
+def forecast(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, destination: str | None = None,
+             vehicle: str | Vehicle = "armoured-train", origin: str | None = None, traveller: str | None = None, via: Sequence[str] = (),
+             hours: tuple[float, float] | None = None, explain: bool = True) -> Forecast:
+    """Where the traveller of a story is at ``as_of`` and when they will arrive, from what had been reported by then.
+
+    Args:
+        story: the story whose departure, passage, crossing, sighting, stop and arrival events are read.
+        readings: the readings of its reports: claims tell places, certainty and when they became known.
+        network: the ways; ``None``: great circles between the places that the reports name, with a detour factor.
+        as_of: aware instant; nothing that became known later counts.
+        destination: place to forecast; ``None``: all that reports name and all ends of lines are rivals.
+        vehicle: class of the vehicle table, or a Vehicle.
+        origin: where the journey began; ``None``: the reported departure.
+        traveller: actor id; ``None``: the actor who moves most in the story.
+        via: places passed in this order, for ways there and back.
+        hours: local hours of the day between which it runs, (22, 5) for the night; ``None``: the vehicle's own.
+        explain: whether to work out the reasons and the most telling next sighting (a forecast for each origin and some waypoints).
+
+    Raises:
+        ForecastError: no start or destination can be told, or a place is not on the network.
+    """
+    from sightline.journeys.observations import journey_of, observe
+
+    moving = chosen(vehicle, as_of)
+    seen = observe(story, readings, network, as_of=as_of, vehicle=moving, traveller=traveller)
+    return forecast_from(seen.observations, seen.network, as_of=as_of, destination=destination, vehicle=moving, origin=origin, via=via,
+                         hours=hours, explain=explain, journey=journey_of(story, seen, moving), notes=seen.notes)
+
+
+def chosen(vehicle: str | Vehicle, as_of: datetime) -> Vehicle:
+    """A class of the table with the speeds that earlier journeys had shown by ``as_of``; a Vehicle is taken as it is."""
+    return vehicle if isinstance(vehicle, Vehicle) else learned(vehicle, before=as_of)
+
+
+def ask(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: Vehicle, origin: str | None = None,
+        destination: str | Mapping[str, float] | None = None, via: Sequence[str] = (), hours: tuple[float, float] | None = None,
+        watches: Mapping[str, Watch] | None = None, cells: int | None = None) -> tuple[Question, list[tuple[Route, float]]]:
+    """The question that a forecast answers, with its rival routes and their prior weights.
+
+    Raises:
+        ForecastError: as ``forecast``.
+    """
+    if as_of.tzinfo is None:
+        raise ForecastError("the as-of instant needs a time zone (2023-09-11T12:00Z)")
+    known = [o for o in grouped(observations, as_of) if o.place in network.waypoints or o.place.startswith("country:")]
+    begin = candidates.start(known, network, origin)
+    rivals = candidates.rivals(known, network, begin, vehicle, destination, via)
+    offset = _offset(network, begin, as_of)
+    question = Question(
+        routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals), weights=tuple(weight for _, weight in rivals), observations=tuple(known),
+        vehicle=vehicle, as_of=as_of, kinds={w.id: w.kind for w in network.waypoints.values()}, detour_sd=network.detour_sd,
+        clock=daily_clock(hours or vehicle.running_hours, offset), watches=watches, **({} if cells is None else {"cells": cells}))
+    return question, rivals
+
+
+def forecast_from(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: str | Vehicle = "armoured-train",
+                  origin: str | None = None, destination: str | Mapping[str, float] | None = None, via: Sequence[str] = (),
+                  hours: tuple[float, float] | None = None, explain: bool = True, journey: str = "",
+                  watches: Mapping[str, Watch] | None = None, notes: tuple[str, ...] = ()) -> Forecast:
+    """The forecast from observations instead of a story; ``destination`` may give rivals their prior weights.
+
+    Raises:
+        ForecastError: as ``forecast``, or an observation is of an unknown kind.
+    """
+    for observation in observations:
+        if observation.kind not in KINDS:
+            raise ForecastError(f"unknown kind of observation {observation.kind!r}; there are {', '.join(sorted(KINDS))}")
+    moving = chosen(vehicle, as_of)
+    question, rivals = ask(observations, network, as_of=as_of, vehicle=moving, origin=origin, destination=destination, via=via, hours=hours, watches=watches)
+    posterior = Posterior(question)
+    rows = summary.destinations(posterior, network, as_of)
+    passages, position = summary.passages_and_position(posterior, network, as_of)
+    why, next_one = (), ""
+    if explain:
+        origins = sorted({o.origin for o in question.observations if o.origin})
+        without = [(origin_, _weights(question, rivals, network, origin_)) for origin_ in origins]
+        why = reasons.leave_one_out(question, posterior, network, without)
+        next_one = reasons.next_sighting(question, posterior, network, as_of)
+    best = rows[0]
+    start = network.waypoints[question.routes[0].stops[0].waypoint]
+    return Forecast(
+        journey=journey or f"{moving.label} from {start.name}", as_of=as_of,
+        headline=headline(best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1),
+        destinations=rows, position=position, passages=passages, observations=question.observations, reasons=why, next_sighting=next_one,
+        infeasible=tuple(dict.fromkeys(i.text for i in feasibility.check(question.observations, network, moving))),
+        assumptions=(*_assumptions(question, network), *notes), network=network.name, version=f"sightline.journeys/{metadata.version('sightline')}")
+
+
+def _weights(question: Question, rivals: list[tuple[Route, float]], network: Network, origin: str) -> tuple[float, ...]:
+    """The routes' prior weights without one origin's words about the destination."""
+    rest = [o for o in question.observations if o.origin != origin]
+    all_ = [candidates.bound(question.observations, network, way, len(rivals)) for way, _ in rivals]
+    other = [candidates.bound(rest, network, way, len(rivals)) for way, _ in rivals]
+    return tuple(weight / a * b for (_, weight), a, b in zip(rivals, all_, other))
+
+
+def _offset(network: Network, place: str, as_of: datetime) -> float:
+    zone = network.zone_of(network.waypoints[place])
+    shift = as_of.astimezone(zone_or_utc(zone)).utcoffset()
+    return shift.total_seconds() / 3600.0 if shift is not None else 0.0
+
+
+def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
+    vehicle = question.vehicle
+    used = sorted({cls for route in question.routes for stop in route.stops for cls, _ in stop.legs})
+    speeds = ", ".join(f"{cls if cls != '*' else 'any line'} {vehicle.speed(cls).kmh:.0f} km/h" for cls in used)
+    out = [f"Speeds under way of a {vehicle.label}: {speeds}; the whole journey may be slower or faster by {vehicle.factor_sd:.0%} (one standard deviation)."]
+    halts = sorted({stop.halt for route in question.routes for stop in route.stops if stop.halt})
+    if halts:
+        out.append("Foreseen halts: " + ", ".join(f"{h} {vehicle.halts[h].hours:g} h ({vehicle.halts[h].probability:.0%})" for h in halts) + ".")
+    watches = reporting() if question.watches is None else question.watches
+    if "destination" in watches:
+        out.append(f"An arrival becomes known with {watches['destination'].detection:.0%}, after {watches['destination'].delay_hours:g} h on average; "
+                   "that it was not reported counts.")
+    if question.clock.daily != 24.0:
+        out.append(f"It runs {question.clock.daily:g} hours a day; foreseen halts are counted in those hours, which is not exact.")
+    return (*out, *network.assumptions)
+
+
+def posterior_of(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: str | Vehicle = "armoured-train",
+                 origin: str | None = None, destination: str | Mapping[str, float] | None = None) -> Posterior:
+    """The posterior itself, for those who want the distributions on the grid."""
+    question, _ = ask(observations, network, as_of=as_of, vehicle=chosen(vehicle, as_of), origin=origin, destination=destination)
+    return Posterior(question)
