@@ -106,7 +106,7 @@ def brief(
 
     Example: sightline brief examples/armoured-train/reports --network examples/armoured-train/network.geojson
     """
-    from sightline.desk import Desk
+    from sightline.desk import Desk, picture_of
 
     complaints = Complaints()
     options = reading_options(published, outlet, reader, field, max_chars)
@@ -128,7 +128,7 @@ def brief(
                 print(f"error: {network}: {error}", file=sys.stderr)
                 raise typer.Exit(1) from error
         display.add_task("joining reports", total=None)
-        picture = desk.brief(readings, as_of=moment, network=roads, vehicle=vehicle)
+        picture = picture_of(readings, as_of=moment, network=roads, vehicle=vehicle)
     if form is BriefFormat.TEXT:
         from sightline.show.terminal import brief as page
 

@@ -65,6 +65,8 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     parties: str
     kinds: str
     disputed: bool
+    claims: int
+    """How many claims there are, of which ``evidence`` shows the first."""
     possibly_same: tuple[tuple[str, str], ...]
     """Link and label."""
 
@@ -170,7 +172,7 @@ class Evidence:
         return found
 
 
-def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[str, str]) -> EventView:
+def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[str, str], *, evidence_limit: int = 40) -> EventView:
     """An event with its slots and evidence; ``labels`` names the other events of the story."""
     slots = tuple(
         SlotView(name=SLOTS.get(slot.name, slot.name), values=tuple(_value(value) for value in slot.values if value.value)[:6])
@@ -189,7 +191,8 @@ def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[s
         grade_name=GRADES[event.grade],
         reason=event.reason,
         slots=slots,
-        evidence=evidence.views(event.claims, links),
+        evidence=evidence.views(event.claims, links, evidence_limit),
+        claims=len(event.claims),
         parties=" ".join(sorted({party for value in values for party in value.parties})),
         kinds=" ".join(sorted(evidence.kinds(event.claims))),
         disputed=any("disputed" in value.flags for value in values),
@@ -229,8 +232,11 @@ def places_of(story: Story, links: Links) -> list[Spot]:
     return sorted(spots, key=lambda spot: -spot.weight)[:40]
 
 
-def story_view(story: Story, readings: Sequence[Reading], links: Links, parties: Mapping[str, str], *, limit: int = 400) -> StoryView:
-    """Everything that a story's page shows; ``limit`` bounds each list of events."""
+def story_view(
+    story: Story, readings: Sequence[Reading], links: Links, parties: Mapping[str, str], *, limit: int = 400, evidence_limit: int = 40
+) -> StoryView:
+    """Everything that a story's page shows; ``limit`` bounds each list of events and
+    ``evidence_limit`` the claims shown of each."""
     from sightline.show.paragraph import picture
 
     evidence = Evidence(readings)
@@ -247,7 +253,7 @@ def story_view(story: Story, readings: Sequence[Reading], links: Links, parties:
     report_links = {reading.report.id: links.report(reading.report.id) for reading in readings}
 
     def views(events: Sequence[Event]) -> tuple[EventView, ...]:
-        return tuple(event_view(event, evidence, links, labels) for event in leading(events, limit))
+        return tuple(event_view(event, evidence, links, labels, evidence_limit=evidence_limit) for event in leading(events, limit))
 
     return StoryView(
         id=story.id,

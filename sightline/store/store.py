@@ -166,10 +166,13 @@ class Store:
             connection.execute(insert(schema.claim), rows)
         return Added(report=report.id, outcome=outcome)
 
-    def readings(self, *, as_of: datetime | None = None, reports: Sequence[str] | None = None) -> list[Reading]:
+    def readings(
+        self, *, as_of: datetime | None = None, added_by: datetime | None = None, reports: Sequence[str] | None = None
+    ) -> list[Reading]:
         """The newest reading of each report, in the order the reports came in.
 
-        With ``as_of``, only of reports published by then (undated ones: added by then).
+        With ``as_of``, only of reports published by then (undated ones: added by then); with ``added_by``, of reports that the store
+        held then.
         """
         newest = select(schema.reading.c.report, func.max(schema.reading.c.seq).label("seq")).group_by(schema.reading.c.report).subquery()
         query = (
@@ -180,6 +183,8 @@ class Store:
         )
         if as_of is not None:
             query = query.where(func.coalesce(schema.report.c.published_latest, schema.report.c.added) <= moment(as_of))
+        if added_by is not None:
+            query = query.where(schema.report.c.added <= moment(added_by))
         if reports is not None:
             query = query.where(schema.reading.c.report.in_(list(reports)))
         with self.engine.connect() as connection:

@@ -36,7 +36,9 @@ HOSTILE = 'A <script>alert("x")</script> ferry left Turku on Monday, according t
 
 def day(month: int, date: int) -> Interval:
     return Interval(
-        earliest=datetime(2024, month, date, tzinfo=UTC), latest=datetime(2024, month, date, 23, 59, 59, tzinfo=UTC), edtf=f"2024-{month:02d}-{date:02d}"
+        earliest=datetime(2024, month, date, tzinfo=UTC),
+        latest=datetime(2024, month, date, 23, 59, 59, tzinfo=UTC),
+        edtf=f"2024-{month:02d}-{date:02d}",
     )
 
 
@@ -46,7 +48,7 @@ STOCKHOLM = Place(id="geonames:2673730", name="Stockholm", kind="city", lat=59.3
 
 def _claim(report: str, text: str, word: str, status: Status) -> Claim:
     start = text.index(word)
-    sentence = Span(0, len(text.split("\n")[0]))
+    sentence = Span(0, len(text.split("\n", maxsplit=1)[0]))
     return Claim(
         id=f"{report}#{start}-{start + len(word)}", report=report, span=sentence, trigger=Span(start, start + len(word)), sentence=sentence,
         predicate="leave", type="departure", certainty=Certainty(status=status), attribution=0,
@@ -83,12 +85,16 @@ def story() -> Story:
         value="Sunday 3 March 2024", key="2024-03-03", interval=day(3, 3), claims=claims[:1], origins=("o1",), parties=("state:FI",), grade=1, reason="One origin."
     )  # fmt: skip
     monday = SlotValue(value="Monday 4 March 2024", key="2024-03-04", interval=day(3, 4), claims=claims[1:], grade=0, flags=("disputed",))
-    happened = SlotValue(value="yes", key="yes", claims=claims, origins=("o1",), parties=("state:FI",), grade=1, reason="One origin: the port authority.")
+    happened = SlotValue(
+        value="yes", key="yes", claims=claims, origins=("o1",), parties=("state:FI",), grade=1, reason="One origin: the port authority."
+    )
     departure = Event(
         id="e1", type="departure", label="The ferry Aurora leaves Turku", status="happened", claims=claims, interval=day(3, 3), place=TURKU, grade=1,
         reason="One origin: the port authority.", slots=(Slot(name="happened", values=(happened,)), Slot(name="when", values=(sunday, monday))),
     )  # fmt: skip
-    arrival = Event(id="e2", type="arrival", label="The ferry reaches Stockholm", status="expected", claims=(), interval=None, place=STOCKHOLM)
+    arrival = Event(
+        id="e2", type="arrival", label="The ferry reaches Stockholm", status="expected", claims=(), interval=None, place=STOCKHOLM
+    )
     return Story(
         id="s1", title="The ferry Aurora sails from Turku to Stockholm", reports=("port", "rumour"), events=(departure, arrival),
         origins=(Origin(id="o1", kind="utterance", speaker="the port authority", party="state:FI", access=Access.DOCUMENT, reports=("port",), claims=claims[:1]),),

@@ -1,0 +1,104 @@
+"""The served pages: every page's JSON stands at the same address with ``.json`` behind it."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from sightline.gazetteer import Register
+from sightline.show.exports import FORMATS
+from sightline.show.forecasts import forecast_pictures
+from sightline.show.pages import asset
+from sightline.store import Store, StoreError
+from sightline.web import decisions, exports, reports, stories
+from sightline.web.changes import changes
+from sightline.web.openapi import openapi
+from sightline.web.pictures import Pictures
+from sightline.web.security import Forms, Guard
+
+if TYPE_CHECKING:
+    from sightline.journeys import Network
+
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_TYPES = {"sightline.css": "text/css", "sightline.js": "text/javascript"}
+
+
+def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in _TYPES:
+        raise HTTPException(404, "no such file")
+    return Response(asset(name), media_type=_TYPES[name], headers={"cache-control": "max-age=300"})
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+
+
+async def _store_failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503)
+
+
+def create_app(
+    store: Store,
+    *,
+    hosts: frozenset[str] = LOOPBACK,
+    token: str | None = None,
+    network: Network | None = None,
+    parties: Mapping[str, str] | None = None,
+    user: str | None = None,
+) -> Starlette:
+    """The application over a store.
+
+    ``hosts`` are the names it answers to, ``token`` is asked of everyone if set, ``network`` brings forecasts, ``user`` signs decisions.
+    """
+
+    def get(path: str, endpoint: object) -> Route:
+        return Route(path, endpoint, methods=["GET"])  # type: ignore[arg-type]
+
+    routes = [
+        get("/", stories.stories),
+        get("/stories.json", stories.stories),
+        get("/stories/{story}/events/{event:path}", stories.event),
+        get("/stories/{story}/export/{format}", exports.export),
+        get("/stories/{story:path}", stories.story),
+        get("/reports", reports.reports),
+        get("/reports.json", reports.reports),
+        get("/reports/{report:path}", reports.report),
+        get("/actors/{actor:path}", reports.actor),
+        get("/places/{place:path}", reports.place),
+        get("/sources", reports.sources),
+        get("/sources.json", reports.sources),
+        get("/sources/{source:path}", reports.source),
+        get("/search", reports.search),
+        get("/search.json", reports.search),
+        get("/changes", changes),
+        get("/changes.json", changes),
+        get("/decisions", decisions.decisions),
+        get("/decisions.json", decisions.decisions),
+        Route("/decisions", decisions.decide, methods=["POST"]),
+        get("/assets/{name}", _asset),
+        get("/openapi.json", lambda request: JSONResponse(openapi())),
+        get("/health", lambda request: PlainTextResponse("ok\n")),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, hosts=hosts, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
+        exception_handlers={HTTPException: _refused, StoreError: _store_failed},
+    )
+    app.state.pictures = Pictures(store, network)
+    app.state.forms = Forms()
+    app.state.parties = dict(parties) if parties is not None else {party.id: party.name for party in Register.load().parties()}
+    app.state.formats = tuple(FORMATS)
+    app.state.drawn = forecast_pictures
+    app.state.user = user or getpass.getuser()
+    return app

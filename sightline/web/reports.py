@@ -1,0 +1,224 @@
+"""Pages of reports, actors, places and sources, and search."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sightline.show.annotation import annotation
+from sightline.show.links import ServedLinks
+from sightline.show.map import Spot, map_svg
+from sightline.show.reports import report_view
+from sightline.show.views import EvidenceView, evidence_view
+from sightline.show.words import outlet_name, plural, when
+from sightline.store import Store
+from sightline.types import Actor, Claim, Reading
+from sightline.web.pictures import Shown
+from sightline.web.requests import JsonResponse, missing, page, shown, wants_json, whole
+from sightline.web.stories import stamp
+
+PER_PAGE = 50
+CLAIMS_SHOWN = 100
+LINKS = ServedLinks()
+
+
+def _published(reading: Reading) -> str:
+    return when(reading.report.published.interval) if reading.report.published else "undated"
+
+
+def reports(request: Request) -> Response:
+    """The list of reports, newest first; ``?story=`` and ``?outlet=`` narrow it."""
+    view = shown(request)
+    story, outlet = request.query_params.get("story"), (request.query_params.get("outlet") or "").lower()
+    own = [reading for reading in view.picture.readings if story is None or view.story_of.get(reading.report.id) == story]
+    own = [reading for reading in own if outlet in (reading.report.outlet or "").lower()]
+    own.sort(key=lambda reading: (reading.report.published.value if reading.report.published else "", reading.report.id), reverse=True)
+    if request.url.path.endswith(".json"):
+        return JsonResponse([{"id": reading.report.id, "title": reading.report.title, "outlet": reading.report.outlet,
+                              "published": reading.report.published.value if reading.report.published else None} for reading in own])  # fmt: skip
+    offset = whole(request, "offset", 0)
+    shown_now = own[offset : offset + PER_PAGE]
+    rows = [
+        [_published(reading), outlet_name(reading.report.outlet),
+         {"link": LINKS.report(reading.report.id), "text": reading.report.title or reading.report.id}, plural(len(reading.claims), "claim")]
+        for reading in shown_now
+    ]  # fmt: skip
+    query = {key: value for key, value in request.query_params.items() if key != "offset"}
+    more = f"/reports?{urlencode({**query, 'offset': offset + PER_PAGE})}" if offset + PER_PAGE < len(own) else None
+    return page(request, "table.html", "Reports", lead=plural(len(own), "report"), heads=["Published", "Outlet", "Report", "Claims"], rows=rows,
+                empty="No reports.", next_link=more, stamp=stamp(view))  # fmt: skip
+
+
+def report(request: Request) -> Response:
+    """One report with every mention highlighted."""
+    name, as_json = wants_json(request, "report")
+    view = shown(request)
+    store: Store = request.app.state.pictures.store
+    reading = view.readings.get(name) or store.reading(name)
+    if reading is None:
+        raise missing(f"the report {name!r}")
+    if as_json:
+        return JsonResponse(annotation(reading))
+    story = view.stories.get(view.story_of.get(name, ""))
+    actors = [(f"/actors/{quote(actor.id, safe='')}", actor.name, actor.kind) for actor in reading.actors]
+    return page(
+        request, "report.html", reading.report.title or name, item=report_view(reading), sha256=reading.report.sha256, actors=actors,
+        story=(f"/stories/{quote(story.id, safe='')}", story.title) if story else None, stamp=stamp(view),
+    )  # fmt: skip
+
+
+def _claims(view: Shown, wanted: Any) -> list[EvidenceView]:
+    found: list[EvidenceView] = []
+    for reading in view.picture.readings:
+        for claim in reading.claims:
+            if wanted(reading, claim):
+                found.append(evidence_view(reading, claim, LINKS))
+                if len(found) >= CLAIMS_SHOWN:
+                    return found
+    return found
+
+
+def _speaks(reading: Reading, claim: Claim, actor: str) -> bool:
+    if claim.attribution is None:
+        return False
+    said = reading.attributions[claim.attribution]
+    return any(link.actor == actor for link in ((said.speaker,) if said.speaker else ()) + said.via)
+
+
+def actor(request: Request) -> Response:
+    """One actor: who it is, what it does and what it says, over all reports."""
+    name, as_json = wants_json(request, "actor")
+    view = shown(request)
+    known: Actor | None = next((actor for reading in view.picture.readings for actor in reading.actors if actor.id == name), None)
+    if known is None:
+        raise missing(f"the actor {name!r}")
+    if as_json:
+        return JsonResponse(known)
+    names = sorted(
+        {
+            mention.text
+            for reading in view.picture.readings
+            for mention in reading.names
+            if mention.actor == name and mention.form != "pronoun"
+        }
+    )
+    offices = [
+        " ".join(
+            filter(
+                None,
+                [
+                    office.title,
+                    office.body and f"of {office.body}",
+                    office.start and f"from {office.start}",
+                    office.end and f"to {office.end}",
+                ],
+            )
+        )
+        for office in known.offices
+    ]
+    facts = [known.kind, *filter(None, [known.party and f"party {known.party}", known.nationality])]
+    if names:
+        facts.append("called " + ", ".join(names[:8]))
+    does = _claims(view, lambda _, claim: any(part.actor == name for part in claim.participants))
+    says = _claims(view, lambda reading, claim: _speaks(reading, claim, name))
+    return page(
+        request,
+        "actor.html",
+        known.name,
+        facts=facts,
+        offices=offices,
+        map="",
+        sections=[("Takes part in", does), ("Says", says)],
+        stamp=stamp(view),
+    )
+
+
+def place(request: Request) -> Response:
+    """One place: where it is and what is said to happen there."""
+    name, as_json = wants_json(request, "place")
+    view = shown(request)
+    known = next(
+        (mention.place for reading in view.picture.readings for mention in reading.places if mention.place and mention.place.id == name),
+        None,
+    )
+    if known is None:
+        raise missing(f"the place {name!r}")
+    if as_json:
+        return JsonResponse(known)
+    drawn = ""
+    if known.lat is not None and known.lon is not None:
+        drawn = map_svg([Spot(lat=known.lat, lon=known.lon, label=known.name, radius_km=known.radius_km)])
+    here = _claims(view, lambda _, claim: any(where.mention.place and where.mention.place.id == name for where in claim.where))
+    facts = [known.kind, *filter(None, [known.country, known.zone, known.id])]
+    return page(
+        request,
+        "actor.html",
+        known.name,
+        facts=facts,
+        offices=[],
+        map=drawn,
+        sections=[("What is said to happen here", here)],
+        stamp=stamp(view),
+    )
+
+
+def sources(request: Request) -> Response:
+    """Every origin of every story, the one with most pages first."""
+    view = shown(request)
+    origins = [(story, origin) for story in view.picture.stories for origin in story.origins]
+    origins.sort(key=lambda item: (-len(set(item[1].reports)), item[1].id))
+    if request.url.path.endswith(".json"):
+        return JsonResponse([origin for _, origin in origins])
+    offset = whole(request, "offset", 0)
+    rows = [
+        [{"link": f"/sources/{quote(origin.id, safe='')}", "text": origin.speaker}, ", ".join(origin.via[:3]), origin.party or "unknown", origin.access.value,
+         plural(len(set(origin.reports)), "page"), {"link": f"/stories/{quote(story.id, safe='')}", "text": story.title}]
+        for story, origin in origins[offset : offset + PER_PAGE]
+    ]  # fmt: skip
+    more = f"/sources?offset={offset + PER_PAGE}" if offset + PER_PAGE < len(origins) else None
+    return page(request, "table.html", "Sources", lead="First utterances, observations and dispatches that the pages lead back to.",
+                heads=["Origin", "Via", "Party", "Access", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
+                stamp=stamp(view))  # fmt: skip
+
+
+def source(request: Request) -> Response:
+    """One origin with the claims that go back to it."""
+    name, as_json = wants_json(request, "source")
+    view = shown(request)
+    known = next((origin for story in view.picture.stories for origin in story.origins if origin.id == name), None)
+    if known is None:
+        raise missing(f"the source {name!r}")
+    if as_json:
+        return JsonResponse(known)
+    claims = set(known.claims)
+    facts = [known.kind, f"party {known.party or 'unknown'}", f"access {known.access.value}", plural(len(set(known.reports)), "page")]
+    if known.via:
+        facts.append("via " + ", ".join(known.via))
+    return page(request, "actor.html", known.speaker, facts=facts, offices=[], map="",
+                sections=[("What goes back to it", _claims(view, lambda _, claim: claim.id in claims))], stamp=stamp(view))  # fmt: skip
+
+
+def _parts(extract: str) -> list[tuple[str, bool]]:
+    return [(words, place % 2 == 1) for place, words in enumerate(re.split("[\x02\x03]", extract)) if words]
+
+
+def search(request: Request) -> Response:
+    """Full-text search over the reports."""
+    words = request.query_params.get("q", "").strip()
+    if len(words) > 300:
+        raise HTTPException(400, "q: at most 300 characters")
+    store: Store = request.app.state.pictures.store
+    hits = store.search(words, limit=whole(request, "limit", 30, least=1, most=200), offset=whole(request, "offset", 0)) if words else []
+    if request.url.path.endswith(".json"):
+        return JsonResponse(hits)
+    items = [
+        {"link": LINKS.report(hit.report), "title": hit.title or hit.report, "outlet": outlet_name(hit.outlet), "published": hit.published or "undated",
+         "parts": _parts(hit.extract)}
+        for hit in hits
+    ]  # fmt: skip
+    return page(request, "search.html", "Search", query=words, hits=items)
