@@ -168,10 +168,10 @@ def edge(bound: Bound, *, last: bool = False) -> Bound:
 def nearest(choices: list[Stretch | None], ref: Stretch, direction: int) -> Stretch | None:
     """The choice that fits best: near the report's date, on the side that the direction tells.
 
-    A step against the direction costs 12 times its length where the direction is sure, 3 times where it is likely; without any
+    A step against the direction costs 12 times its length where the direction is sure, 5 times where it is likely; without any
     direction the future costs a fifth more than the past.
     """
-    weight = {-2: (1.0, 12.0), -1: (1.0, 3.0), 0: (1.0, 1.2), 1: (3.0, 1.0), 2: (12.0, 1.0)}[max(-2, min(2, direction))]
+    weight = {-2: (1.0, 12.0), -1: (1.0, 5.0), 0: (1.0, 1.2), 1: (5.0, 1.0), 2: (12.0, 1.0)}[max(-2, min(2, direction))]
 
     def cost(choice: Stretch) -> float:
         if choice.last() < ref.first():

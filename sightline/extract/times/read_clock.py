@@ -27,6 +27,8 @@ def daypart(match: Match, context: Context) -> Draft | None:
     bare = match.last - match.first == 1
     before = match.word(match.first - 1)
     placed = before in ("in", "at", "by", "before", "after", "until", "since", "from", "to", "every", "of")
+    if bare and _beside_day(match, context):
+        return _of_day(match, context, kind)
     if match.kind(words[0]) == "DAYPOINT" and bare and not placed:
         return None
     if bare and not (placed and before in ("at", "by", "until", "since")):
@@ -53,6 +55,14 @@ def daypart(match: Match, context: Context) -> Draft | None:
     draft.start = draft.end = draft.stretch
     draft.value = draft.stretch.value() if draft.stretch else "XXXX-XX-XX"
     return draft
+
+
+def _beside_day(match: Match, context: Context) -> bool:
+    """Whether it follows a day at once ("Monday night", "yesterday evening", "September 10 evening")."""
+    before = context.drafts[-1] if context.drafts else None
+    if before is None or before.stretch is not None and before.stretch.unit != "day":
+        return False
+    return before.type == "DATE" and match.words.text[before.match.end : match.start].isspace() and match.start - before.match.end <= 2
 
 
 def clock(match: Match, context: Context) -> Draft | None:

@@ -9,10 +9,12 @@ from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import LETTER, Context, Draft, dated, manner, nearest
 from sightline.extract.times.numbers import amount
-from sightline.extract.times.read_counted import duration
+from sightline.extract.times.read_counted import duration, recent_units
 from sightline.extract.times.scan import Match
 
 _ENDED = re.compile(r"\s+(?:which\s+)?(?:ended|ending|to|through|ends|that ended)\b", re.IGNORECASE)
+_MONEY = re.compile(r"[$£€¥%]|\b(?:cents|million|billion|percent|profit|loss|earnings|revenue|sales|income|net)\b", re.IGNORECASE)
+COMPARED = ("ago", "year_ago", "comparable", "quarter_ago", "quarter_year")
 _UNIT = {"QUARTER": "quarter", "WEEKEND": "weekend", "HALF": "half", "PERIOD": "quarter"}
 
 
@@ -87,10 +89,20 @@ def weekday(match: Match, context: Context) -> Draft | None:
         if found and (found.index - ref.index) * direction < -1:
             found = found.shifted(7 if direction > 0 else -7)
     else:
-        found = ref.shifted(gap if direction > 0 else gap - 7 if gap else 0)
+        found = _range_end(match, context, number) or ref.shifted(gap if direction > 0 else gap - 7 if gap else 0)
         if direction <= 0:
             found = _in_told_week(match, context, number) or found
     return dated(match, found, context, anchor=anchor)
+
+
+def _range_end(match: Match, context: Context, number: int) -> Stretch | None:
+    """The second of "from Sunday to Tuesday": the first such day after the first."""
+    before = context.drafts[-1] if context.drafts else None
+    if before is None or before.stretch is None or before.match.rule != "weekday" or not 0 < match.start - before.match.end <= 9:
+        return None
+    if match.words.text[before.match.end : match.start].strip().lower() not in ("to", "through", "until", "till", "-", "–", "—"):
+        return None
+    return before.stretch.shifted((number - calendar.weekday(before.stretch)) % 7)
 
 
 def _in_told_week(match: Match, context: Context, number: int) -> Stretch | None:
@@ -151,7 +163,7 @@ def this_unit(match: Match, context: Context) -> Draft | None:
         unit = told.unit
     plural = match.word(match.last - 1).endswith("s") and match.kind(match.last - 1) in ("UNIT", "QUARTER", "WEEKEND")
     if plural:
-        return None
+        return recent_units(match, context)
     here = context.here(unit)
     told = context.antecedent(match)
     base, anchor = here, "published"
@@ -232,10 +244,18 @@ def the_quarter(match: Match, context: Context) -> Draft:
             end = nearest(choices, context.ref, -1)
             middle = end.shifted(-45) if end else None
             return dated(match, calendar.containing("quarter", middle), context, unit="quarter", anchor="text")
-    told = context.antecedent(match, "quarter", reach=4000)
+    told = _own_quarter(context)
     here = context.here("quarter")
     found = told or (here.shifted(-1) if here else None)
     return dated(match, found, context, unit="quarter", anchor="text" if told else "published")
+
+
+def _own_quarter(context: Context) -> Stretch | None:
+    """The last quarter told that was not told for comparison with another year's."""
+    for draft in reversed(context.drafts):
+        if draft.stretch is not None and draft.stretch.unit == "quarter" and draft.match.rule not in COMPARED:
+            return draft.stretch
+    return None
 
 
 def latest_unit(match: Match, context: Context) -> Draft | None:
@@ -342,16 +362,16 @@ def years_before(stretch: Stretch, count: int) -> Stretch | None:
 def accounts(match: Match, context: Context) -> Stretch | None:
     """For "a year ago" or "a year earlier" beside a quarter or half of the accounts: the same one a year before.
 
-    Business news compares a period with the one a year before; the period is the last one named in the paragraph.
+    Business news compares a period with the one a year before; the period is the last one named, further off where money was just spoken of.
     """
     text = match.words.text
-    paragraph = text.rfind("\n\n", 0, max(0, text.rfind("\n\n", 0, match.start)))
+    reach = 1500 if _MONEY.search(text[max(0, match.start - 90) : match.start]) else 300
     for draft in reversed(context.drafts):
-        if draft.match.start < paragraph or match.start - draft.match.end > 500:
+        if match.start - draft.match.end > reach:
             return None
         stretch = draft.stretch
         if stretch is not None and stretch.unit in ("quarter", "half"):
-            compared = draft.match.rule in ("ago", "year_ago", "comparable", "quarter_ago")
+            compared = draft.match.rule in COMPARED
             return stretch if compared else years_before(stretch, 1)
         if stretch is not None and stretch.unit == "day" and draft.match.word(draft.match.first - 1) == "ended" and match.has("EARLIER"):
             return years_before(stretch, 1)

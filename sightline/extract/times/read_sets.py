@@ -30,6 +30,9 @@ def weekday_set(match: Match, context: Context) -> Draft | None:
     """every Tuesday, Mondays, Tuesday nights, each other Friday."""
     number = match.number("WDAY", "WDAYS") or 1
     part = match.value("NIGHTS", "DAYPART")
+    ahead = context.following
+    if match.rule == "weekday_before_set" and ahead is not None:
+        part = ahead.value("NIGHTS") or "TNI"
     if number > 7:
         return Draft(match, "SET", "XXXX-WXX-XX" if number == 8 else "XXXX-WXX-XXTNI", quant="EVERY", freq="P1D")
     value = f"XXXX-WXX-{number}" + (str(part) if part else "")

@@ -108,6 +108,11 @@ def tense(verb: Token, depth: int = 0) -> int:
             return FUTURE
         if tag == "VBG" and past_helper:
             return SURELY_PAST
+        kinds = {child.tag_ for child in verb.children}
+        if tag == "VB" and "TO" in kinds and words & {"is", "are", "am", "'s", "’s"}:
+            return FUTURE
+        if tag == "VB" and "TO" not in kinds and not words and any(child.dep_.startswith("nsubj") for child in verb.children):
+            return _present(verb, lemma)
         return _under(verb, depth)
     if tag in ("VBZ", "VBP"):
         return _present(verb, lemma)
