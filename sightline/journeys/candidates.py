@@ -47,8 +47,9 @@ def start(observations: Sequence[Observation], network: Network, origin: str | N
         if observation.kind == "departed" and observation.place in network.waypoints:
             trust[observation.place] = trust.get(observation.place, 0.0) + observation.reliability
     if trust:
-        first = {o.place: o.interval.latest for o in reversed(observations) if o.kind == "departed"}
-        return max(sorted(trust), key=lambda place: (round(trust[place], 6), -(first[place].timestamp() if first[place] else 0.0)))
+        # Of equally trusted ones the first in the observations' order, which is that of time.
+        order = [o.place for o in observations if o.kind == "departed"]
+        return max(sorted(trust), key=lambda place: (round(trust[place], 6), -order.index(place)))
     for observation in observations:
         if observation.kind in AT_ONCE | ENDS and observation.place in network.waypoints:
             return observation.place

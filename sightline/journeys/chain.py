@@ -8,6 +8,7 @@ marginal is their product (Rabiner 1989, with durations for states). Stages with
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -66,7 +67,7 @@ def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[
     """
     marks = anchors(stages)
     messages: dict[int, Message] = {0: _scaled(start, 0.0)}
-    for before, here in zip(marks, marks[1:]):
+    for before, here in pairwise(marks):
         stage = stages[here]
         if memory is not None and stage.key is not None and stage.key in memory:
             messages[here] = memory[stage.key]
@@ -114,7 +115,7 @@ def marginals(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message]
     """Probability of each cell for every stage, all reports considered; each sums to 1 (to 0 where the reports leave nothing)."""
     marks = sorted(ahead)
     out: dict[int, Array] = {mark: (ahead[mark][0] * behind[mark]).sum(axis=0) for mark in marks}
-    for before, after in zip(marks, marks[1:]):
+    for before, after in pairwise(marks):
         if after - before < 2:
             continue
         likelihood = stages[after].likelihood

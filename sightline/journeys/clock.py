@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-STEPS = (1 / 60, 2 / 60, 5 / 60, 10 / 60, 15 / 60, 20 / 60, 0.5, 1.0, 2.0, 3.0, 6.0)
+STEPS = (1 / 60, 2 / 60, 3 / 60, 4 / 60, 5 / 60, 6 / 60, 7.5 / 60, 10 / 60, 12 / 60, 15 / 60, 20 / 60, 0.5, 1.0, 2.0, 3.0, 6.0)
 """Steps of the grid in hours, finest first."""
 
 
@@ -49,7 +49,8 @@ class Clock(msgspec.Struct, frozen=True, kw_only=True):
         if self.daily == 24.0:
             return wall
         days, hour = np.divmod(wall - self.begin, 24.0)
-        return days * self.daily + np.minimum(hour, self.daily)
+        run: Array = days * self.daily + np.minimum(hour, self.daily)
+        return run
 
     def wall(self, run: Array | float) -> Array:
         """The wall hours at these running hours; at a daily end, the moment of stopping."""
@@ -83,17 +84,17 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
         if self.window is None:
             return np.full(self.n, 1.0 / self.n)
         share = self.share(*self.window)
-        return share / share.sum()
+        return np.asarray(share / share.sum())
 
     @property
     def edges(self) -> Array:
         """The cells' ends in running hours, n + 1 of them."""
-        return self.start + self.step * np.arange(self.n + 1)
+        return np.asarray(self.start + self.step * np.arange(self.n + 1), dtype=np.float64)
 
     @property
     def walls(self) -> Array:
         """The cells' middles as wall hours."""
-        return self.clock.wall(self.start + self.step * (np.arange(self.n) + 0.5))
+        return self.clock.wall((self.edges[1:] + self.edges[:-1]) / 2)
 
     @property
     def span(self) -> float:
@@ -107,7 +108,7 @@ class Grid(msgspec.Struct, frozen=True, kw_only=True):
         if b - a < self.step:
             a, b = (a + b - self.step) / 2, (a + b + self.step) / 2
         edges = self.edges
-        return np.clip(np.minimum(edges[1:], b) - np.maximum(edges[:-1], a), 0.0, None) / self.step
+        return np.asarray(np.clip(np.minimum(edges[1:], b) - np.maximum(edges[:-1], a), 0.0, None) / self.step)
 
     def before(self, wall: float) -> Array:
         """Of each cell, the share that lies before a wall hour."""
@@ -120,8 +121,8 @@ def grid(low: float, high: float, *, clock: Clock | None = None, cells: int = 96
     nearby questions share it.
 
     >>> g = grid(0.0, 100.0)
-    >>> g.n <= 960, round(g.step * 60)
-    (True, 10)
+    >>> g.n <= 960, int(g.step * 60)
+    (True, 7)
     """
     clock = clock or Clock()
     first, last = (float(x) for x in clock.run(np.array([low, high])))

@@ -18,8 +18,10 @@ from sightline.journeys.routes import Route, divided
 from sightline.journeys.stages import reporting
 from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import headline, zone_or_utc
-from sightline.types import Forecast, Observation, Reading, Story
+from sightline.types import Forecast, Observation, Reading, Reason, Story
 
+CELLS = 1000
+"""Cells of the time grid."""
 LONGEST_PIECE_KM = 200.0
 """Longer legs are cut for telling the position; no arrival changes by that."""
 
@@ -60,7 +62,7 @@ def chosen(vehicle: str | Vehicle, as_of: datetime) -> Vehicle:
 
 def ask(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: Vehicle, origin: str | None = None,
         destination: str | Mapping[str, float] | None = None, via: Sequence[str] = (), hours: tuple[float, float] | None = None,
-        watches: Mapping[str, Watch] | None = None, cells: int | None = None) -> tuple[Question, list[tuple[Route, float]]]:
+        watches: Mapping[str, Watch] | None = None, cells: int = CELLS) -> tuple[Question, list[tuple[Route, float]]]:
     """The question that a forecast answers, with its rival routes and their prior weights.
 
     Raises:
@@ -75,7 +77,7 @@ def ask(observations: Sequence[Observation], network: Network, *, as_of: datetim
     question = Question(
         routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals), weights=tuple(weight for _, weight in rivals), observations=tuple(known),
         vehicle=vehicle, as_of=as_of, kinds={w.id: w.kind for w in network.waypoints.values()}, detour_sd=network.detour_sd,
-        clock=daily_clock(hours or vehicle.running_hours, offset), watches=watches, **({} if cells is None else {"cells": cells}))
+        clock=daily_clock(hours or vehicle.running_hours, offset), watches=watches, cells=cells)
     return question, rivals
 
 
@@ -96,7 +98,8 @@ def forecast_from(observations: Sequence[Observation], network: Network, *, as_o
     posterior = Posterior(question)
     rows = summary.destinations(posterior, network, as_of)
     passages, position = summary.passages_and_position(posterior, network, as_of)
-    why, next_one = (), ""
+    why: tuple[Reason, ...] = ()
+    next_one = ""
     if explain:
         origins = sorted({o.origin for o in question.observations if o.origin})
         without = [(origin_, _weights(question, rivals, network, origin_)) for origin_ in origins]

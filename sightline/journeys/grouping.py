@@ -10,6 +10,8 @@ import msgspec
 from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.types import Interval, Observation
 
+LEAST, GREATEST = 0.01, 0.98
+"""An origin trusted less says nothing; none is trusted more, since a sure report that no route can have made true would leave no forecast."""
 LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 LONG_AHEAD = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -27,7 +29,8 @@ def grouped(observations: Iterable[Observation], as_of: datetime | None = None) 
         family = "at" if observation.kind in AT_ONCE | ENDS else observation.kind
         origin = observation.origin or f"\0{number}"
         groups.setdefault((origin, family, observation.place), []).append(observation)
-    merged = [merge(group) for group in groups.values()]
+    merged = [_bounded(merge(group)) for group in groups.values()]
+    merged = [o for o in merged if o.reliability >= LEAST]
     return sorted(merged, key=lambda o: (o.interval.earliest or LONG_AGO, o.interval.latest or LONG_AHEAD, o.place, o.kind, o.origin, o.label))
 
 
@@ -49,6 +52,10 @@ def merge(group: Sequence[Observation]) -> Observation:
     return msgspec.structs.replace(
         chosen, interval=interval, reliability=max(o.reliability for o in ordered), reported=min(known) if known else None,
         claims=tuple(sorted({c for o in ordered for c in o.claims})))
+
+
+def _bounded(observation: Observation) -> Observation:
+    return observation if observation.reliability <= GREATEST else msgspec.structs.replace(observation, reliability=GREATEST)
 
 
 def _start(interval: Interval) -> datetime:

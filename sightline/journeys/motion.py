@@ -1,10 +1,11 @@
 """How long the way takes: running and halting as infinitely divisible laws on the time grid.
 
 The running time over ``h`` base hours (kilometres over the speed of their class), given the journey-wide factor ``f``, has mean ``f h``
-and variance ``v f h``: it grows with the hours under way. That is a gamma process of scale ``v``; on the grid stands its counterpart, the
-negative binomial process, which has the same two moments. Unforeseen halts are a compound Poisson process over base hours. Both are infinitely divisible: the law over ``h1 + h2`` is the
-convolution of those over ``h1`` and ``h2``, so that cutting a leg changes nothing. Everything is kept as the logarithm of the generating
-function on the unit circle; a convolution is a sum there, and the FFT brings it back.
+and variance ``v f h``: it grows with the hours under way. That is a gamma process of scale ``v``; on the grid stands its counterpart,
+the negative binomial process, which has the same two moments. Unforeseen halts are a compound Poisson process over base hours. Both are
+infinitely divisible: the law over ``h1 + h2`` is the convolution of those over ``h1`` and ``h2``, so that cutting a leg changes nothing.
+Everything is kept as the logarithm of the generating function on the unit circle; a convolution is a sum there, and the FFT brings it
+back.
 """
 
 from __future__ import annotations

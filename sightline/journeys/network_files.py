@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def _line(properties: dict[str, Any], geometry: dict[str, Any], where: str, wayp
         waypoints.setdefault(identity, Waypoint(id=identity, name=identity, lat=lat, lon=lon))
     km = properties.get("km")
     if km is None:
-        km = sum(great_circle_km(*p, *q) for p, q in zip(path, path[1:]))
+        km = sum(great_circle_km(*p, *q) for p, q in pairwise(path))
     source = properties.get("source") or ()
     return Line(
         start=str(start), end=str(end), km=_number(km, where), cls=str(properties.get("cls") or properties.get("class") or "*"),

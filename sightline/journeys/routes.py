@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 import networkx as nx
@@ -61,7 +62,7 @@ def route(network: Network, places: Sequence[str], vehicle: Vehicle) -> Route:
         raise NetworkError("a route needs a start and a destination")
     hours = _hours(network, vehicle)
     chain: list[str] = []
-    for start, end in zip(places, places[1:]):
+    for start, end in pairwise(places):
         try:
             piece = nx.shortest_path(hours, start, end, weight="hours")
         except nx.NodeNotFound as problem:
@@ -71,7 +72,7 @@ def route(network: Network, places: Sequence[str], vehicle: Vehicle) -> Route:
         chain += piece if not chain else piece[1:]
     visited = set(places[1:-1])
     stops = [Stop(waypoint=chain[0], km=0.0, lat=network.waypoints[chain[0]].lat, lon=network.waypoints[chain[0]].lon)]
-    for before, here in zip(chain, chain[1:]):
+    for before, here in pairwise(chain):
         line: Line = network.graph.edges[before, here]["line"]
         path = network.path_of(line) if line.start == before else network.path_of(line)[::-1]
         point = network.waypoints[here]

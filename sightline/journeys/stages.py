@@ -85,11 +85,11 @@ class ChainBuilder:
     def _chain(self, route: Route, choice: Sequence[int | None]) -> Chain:
         by_stop: dict[int, list[Observation]] = {}
         log_weight = 0.0
-        for observation, stop in zip(self.observations, choice):
-            if stop is None:
+        for observation, chosen in zip(self.observations, choice):
+            if chosen is None:
                 log_weight += 0.0 if observation.kind == "silence" else float(np.log(max(clutter(observation, self.grid), 1e-12)))
             else:
-                by_stop.setdefault(stop, []).append(observation)
+                by_stop.setdefault(chosen, []).append(observation)
                 log_weight -= float(np.log(len(self._stops(route, observation))))
         start = np.ones(self.grid.n)
         for observation in by_stop.get(0, []):

@@ -1,0 +1,81 @@
+"""The leg under way: a story may hold a journey there, visits, and the journey back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from sightline.journeys.likelihoods import AT_ONCE, ENDS
+from sightline.journeys.network import Network
+from sightline.journeys.vehicles import Vehicle
+from sightline.types import Interval, Observation
+
+STAY = timedelta(hours=3)
+"""A place reached counts as an end where the next word of the traveller elsewhere is this much later."""
+BEFORE = timedelta(days=3)
+"""How long before a departure its destination may have been named."""
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def current_leg(observations: Sequence[Observation], network: Network, vehicle: Vehicle) -> tuple[str | None, list[Observation]]:
+    """Where the last leg began, and the observations that are about it.
+
+    A leg begins with a reported departure from a place, or, where none is reported, between reaching a place and being seen elsewhere
+    later. Earlier words about it stay out, and so do destinations that were named long before or had been reached already.
+    """
+    ordered = sorted(observations, key=lambda o: (_begin(o), _end(o), o.place, o.kind, o.origin))
+    start = _last_departure(ordered)
+    reached = [o for o in ordered if o.kind in {"arrived"} and o.reliability >= 0.5]
+    derived: Observation | None = None
+    for arrival in reversed(reached):
+        later = [o for o in ordered if o.kind in AT_ONCE | ENDS and o.place != arrival.place and _begin(o) >= _end(arrival) + STAY]
+        if start is not None and _begin(start) >= _begin(arrival) - STAY:
+            break
+        if later and _end(arrival) < FAR:
+            until = min(_begin(o) for o in later)
+            # An arrival on the way (a crossing told as "arrived in") is no end of a leg: the next sighting follows as fast as travel does.
+            if until - _end(arrival) >= timedelta(hours=18):
+                derived = Observation(kind="departed", place=arrival.place, reliability=0.8, origin=f"after {arrival.origin}", claims=arrival.claims,
+                                      label=f"reached {arrival.place}, seen elsewhere later",
+                                      interval=Interval(earliest=_end(arrival), latest=until), reported=arrival.reported)
+                break
+    begin = derived or start
+    if begin is None:
+        return None, list(ordered)
+    since = _begin(begin)
+    done = {o.place for o in reached if _end(o) < since} - {begin.place}
+    leg = [derived] if derived is not None else []
+    for observation in ordered:
+        if observation.kind in {"bound", "duration", "expected"}:
+            if observation.place in done or (observation.reported is not None and observation.reported < since - BEFORE):
+                continue
+            if observation.kind == "expected" and _end(observation) < since:
+                continue
+        elif observation.kind == "departed":
+            if observation.place != begin.place or _end(observation) < since:
+                continue
+        elif _end(observation) <= since or observation.place == begin.place:
+            continue
+        leg.append(observation)
+    return begin.place, [msgspec.structs.replace(o) for o in leg]
+
+
+def _last_departure(ordered: Sequence[Observation]) -> Observation | None:
+    """The latest departure that reports rather trust; departures from one place at overlapping times are one, begun at the earliest."""
+    departures = [o for o in ordered if o.kind == "departed" and o.reliability >= 0.4]
+    if not departures:
+        return None
+    last = departures[-1]
+    same = [o for o in departures if o.place == last.place and _end(o) >= _begin(last) - timedelta(hours=36)]
+    first = min(_begin(o) for o in same)
+    return msgspec.structs.replace(last, interval=Interval(earliest=first if first.year > 1 else None, latest=last.interval.latest))
+
+
+def _begin(observation: Observation) -> datetime:
+    return observation.interval.earliest or (observation.interval.latest - timedelta(days=2) if observation.interval.latest else datetime(1, 1, 1, tzinfo=UTC))
+
+
+def _end(observation: Observation) -> datetime:
+    return observation.interval.latest or FAR

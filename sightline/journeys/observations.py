@@ -1,0 +1,118 @@
+"""From a story's claims to observations of the journey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+
+import msgspec
+
+from sightline.journeys.borders import border_waypoint
+from sightline.journeys.direct import straight
+from sightline.journeys.legs_of import current_leg
+from sightline.journeys.network import Network
+from sightline.journeys.told import Told, told
+from sightline.journeys.travellers import main_traveller
+from sightline.journeys.vehicles import Vehicle
+from sightline.types import Observation, Place, PlaceMention, Reading, Story
+
+POINTLIKE_KM = 60.0
+"""A place that reaches further is no point on a route."""
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """What a story tells of a journey."""
+
+    observations: tuple[Observation, ...]
+    network: Network
+    """The network asked for, with further points where reports name places beside a line; great circles where none was given."""
+    traveller: str | None = None
+    start: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def observe(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, vehicle: Vehicle,
+            traveller: str | None = None) -> Seen:
+    """The observations known by ``as_of`` of the journey under way (after the last place reached where the story goes on from there).
+
+    Values flagged as a report's date are skipped. Claims of one independence group keep that group's id, so that they count once.
+    """
+    moving = traveller or main_traveller(story)
+    said = list(told(story, readings, as_of, vehicle, moving))
+    ways = network if network is not None else straight(_points(said), vehicle.mode)
+    observations: list[Observation] = []
+    missed: dict[str, int] = {}
+    origin = _first_departure(said, ways)
+    for one in said:
+        place, ways = _waypoint(one, ways, origin)
+        if place is None:
+            name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"
+            missed[name] = missed.get(name, 0) + 1
+            continue
+        observations.append(Observation(kind=one.kind, place=place, interval=one.interval, reliability=one.reliability, origin=one.origin,
+                                        claims=one.claims, label=one.label, reported=one.reported, hours=one.hours))
+    notes = []
+    if missed:
+        names = ", ".join(sorted(missed, key=lambda n: (-missed[n], n))[:6])
+        notes.append(f"Left out: reports of places that are not on the network ({names}).")
+    start, leg = current_leg(observations, ways, vehicle)
+    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes))
+
+
+def _points(said: Iterable[Told]) -> list[Place]:
+    found: dict[str, Place] = {}
+    for one in said:
+        place = one.place
+        if place is not None and place.lat is not None and place.kind not in {"country", "continent", "region", "sea", "area"}:
+            found.setdefault(place.id, place)
+    return list(found.values())
+
+
+def _first_departure(said: Iterable[Told], network: Network) -> str | None:
+    departures = sorted((t for t in said if t.kind == "departed" and t.place is not None),
+                        key=lambda t: (t.interval.latest or t.interval.earliest or datetime.max.replace(tzinfo=UTC), t.origin))
+    for one in departures:
+        assert one.place is not None
+        point = network.match(one.place)
+        if point is not None:
+            return point.id
+    return None
+
+
+def _waypoint(one: Told, network: Network, origin: str | None) -> tuple[str | None, Network]:
+    place, mention = one.place, one.mention
+    if place is not None and place.kind == "country" and place.country and (mention is None or mention.relation is None):
+        if one.kind == "bound":
+            return f"country:{place.country}", network
+        if one.kind in {"crossed", "arrived"}:
+            return border_waypoint(network, place.country, origin), network
+        return None, network
+    shifted = mention is not None and mention.relation is not None and mention.lat is not None
+    if place is not None and not shifted:
+        point = network.match(place)
+        if point is not None:
+            return point.id, network
+    lat, lon, radius = _region(place, mention)
+    if lat is None or lon is None or radius > POINTLIKE_KM or one.kind in {"bound", "duration"}:
+        return None, network
+    near = network.near(lat, lon, min(radius, 20.0) + 5.0)
+    if near is not None:
+        return near.id, network
+    name = place.name if place is not None and not shifted else mention.text if mention is not None else "point"
+    cut = network.with_point(name, lat, lon, within_km=max(10.0, min(radius, 40.0)))
+    return (cut[1].id, cut[0]) if cut is not None else (None, network)
+
+
+def _region(place: Place | None, mention: PlaceMention | None) -> tuple[float | None, float | None, float]:
+    if mention is not None and mention.lat is not None:
+        return mention.lat, mention.lon, mention.radius_km or 0.0
+    if place is not None:
+        return place.lat, place.lon, place.radius_km
+    return None, None, 0.0
+
+
+def journey_of(story: Story, seen: Seen, vehicle: Vehicle) -> str:
+    """What is travelling, readable."""
+    start = f" from {seen.network.waypoints[seen.start].name}" if seen.start in seen.network.waypoints and seen.start else ""
+    return f"{vehicle.label}{start} ({story.title})" if story.title else f"{vehicle.label}{start}"
+
