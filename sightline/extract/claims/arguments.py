@@ -124,8 +124,9 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
 
 
 def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int) -> tuple[list[int], bool]:
-    """"the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
-    if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None:
+    """ "the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
+    measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
+    if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
         return [noun], passive
     owners = tree.children(noun, "nmod:poss")
     if owners:

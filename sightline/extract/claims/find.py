@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sightline.extract.certainty import judge
 from sightline.extract.claims.background import is_background
 from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.outlook import outlook
 from sightline.extract.claims.roles import Roles
 from sightline.extract.claims.shapes import shapes
 from sightline.extract.claims.table import Happening, happening, tables
@@ -16,7 +17,7 @@ from sightline.extract.claims.triggers import Finder, Trigger
 from sightline.extract.claims.unknown import Unknowns
 from sightline.extract.claims.whens import Whens
 from sightline.extract.claims.wheres import Wheres
-from sightline.types import Attribution, Certainty, Claim, NameMention, PlaceMention, Quantity, Report, Span, TimeMention
+from sightline.types import Attribution, Claim, NameMention, PlaceMention, Quantity, Report, Span, TimeMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,7 +53,8 @@ def find_claims(
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     amounts = _share_quantities(tree, triggers, quantities)
-    words = frozenset(trigger.word for trigger in triggers)
+    by_word = {trigger.word: trigger for trigger in triggers}
+    words = frozenset(by_word)
     claims: list[Claim] = []
     for number, trigger in enumerate(triggers):
         kind = happening(trigger.type)
@@ -61,7 +63,8 @@ def find_claims(
         where = wheres.places(trigger, kind, words - {trigger.word})
         participants = roles.participants(trigger, kind)
         span = _word_span(tree, trigger.word)
-        certainty: Certainty = judge(doc, doc[trigger.word], attributions, published=report.published, when=when)
+        certainty = judge(doc, doc[trigger.word], attributions, published=report.published, when=when)
+        certainty = outlook(tree, trigger, by_word, certainty)
         claims.append(
             Claim(
                 id=f"{report.id}#{span.start}-{span.end}",
@@ -78,9 +81,7 @@ def find_claims(
                 certainty=certainty,
                 attribution=attribution,
                 unknown=unknowns.of(trigger.word),
-                background=is_background(
-                    tree, trigger.word, trigger.carrier, when, report.published, reported=attribution is not None
-                ),
+                background=is_background(tree, trigger.word, trigger.carrier, when, report.published, reported=attribution is not None),
                 confidence=_confidence(trigger, kind, bool(participants), bool(when or where)),
             )
         )
@@ -97,9 +98,15 @@ def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]
     kept = []
     for trigger in triggers:
         in_cue = trigger.word in cues or (trigger.carrier is not None and trigger.carrier in cues)
-        if in_cue and ((trigger.base == "noun" and trigger.type in ("statement", "talks", "meeting")) or tree.lemma[trigger.word] in report):
+        if in_cue and (
+            (trigger.base == "noun" and trigger.type in ("statement", "talks", "meeting")) or tree.lemma[trigger.word] in report
+        ):
             continue
-        if trigger.type == "statement" and tree.lemma[trigger.word] in report and tree.child(trigger.word, "ccomp", "parataxis") is not None:
+        if (
+            trigger.type == "statement"
+            and tree.lemma[trigger.word] in report
+            and tree.child(trigger.word, "ccomp", "parataxis") is not None
+        ):
             continue
         kept.append(trigger)
     return kept
@@ -113,6 +120,8 @@ def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
     verbs = {trigger.word: trigger.type for trigger in triggers if trigger.base == "verb"}
     kept = []
     for trigger in triggers:
+        if trigger.type == "statement" and tree.dep[trigger.word] == "xcomp" and verbs.get(tree.head[trigger.word]) == "refusal":
+            continue
         above = verbs.get(tree.head[trigger.word]) if trigger.base == "noun" else None
         related = tree.dep[trigger.word].split(":")[0] in ("nsubj", "obj", "obl")
         if above is not None and related and (above == trigger.type or (above, trigger.type) in _ABSORBED):
@@ -180,7 +189,7 @@ def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Seque
 
 
 def _taken(tree: Tree, verb: int, words: dict[int, int], carriers: dict[int, int]) -> int | None:
-    """"The trip took 20 hours", "took 20 hours to reach the port"."""
+    """ "The trip took 20 hours", "took 20 hours to reach the port"."""
     if tree.lemma[verb] not in ("take", "last", "spend", "need", "require", "expect", "cover", "be", "average", "reach", "estimate"):
         return None
     for kid in sorted(tree.kids[verb]):

@@ -1,8 +1,8 @@
-"""Dictionary forms for words whose pipeline gives no lemma: irregular pasts, and endings checked against the tables."""
+"""Dictionary forms, where a pipeline gives no lemma or guesses one that no table knows."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sightline.extract.claims.table import tables
 
@@ -24,16 +24,17 @@ _FORMS = {form: lemma for lemma, forms in _IRREGULAR.items() for form in forms.s
 
 
 def dictionary_form(word: str, lemma: str) -> str:
-    """The lemma if there is a real one, else the likeliest dictionary form of the lower-cased ``word``.
+    """The lemma if the tables know it, else a dictionary form of the lower-cased ``word`` that they know, else the lemma.
 
     >>> dictionary_form("left", ""), dictionary_form("arrested", ""), dictionary_form("visited", "visit")
     ('leave', 'arrest', 'visit')
     """
-    if lemma and lemma != word:
+    known = _known()
+    if lemma in known:
         return lemma
     if word in _FORMS:
         return _FORMS[word]
-    return word if lemma else _from_ending(word)
+    return _from_ending(word, lemma)
 
 
 @cache
@@ -45,7 +46,8 @@ def _known() -> frozenset[str]:
     return frozenset(words)
 
 
-def _from_ending(word: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _from_ending(word: str, lemma: str) -> str:
     known = _known()
     for ending, puts in (("ies", "y"), ("ied", "y"), ("ing", "e"), ("ing", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("s", "")):
         if word.endswith(ending) and len(word) - len(ending) > 1:
@@ -54,8 +56,8 @@ def _from_ending(word: str) -> str:
                 return stem + puts
             if len(stem) > 2 and stem[-1] == stem[-2] and stem[:-1] in known:
                 return stem[:-1]
-    if word in known:
-        return word
+    if word in known or lemma:
+        return word if word in known else lemma
     for ending, puts in (("ies", "y"), ("ied", "y"), ("s", ""), ("ed", ""), ("ing", "")):
         if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) > 2:
             return word[: -len(ending)] + puts

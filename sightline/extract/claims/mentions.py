@@ -33,6 +33,7 @@ class Mentions:
         self.name: dict[int, NameMention] = {}
         self.timed: set[int] = set()
         self.measured: set[int] = set()
+        self.amounts: set[int] = set()
         for place in places:
             words = tree.tokens(place.span)
             self.place.update(dict.fromkeys(words, place))
@@ -42,6 +43,7 @@ class Mentions:
         for time in times:
             self.timed.update(tree.tokens(time.span))
         for quantity in quantities:
+            self.amounts.add(tree.top(tree.tokens(quantity.span)))
             if quantity.dimension not in ("count", "money", "mass", "age"):
                 self.measured.add(tree.top(tree.tokens(quantity.span)))
 

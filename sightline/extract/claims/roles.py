@@ -8,12 +8,15 @@ from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Finder, Trigger
 from sightline.types import Participant, Span
 
-_OUTSIDE = frozenset({"acl:relcl", "acl", "appos", "parataxis", "conj", "cc", "case", "punct", "advcl", "dep", "cop", "aux", "nsubj", "mark", "ccomp"})
+_OUTSIDE = frozenset(
+    {"acl:relcl", "acl", "appos", "parataxis", "conj", "cc", "case", "punct", "advcl", "dep", "cop", "aux", "nsubj", "mark", "ccomp"}
+)
 _BELOW = frozenset({"acl:relcl", "acl", "appos", "parataxis", "advcl"})
 _APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during", "since", "by", "with", "to", "over"})
 _GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
-_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one"})
+_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each"})
+_SET = frozenset({"place", "part", "fire", "landfall", "hands", "trial", "contact", "way"})
 _MOTION = ("motion", "visit")
 
 
@@ -42,6 +45,8 @@ class Roles:
         frame = happening.frames.get(self.tree.lemma[word], happening.frame)
         given = self.finder.arguments(word)
         objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word) and thing not in self.mentions.measured)
+        if trigger.type in ("measure", "distance"):
+            objects = tuple(thing for thing in objects if thing not in self.mentions.amounts)
         places = [thing for thing in objects if self._is_where(thing, happening)]
         objects = tuple(thing for thing in objects if thing not in places)
         if given.passive:
@@ -63,7 +68,9 @@ class Roles:
                     found.setdefault(thing, self._vehicle(thing, role, happening))
         for thing in given.recipients:
             found.setdefault(thing, "recipient")
-        self._obliques(tuple(each for each in given.obliques if each[0] != "by" or "vehicle" in happening.frame.prep.values()), happening, found)
+        self._obliques(
+            tuple(each for each in given.obliques if each[0] != "by" or "vehicle" in happening.frame.prep.values()), happening, found
+        )
 
     def _object_role(self, thing: int, role: str, happening: Happening, obliques: tuple[tuple[str, int], ...]) -> str:
         """What an object is in the frame, by what kind of thing it is."""
@@ -71,8 +78,10 @@ class Roles:
             return "topic"
         if happening.frame_name == "speech" and self.mentions.is_people(thing):
             return "recipient"
-        if happening.frame_name == "transfer" and self.mentions.is_people(thing) and any(
-            preposition == "with" and not self.mentions.is_people(word) for preposition, word in obliques
+        if (
+            happening.frame_name == "transfer"
+            and self.mentions.is_people(thing)
+            and any(preposition == "with" and not self.mentions.is_people(word) for preposition, word in obliques)
         ):
             return "recipient"
         return role
@@ -96,7 +105,11 @@ class Roles:
         if trigger.carrier is not None:
             given = self.finder.arguments(trigger.carrier)
             if trigger.carries_subject:
-                role = frame.alone if frame.subject != frame.alone and tree.lemma[trigger.carrier] in ("suffer", "sustain", "undergo") else frame.subject
+                role = (
+                    frame.alone
+                    if frame.subject != frame.alone and tree.lemma[trigger.carrier] in ("suffer", "sustain", "undergo")
+                    else frame.subject
+                )
                 for subject in given.subjects:
                     if subject != noun:
                         found.setdefault(subject, self._vehicle(subject, role, happening))
@@ -107,7 +120,7 @@ class Roles:
             self._subject_above(noun, happening, found)
 
     def _subject_above(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
-        """"left for talks with X", "arrived on a visit": who goes there takes part."""
+        """ "left for talks with X", "arrived on a visit": who goes there takes part."""
         tree = self.tree
         above = tree.head[noun]
         purpose = tree.case(noun) in ("for", "on") and happening.frame_name in ("meeting", "visit")
@@ -143,7 +156,7 @@ class Roles:
         mentions = self.mentions
         if mentions.literal_place(word) is not None:
             return happening.frame_name != "compete" or preposition in ("in", "at")
-        if not preposition and happening.frame_name in (*_MOTION, "affect") and mentions.has_class(word, "place"):
+        if not preposition and (happening.frame_name in _MOTION or happening.type == "capture") and mentions.has_class(word, "place"):
             return any(mentions.literal_place(kid) is not None for kid in self.tree.kids[word])
         if self.tree.pos[word] == "PROPN" or mentions.is_people(word):
             return mentions.is_place(word) and not mentions.is_people(word)
@@ -156,7 +169,7 @@ class Roles:
         return self.mentions.is_people(word) or word in self.mentions.place or self.mentions.has_class(word, "team")
 
     def _modifies(self, word: int) -> bool:
-        """"the Russian attack", "the Kim visit": a modifier that names who acts."""
+        """ "the Russian attack", "the Kim visit": a modifier that names who acts."""
         name = self.mentions.name.get(word)
         if name is not None:
             return name.label in ("NORP", "PER", "ORG") or name.form == "demonym"
@@ -169,8 +182,8 @@ class Roles:
         return role
 
     def _set_phrase(self, thing: int, word: int) -> bool:
-        """"took off", "open fire": the object belongs to the verb."""
-        return self.tree.dep[thing] == "obj" and self.tree.lower[thing] in ("place", "part", "fire", "landfall", "hands", "office", "trial")
+        """ "took off", "open fire": the object belongs to the verb."""
+        return self.tree.dep[thing] == "obj" and self.tree.lower[thing] in _SET
 
     def _travellers(self, happening: Happening, found: dict[int, str]) -> None:
         """Who is aboard a vehicle that moves: "Kim's train", "the train of the leader", "a train carrying Kim"."""
@@ -200,8 +213,10 @@ class Roles:
             return None
         if word in self.mentions.timed and actor is None:
             return None
+        if word + 1 < tree.size and tree.lower[word + 1] == ":" and role != "topic":
+            return None
         span = self.phrase(word)
-        text = tree.doc.text[span.start : span.end]
+        text = tree.text[span.start : span.end]
         return Participant(role=role, span=span, text=text, head=tree.lemma[word], actor=actor or self._actor_within(word))
 
     def _actor_within(self, word: int) -> str | None:

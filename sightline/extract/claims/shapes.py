@@ -20,20 +20,38 @@ def shapes(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
             found.append(Trigger(word, "travel", "shape", word))
         elif tree.lower[word] == "bound" and any(tree.case(kid) == "for" for kid in tree.children(word, "obl", "nmod")):
             found.append(Trigger(word, "travel", "shape", word))
+        elif tree.lemma[word] in ("expect", "await", "due") and _expected_somewhere(tree, mentions, word):
+            found.append(Trigger(word, "arrival", "shape", word))
         elif tree.dep[word] == "cop" and tree.head[word] not in taken:
             head = tree.head[word]
-            if tree.case(head) in _IN and mentions.literal_place(head) is not None and tree.child(head, "nsubj") is not None:
+            subject = tree.child(head, "nsubj")
+            there = tree.case(head) in _IN and (mentions.literal_place(head) is not None or tree.lower[head] == "board")
+            if (there or tree.lower[head] == "aboard") and subject is not None and subject not in taken:
                 found.append(Trigger(head, "presence", "shape", head))
     found.extend(_measures(tree, mentions, taken | {each.word for each in found}))
     return found
 
 
+def _expected_somewhere(tree: Tree, mentions: Mentions, word: int) -> bool:
+    """ "is expected in Oslo on Friday": an arrival to come."""
+    subject = tree.child(word, "nsubj")
+    if subject is None or tree.child(word, "xcomp", "ccomp", "obj") is not None:
+        return False
+    if tree.dep[subject] != "nsubj:pass" and tree.lemma[word] != "due":
+        return False
+    if not (mentions.is_people(subject) or mentions.has_class(subject, "vehicle")):
+        return False
+    return any(tree.case(kid) in ("in", "at") and mentions.literal_place(kid) is not None for kid in tree.children(word, "obl"))
+
+
 def _under_way(tree: Tree, word: int) -> bool:
-    """"on his way to", "on the way home", "en route to"."""
+    """ "on his way to", "on the way home", "en route to"."""
     case = tree.case(word)
     if tree.lower[word] == "route":
         return word > 0 and tree.lower[word - 1] in ("en", "en-")
-    return case in ("on", "along") and (tree.child(word, "nmod:poss") is not None or any(tree.lower[kid] == "the" for kid in tree.kids[word]))
+    return case in ("on", "along") and (
+        tree.child(word, "nmod:poss") is not None or any(tree.lower[kid] == "the" for kid in tree.kids[word])
+    )
 
 
 def _measures(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
@@ -50,11 +68,29 @@ def _measures(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
             taken.add(top)
             continue
         verb = tree.head[top]
-        if verb not in taken and tree.is_verb(verb) and tree.dep[top].split(":")[0] in ("obj", "obl", "xcomp") and tree.child(verb, "nsubj") is not None:
+        if (
+            verb not in taken
+            and tree.is_verb(verb)
+            and tree.dep[top].split(":")[0] in ("obj", "obl", "xcomp")
+            and tree.child(verb, "nsubj") is not None
+        ):
             if tree.lemma[verb] in ("lie", "sit", "stand", "be") and quantity.dimension == "distance":
                 found.append(Trigger(verb, "distance", "shape", verb))
                 taken.add(verb)
-            elif tree.lemma[verb] in ("have", "weigh", "measure", "cost", "total", "number", "comprise", "include", "consist", "stretch", "contain", "average"):
+            elif tree.lemma[verb] in (
+                "have",
+                "weigh",
+                "measure",
+                "cost",
+                "total",
+                "number",
+                "comprise",
+                "include",
+                "consist",
+                "stretch",
+                "contain",
+                "average",
+            ):
                 found.append(Trigger(verb, "measure", "shape", verb))
                 taken.add(verb)
     return found

@@ -64,6 +64,8 @@ class Happening(NamedTuple):
     """point, process or state."""
     object: str
     """Role of a bare place object, a key of Where."""
+    objects: dict[str, str] = {}
+    """The same for single words that differ."""
 
 
 class Tables(NamedTuple):
@@ -114,7 +116,7 @@ def tables() -> Tables:
         for name, raw in _load(subject).items():
             frame = frames[raw["frame"]]._replace(**{key: raw[key] for key in Frame._fields if key in raw and key != "object"})
             own = {lemma: frames[other] for lemma, other in raw.get("frames", {}).items()}
-            happenings[name] = Happening(name, frame, own, raw["frame"], raw["aspect"], raw["object"])
+            happenings[name] = Happening(name, frame, own, raw["frame"], raw["aspect"], raw["object"], raw.get("objects", {}))
             for part, index in indexes.items():
                 for text in raw.get(part, "").split(","):
                     if text.strip():

@@ -8,13 +8,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LOWER, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 
 from sightline.extract.claims.forms import dictionary_form
 from sightline.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+#: Relations whose dependent is a clause: with a verb's tag its head is a verb, whatever the coarse tagger says.
+_CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "acl", "acl:relcl", "advcl", "parataxis", "csubj"})
+
 
 class Tree:
     """Words, lemmas, tags, relations and children of every token, by index."""
@@ -23,7 +27,7 @@ class Tree:
         """Reads ``doc`` once."""
         self.doc = doc
         self.size = len(doc)
-        array = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE, SENT_START]).astype(np.uint64)
+        array = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE, SENT_START, LENGTH, SPACY]).astype(np.uint64)
         names = {0: ""}
         strings = doc.vocab.strings
         for key in np.unique(array[:, 1:7]):
@@ -33,11 +37,17 @@ class Tree:
         self.head: list[int] = (np.arange(self.size) + heads).tolist()
         columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
         self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
+        for index, tag in enumerate(self.tag):
+            if tag.startswith("VB") and self.pos[index] in ("NOUN", "ADJ") and self.dep[index] in _CLAUSES:
+                self.pos[index] = "VERB"
         self.lemma = [dictionary_form(word, lemma.lower()) for word, lemma in zip(self.lower, lemmas, strict=True)]
         starts = array[:, 7].astype(np.int64).tolist()
         self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()
-        self.start: list[int] = [token.idx for token in doc]
-        self.end: list[int] = [begin + length for begin, length in zip(self.start, map(len, doc), strict=True)]
+        self.text: str = doc.text
+        lengths = array[:, 8].astype(np.int64)
+        ends = np.cumsum(lengths + array[:, 9].astype(np.int64))
+        self.start: list[int] = np.concatenate(([0], ends[:-1])).astype(np.int64).tolist()
+        self.end: list[int] = [begin + length for begin, length in zip(self.start, lengths.tolist(), strict=True)]
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
             if head != index and self.dep[index] != "":

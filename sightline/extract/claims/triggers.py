@@ -54,7 +54,12 @@ class Finder:
         found: dict[int, Trigger] = {}
         supporting: set[int] = set()
         for word in range(tree.size):
-            if tree.pos[word] != "NOUN" or self._infinitive(word) or tree.lemma[word] not in table.nouns and self._joined(word) not in table.nouns:
+            if (
+                tree.pos[word] != "NOUN"
+                or self._infinitive(word)
+                or tree.lemma[word] not in table.nouns
+                and self._joined(word) not in table.nouns
+            ):
                 continue
             noun = self._noun(word, cues)
             if noun is not None:
@@ -73,7 +78,7 @@ class Finder:
         return [found[word] for word in sorted(found)]
 
     def _infinitive(self, word: int) -> bool:
-        """"to visit" where the tagger took the verb for a noun."""
+        """ "to visit" where the tagger took the verb for a noun."""
         tree = self.tree
         if tree.pos[word] != "NOUN" or word == 0 or tree.lower[word - 1] != "to":
             return False
@@ -151,12 +156,14 @@ class Finder:
             return self._carrier(above) if tree.pos[above] == "NOUN" and above != noun else (None, False)
         if relation == "obj" and tree.lemma[above] in words["support"]:
             return above, True
-        if relation == "nsubj:pass" and tree.lemma[above] in words["support"]:
+        if relation == "nsubj:pass" and (tree.lemma[above] in words["support"] or tree.lemma[above] in words["foreseen"]):
+            return above, False
+        if relation == "nsubj" and tree.child(above, "cop") is not None and self.mentions.literal_place(above) is not None:
             return above, False
         if relation == "nsubj" and tree.is_verb(above) and (tree.lemma[above] in words["occur"] or tree.lemma[above] in words["befall"]):
             return above, False
         for kid in tree.kids[noun]:
-            if tree.dep[kid] in ("acl", "acl:relcl") and tree.lemma[kid] in (*words["support"], "schedule", "plan", "expect", "set"):
+            if tree.dep[kid] in ("acl", "acl:relcl") and tree.lemma[kid] in (*words["support"], *words["foreseen"]):
                 return kid, False
         return None, False
 
@@ -189,9 +196,7 @@ class Finder:
 
     def _follow_from(self, wanted: Sequence[str], at: int) -> bool:
         tree = self.tree
-        return all(
-            at + step < tree.size and each in (tree.lemma[at + step], tree.lower[at + step]) for step, each in enumerate(wanted)
-        )
+        return all(at + step < tree.size and each in (tree.lemma[at + step], tree.lower[at + step]) for step, each in enumerate(wanted))
 
     def _holds(self, condition: Condition, word: int, entry: Entry) -> bool:
         return self._true_of(condition, word, entry) == condition.wanted

@@ -10,7 +10,25 @@ from sightline.extract.claims.triggers import Finder, Trigger
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "nobody", "none", "yet", "without", "hardly"})
 _KNOWING = frozenset({"clear", "known", "certain", "apparent", "public", "obvious", "evident", "sure"})
-_HOLDS = frozenset({"nsubj", "nsubj:pass", "obj", "ccomp", "csubj", "csubj:pass", "advcl", "xcomp", "obl", "acl", "parataxis", "dep", "nsubj:outer", "acl:relcl", "nmod"})
+_HOLDS = frozenset(
+    {
+        "nsubj",
+        "nsubj:pass",
+        "obj",
+        "ccomp",
+        "csubj",
+        "csubj:pass",
+        "advcl",
+        "xcomp",
+        "obl",
+        "acl",
+        "parataxis",
+        "dep",
+        "nsubj:outer",
+        "acl:relcl",
+        "nmod",
+    }
+)
 _NOUN_TYPES = {"destination": "travel", "route": "travel", "whereabouts": "presence", "location": "presence", "position": "presence"}
 
 
@@ -63,7 +81,7 @@ class Unknowns:
         return self.tree.dep[word] == "xcomp" and self.tree.lemma[self.tree.head[word]] in self.tables.withhold
 
     def _yet_to_be(self, word: int) -> bool:
-        """"has yet to be announced", "remains to be seen"."""
+        """ "has yet to be announced", "remains to be seen"."""
         tree = self.tree
         before = tree.lower[max(0, word - 4) : word]
         return ("yet" in before and "to" in before) or ("remains" in before and "to" in before)

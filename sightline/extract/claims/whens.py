@@ -9,7 +9,24 @@ from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
 from sightline.types import TimeMention
 
-_CLIMB = frozenset({"nmod", "obl", "advmod", "conj", "flat", "compound", "nummod", "appos", "obl:unmarked", "nmod:unmarked", "amod", "case", "fixed", "det"})
+_CLIMB = frozenset(
+    {
+        "nmod",
+        "obl",
+        "advmod",
+        "conj",
+        "flat",
+        "compound",
+        "nummod",
+        "appos",
+        "obl:unmarked",
+        "nmod:unmarked",
+        "amod",
+        "case",
+        "fixed",
+        "det",
+    }
+)
 _STEPS = 4
 
 

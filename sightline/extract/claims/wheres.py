@@ -10,6 +10,7 @@ from sightline.types import PlaceMention, Where
 
 _THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "goeswith"})
 _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
+_PART = frozenset({"most", "part", "much", "half", "all", "rest", "several", "swathe", "outskirt", "centre", "center", "third", "quarter"})
 _NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
     "in front of": "near", "close to": "near", "next to": "near", "out of": "from", "away from": "from", "en route to": "toward",
@@ -35,11 +36,16 @@ class Wheres:
         self.others = others
         found: dict[int, Where] = {}
         tree = self.tree
+        if trigger.type == "distance":
+            self._ends(trigger.word, found)
+            return tuple(found[start] for start in sorted(found))
         if trigger.type == "presence":
             self._add(found, trigger.word, self._role(tree.case(trigger.word), happening, default="at"))
             return tuple(found.values())
         if trigger.base == "noun":
             self._of_noun(trigger.word, happening, found)
+        if trigger.carrier is not None and not tree.is_verb(trigger.carrier) and trigger.base == "noun":
+            self._add(found, trigger.carrier, self._role(tree.case(trigger.carrier), happening, default="at"))
         if trigger.carrier is not None:
             self._of_verb(trigger.carrier, happening, found, own=trigger.base != "noun")
         if not found:
@@ -50,16 +56,30 @@ class Wheres:
             self._from_purpose(trigger.word, happening, found)
         return tuple(found[start] for start in sorted(found))
 
+    def _ends(self, word: int, found: dict[int, Where]) -> None:
+        """Both ends of a distance: the place that is so far away, and from where."""
+        tree = self.tree
+        subjects = self.finder.arguments(word).subjects
+        for subject in subjects:
+            self._add(found, subject, "at")
+        for below in tree.under(word, frozenset({"nsubj", "acl:relcl", "advcl", "conj"})):
+            if below not in subjects and below in self.mentions.place_top:
+                role = self.roles.get(tree.case(below).split(" ")[0], "")
+                self._add(found, below, "to" if role == "to" else "from")
+
     def _of_verb(self, verb: int, happening: Happening, found: dict[int, Where], *, own: bool) -> None:
         given = self.finder.arguments(verb)
-        if own or self.tree.lemma[verb] in self.befall:
+        if (own or self.tree.lemma[verb] in self.befall) and happening.frame_name != "compete":
             for thing in given.objects:
-                self._add(found, thing, happening.object)
+                self._add(found, thing, happening.objects.get(self.tree.lemma[verb], happening.object))
             if given.passive or (not given.objects and happening.type in ("opening", "closing", "capture", "presence")):
                 for thing in given.subjects:
                     self._add(found, thing, happening.object)
+        border = any(self.mentions.has_class(thing, "border") for thing in given.objects)
         for preposition, word in given.obliques:
             role = self._role(preposition, happening, default="at" if not preposition else "")
+            if preposition == "with" and border:
+                role = "at"
             if role:
                 self._add(found, word, role)
         for kid in self.tree.kids[verb]:
@@ -83,6 +103,8 @@ class Wheres:
             if relation.startswith("nmod") and relation != "nmod:poss" or relation == "obl":
                 for each in tree.conjuncts(kid):
                     case = tree.case(each) or preposition
+                    if happening.frame_name == "meeting" and case in ("between", "with"):
+                        continue
                     role = self._role(case, happening, default="")
                     if case == "of":
                         role = happening.object
@@ -90,11 +112,13 @@ class Wheres:
                         role = "at"
                     if role:
                         self._add(found, each, role)
-            elif relation in ("compound", "nmod:poss"):
-                self._add(found, kid, "at" if happening.frame_name not in ("motion", "visit") else "from" if happening.object == "from" else "to")
+            elif relation == "compound" or (relation == "nmod:poss" and happening.frame.noun_poss == "theme"):
+                self._add(
+                    found, kid, "at" if happening.frame_name not in ("motion", "visit") else "from" if happening.object == "from" else "to"
+                )
 
     def _relative(self, trigger: Trigger, found: dict[int, Where]) -> None:
-        """"Vladivostok, where he will meet ...": the place before the clause."""
+        """ "Vladivostok, where he will meet ...": the place before the clause."""
         tree = self.tree
         verb = trigger.carrier
         if verb is None:
@@ -110,10 +134,11 @@ class Wheres:
             here = tree.head[here]
 
     def _within_participants(self, trigger: Trigger, happening: Happening, found: dict[int, Where]) -> None:
-        """"hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
+        """ "hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
         tree = self.tree
         given = self.finder.arguments(trigger.carrier if trigger.carrier is not None else trigger.word)
-        for thing in (*given.objects, *(word for _, word in given.obliques), *given.subjects):
+        own = tuple(self.tree.children(trigger.word, "nmod")) if trigger.base == "noun" else ()
+        for thing in (*own, *given.objects, *(word for _, word in given.obliques), *given.agents, *given.subjects):
             if thing not in self.others and not found:
                 self._within(thing, found, 0)
 
@@ -121,7 +146,7 @@ class Wheres:
         tree = self.tree
         for kid in tree.children(thing, "nmod"):
             case = tree.case(kid)
-            border = case in ("with", "between") and self.mentions.has_class(thing, "border")
+            border = case in ("with", "between", "over", "across", "on") and self.mentions.has_class(thing, "border")
             if case in ("in", "at", "near", "outside", "off") or border:
                 for each in tree.conjuncts(kid):
                     self._add(found, each, "near" if case in ("near", "outside", "off") else "at")
@@ -129,7 +154,7 @@ class Wheres:
                 self._within(kid, found, depth + 1)
 
     def _from_purpose(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
-        """"arrived in Seoul for talks": the talks are there too."""
+        """ "arrived in Seoul for talks": the talks are there too."""
         tree = self.tree
         above = tree.head[noun]
         if not tree.is_verb(above) or tree.case(noun) != "for" or happening.frame_name != "meeting":
@@ -173,8 +198,10 @@ class Wheres:
         if place is not None:
             return [(place, "")]
         tree = self.tree
-        general = self.tree.lemma[word] in self.mentions.tables.classes["place"] or self.tree.lemma[word] in self.mentions.tables.classes["spot"]
-        if not general:
+        general = (
+            self.tree.lemma[word] in self.mentions.tables.classes["place"] or self.tree.lemma[word] in self.mentions.tables.classes["spot"]
+        )
+        if not general and tree.lemma[word] not in _PART:
             return []
         waiting = [kid for kid in tree.kids[word] if tree.dep[kid] in _THROUGH]
         for kid in sorted(waiting):

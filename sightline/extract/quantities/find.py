@@ -50,7 +50,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     [('around 20 hours', 72000.0, 's', True), ('some 700 kilometres', 700.0, 'km', True)]
     """
     knowledge = table()
-    run = words(doc.text)
+    text = doc.text
+    run = words(text)
     starts = [token.idx for token in doc]
     found: list[Quantity] = []
     at = 0
@@ -59,8 +60,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if hit is None:
             at += 1
             continue
-        quantity = _settle(doc, starts, run, hit)
-        if quantity is not None and not _restated(doc.text, found, quantity):
+        quantity = _settle(doc, text, starts, run, hit)
+        if quantity is not None and not _restated(text, found, quantity):
             found.append(quantity)
         at = hit.after
         while quantity is not None and at < len(run) and run[at].start < quantity.span.end:
@@ -70,13 +71,24 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 def _read(run: Sequence[Word], at: int, knowledge: Table) -> _Found | None:
     word = run[at]
-    if not (word.text[0].isdigit() or word.lower in knowledge.symbols or word.lower in knowledge.numerals or _may_open(word.lower, knowledge)):
+    if not (
+        word.text[0].isdigit() or word.lower in knowledge.symbols or word.lower in knowledge.numerals or _may_open(word.lower, knowledge)
+    ):
         return None
     if _inside_name(run, at):
         return None
     share = _fraction(run, at, knowledge)
     if share is not None:
-        return _marked(run, at, share[1], Amount(share[0], share[0], share[1], plain=False), Unit("share", "percent", 1.0), "fraction", False, knowledge)
+        return _marked(
+            run,
+            at,
+            share[1],
+            Amount(share[0], share[0], share[1], plain=False),
+            Unit("share", "percent", 1.0),
+            "fraction",
+            False,
+            knowledge,
+        )
     symbol = knowledge.symbols.get(word.lower)
     if symbol is not None:
         if at + 1 >= len(run) or not run[at + 1].text[0].isdigit():
@@ -110,7 +122,7 @@ def _read(run: Sequence[Word], at: int, knowledge: Table) -> _Found | None:
 
 
 def _one_unit(run: Sequence[Word], at: int, knowledge: Table) -> Amount | None:
-    """"half an hour", "an hour and a half", "half a mile"; a bare "an hour" is no amount (it may be a rate)."""
+    """ "half an hour", "an hour and a half", "half a mile"; a bare "an hour" is no amount (it may be a rate)."""
     lowers = [word.lower for word in run[at : at + 5]]
     if lowers[0] == "half" and lowers[1:2] in (["a"], ["an"]) and lowers[2:3] and lowers[2] in knowledge.units:
         return Amount(0.5, 0.5, at + 2, plain=False)
@@ -124,11 +136,13 @@ def _may_open(lower: str, knowledge: Table) -> bool:
 
 
 def _fraction(run: Sequence[Word], at: int, knowledge: Table) -> tuple[float, int] | None:
-    """"a third of", "two-thirds of": percent and the word after."""
+    """ "a third of", "two-thirds of": percent and the word after."""
     for size in (3, 2, 1):
         if at + size >= len(run):
             continue
-        phrase = "".join(word.text if word.text == "-" else f" {word.text}" for word in run[at : at + size]).replace("- ", "-").strip().lower()
+        phrase = (
+            "".join(word.text if word.text == "-" else f" {word.text}" for word in run[at : at + size]).replace("- ", "-").strip().lower()
+        )
         value = knowledge.fractions.get(phrase)
         if value is not None and run[at + size].lower == "of":
             return value, at + size
@@ -237,7 +251,7 @@ def _marked(
 
 
 def _inside_name(run: Sequence[Word], at: int) -> bool:
-    """"Su-35", "Covid-19", "SPAR19", "No. 7", "10:40", "11.09.2023", "A/320" hold no quantity."""
+    """ "Su-35", "Covid-19", "SPAR19", "No. 7", "10:40", "11.09.2023", "A/320" hold no quantity."""
     word = run[at]
     if at == 0 or not word.text[0].isdigit():
         return False
@@ -247,7 +261,13 @@ def _inside_name(run: Sequence[Word], at: int) -> bool:
             return True
         if (before.text in _DASHES or before.text == "/") and at > 1 and run[at - 2].end == before.start:
             return True
-    if at + 1 < len(run) and run[at + 1].start == word.end and run[at + 1].text == ":" and at + 2 < len(run) and run[at + 2].text[0].isdigit():
+    if (
+        at + 1 < len(run)
+        and run[at + 1].start == word.end
+        and run[at + 1].text == ":"
+        and at + 2 < len(run)
+        and run[at + 2].text[0].isdigit()
+    ):
         return True
     return before.lower in ("no", "number", "article", "flight", "route", "chapter", "channel", "page", "section", "resolution")
 
@@ -255,18 +275,28 @@ def _inside_name(run: Sequence[Word], at: int) -> bool:
 def _clock(run: Sequence[Word], at: int, after: int) -> bool:
     if after < len(run) and run[after].text == ":" and run[after].start == run[after - 1].end:
         return True
-    return after < len(run) and run[after].lower in ("am", "pm", "a", "p", "o") and after + 1 < len(run) and run[after + 1].text in (".", "'", "’")
+    return (
+        after < len(run)
+        and run[after].lower in ("am", "pm", "a", "p", "o")
+        and after + 1 < len(run)
+        and run[after + 1].text in (".", "'", "’")
+    )
 
 
-def _settle(doc: Doc, starts: list[int], run: Sequence[Word], hit: _Found) -> Quantity | None:
+def _settle(doc: Doc, text: str, starts: list[int], run: Sequence[Word], hit: _Found) -> Quantity | None:
     """Decides whether the number is a quantity, and what it counts."""
     end = run[hit.after - 1].end
     start = run[hit.first].start
     common = {"approximate": hit.approximate, "comparator": hit.mark, "stated": hit.stated}
     if hit.unit is not None:
-        return _measured(doc, starts, run, hit, start, end)
+        return _measured(doc, text, starts, run, hit, start, end)
     following = run[hit.after] if hit.after < len(run) else None
-    if following is not None and hit.plain and following.start == end and (following.text[0].isalpha() or following.text in (*_DASHES, ":", "/")):
+    if (
+        following is not None
+        and hit.plain
+        and following.start == end
+        and (following.text[0].isalpha() or following.text in (*_DASHES, ":", "/"))
+    ):
         if following.lower in ("th", "st", "nd", "rd", "am", "pm", "s", "h") or following.text[0].isalpha():
             return None
         if following.text in (":", "/"):
@@ -278,14 +308,24 @@ def _settle(doc: Doc, starts: list[int], run: Sequence[Word], hit: _Found) -> Qu
     if counted is None:
         if hit.low == hit.high == 1 or not _stands_alone(run, hit):
             return None
-        return Quantity(span=Span(start, end), text=doc.text[start:end], low=hit.low, high=hit.high, unit="count", dimension="count", **common)
+        return Quantity(span=Span(start, end), text=text[start:end], low=hit.low, high=hit.high, unit="count", dimension="count", **common)
     lemma, of_span = counted
-    if hit.low == hit.high == 1 and hit.mark == "=" and lemma not in ("person", "people", "soldier", "child", "man", "woman", "civilian", "carriage"):
+    if (
+        hit.low == hit.high == 1
+        and hit.mark == "="
+        and lemma not in ("person", "people", "soldier", "child", "man", "woman", "civilian", "carriage")
+    ):
         return None
-    if hit.plain and hit.mark == "=" and 1500 <= hit.low <= 2100 and "," not in run[hit.after - 1].text and not lemma_is_plural(doc, of_span):
+    if (
+        hit.plain
+        and hit.mark == "="
+        and 1500 <= hit.low <= 2100
+        and "," not in run[hit.after - 1].text
+        and not lemma_is_plural(doc, of_span)
+    ):
         return None
     return Quantity(
-        span=Span(start, of_span.end), text=doc.text[start : of_span.end], low=hit.low, high=hit.high, unit="count", dimension="count",
+        span=Span(start, of_span.end), text=text[start : of_span.end], low=hit.low, high=hit.high, unit="count", dimension="count",
         of=lemma, of_span=of_span, **common,
     )  # fmt: skip
 
@@ -293,19 +333,23 @@ def _settle(doc: Doc, starts: list[int], run: Sequence[Word], hit: _Found) -> Qu
 def lemma_is_plural(doc: Doc, span: Span) -> bool:
     """Whether the counted word is in the plural, as far as its form or tag shows."""
     token = next((token for token in doc.char_span(span.start, span.end, alignment_mode="expand") or ()), None)
-    return token is not None and (token.tag_ in ("NNS", "NNPS") or (not token.tag_ and token.lower_.endswith("s")) or token.lower_ in _PEOPLE)
+    return token is not None and (
+        token.tag_ in ("NNS", "NNPS") or (not token.tag_ and token.lower_.endswith("s")) or token.lower_ in _PEOPLE
+    )
 
 
-def _measured(doc: Doc, starts: list[int], run: Sequence[Word], hit: _Found, start: int, end: int) -> Quantity | None:
+def _measured(doc: Doc, text: str, starts: list[int], run: Sequence[Word], hit: _Found, start: int, end: int) -> Quantity | None:
     unit = hit.unit
     assert unit is not None
     following = run[hit.after].lower if hit.after < len(run) else ""
     beyond = run[hit.after + 1].lower if hit.after + 1 < len(run) else ""
     if unit.dimension == "duration":
-        if following in ("ago", "hence") or (following in ("later", "earlier", "before", "after") and beyond != "than" and not hit.adjective):
+        if following in ("ago", "hence") or (
+            following in ("later", "earlier", "before", "after") and beyond != "than" and not hit.adjective
+        ):
             return None
         if beyond == "old" or following == "old" or (following == "-" and beyond == "old"):
-            return _age(doc, run, hit, start)
+            return _age(text, run, hit, start)
         if hit.adjective and hit.low == hit.high == 1 and run[hit.first].lower != "one" and not run[hit.first].text.isdigit():
             return None
     low, high, name = hit.low * unit.factor, hit.high * unit.factor, unit.unit
@@ -313,12 +357,16 @@ def _measured(doc: Doc, starts: list[int], run: Sequence[Word], hit: _Found, sta
         low, high, name = (hit.low - 32) / 1.8, (hit.high - 32) / 1.8, "degC"
     minus = run[hit.first - 1] if hit.first else None
     if unit.dimension == "temperature" and minus is not None and minus.lower in ("minus", "-", "−"):
-        low, high, start = -high if unit.unit != "degF" else (-hit.high - 32) / 1.8, -low if unit.unit != "degF" else (-hit.low - 32) / 1.8, minus.start
+        low, high, start = (
+            -high if unit.unit != "degF" else (-hit.high - 32) / 1.8,
+            -low if unit.unit != "degF" else (-hit.low - 32) / 1.8,
+            minus.start,
+        )
     if unit.dimension == "duration" and not hit.adjective:
         low, high, end = _more_duration(run, hit, low, high, end)
     of, of_span = _measured_of(doc, starts, run, hit.after, unit, hit.adjective)
     return Quantity(
-        span=Span(start, end), text=doc.text[start:end], low=_tidy(low), high=_tidy(high), unit=name, dimension=unit.dimension,
+        span=Span(start, end), text=text[start:end], low=_tidy(low), high=_tidy(high), unit=name, dimension=unit.dimension,
         stated=hit.stated, approximate=hit.approximate, comparator=hit.mark, of=of, of_span=of_span,
     )  # fmt: skip
 
@@ -329,7 +377,7 @@ def _tidy(value: float) -> float:
 
 
 def _more_duration(run: Sequence[Word], hit: _Found, low: float, high: float, end: int) -> tuple[float, float, int]:
-    """"20 hours and 30 minutes", "two hours 15 minutes", "an hour and a half"."""
+    """ "20 hours and 30 minutes", "two hours 15 minutes", "an hour and a half"."""
     knowledge = table()
     at = hit.after + (1 if hit.after < len(run) and run[hit.after].lower == "and" else 0)
     if at >= len(run) or hit.unit is None:
@@ -358,15 +406,15 @@ def _measured_of(
     return (unit.dimension, None) if unit.dimension == "speed" else (None, None)
 
 
-def _age(doc: Doc, run: Sequence[Word], hit: _Found, start: int) -> Quantity | None:
-    """"a 37-year-old man", "was 61 years old"."""
+def _age(text: str, run: Sequence[Word], hit: _Found, start: int) -> Quantity | None:
+    """ "a 37-year-old man", "was 61 years old"."""
     last = next((index for index in range(hit.after, min(hit.after + 3, len(run))) if run[index].lower == "old"), None)
     if last is None or hit.unit is None:
         return None
     end = run[last].end
     years = hit.unit.factor / 31556952
     return Quantity(
-        span=Span(start, end), text=doc.text[start:end], low=_tidy(hit.low * years), high=_tidy(hit.high * years), unit="a", dimension="age",
+        span=Span(start, end), text=text[start:end], low=_tidy(hit.low * years), high=_tidy(hit.high * years), unit="a", dimension="age",
         stated=hit.stated, approximate=hit.approximate, comparator=hit.mark,
     )  # fmt: skip
 
@@ -381,16 +429,31 @@ def _is_date(run: Sequence[Word], hit: _Found) -> bool:
         before = run[hit.first - 2].lower
     if following in _MONTHS or before in _MONTHS:
         return True
-    return following in ("am", "pm", "gmt", "utc", "noon") or (following in ("a", "p") and hit.after + 1 < len(run) and run[hit.after + 1].text == ".")
+    return following in ("am", "pm", "gmt", "utc", "noon") or (
+        following in ("a", "p") and hit.after + 1 < len(run) and run[hit.after + 1].text == "."
+    )
 
 
 def _stands_alone(run: Sequence[Word], hit: _Found) -> bool:
-    """"killed two", "at least 40 were hurt": a count whose noun is left out; "the two sides" never comes here."""
+    """ "killed two", "at least 40 were hurt": a count whose noun is left out; "the two sides" never comes here."""
     following = run[hit.after].lower if hit.after < len(run) else "."
     before = run[hit.first - 1].lower if hit.first else ""
     if before in ("the", "these", "those", "both", "other", "no") and hit.mark == "=":
         return False
-    if before in ("killed", "killing", "wounded", "wounding", "injured", "injuring", "left", "leaving", "arrested", "hospitalised", "hospitalized", "rescued"):
+    if before in (
+        "killed",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "left",
+        "leaving",
+        "arrested",
+        "hospitalised",
+        "hospitalized",
+        "rescued",
+    ):
         return True
     ends = following in (".", ",", ";", "were", "was", "are", "have", "had", "of", "in", "at", ")", "and", "dead", "injured", "wounded")
     return ends and (hit.mark != "=" or hit.approximate or following in ("were", "dead", "injured", "wounded") or hit.low >= 1000)
@@ -425,7 +488,13 @@ def _counted(doc: Doc, starts: list[int], run: Sequence[Word], after: int) -> tu
                 break
         elif token.pos_ == "ADJ" and last is None or (token.text in _DASHES and index + 1 < limit):
             continue
-        elif token.pos_ == "VERB" and last is None and token.tag_ in ("VBN", "VBG") and index + 1 < limit and tokens[index + 1].pos_ in ("NOUN", "ADJ"):
+        elif (
+            token.pos_ == "VERB"
+            and last is None
+            and token.tag_ in ("VBN", "VBG")
+            and index + 1 < limit
+            and tokens[index + 1].pos_ in ("NOUN", "ADJ")
+        ):
             continue
         elif token.lower_ == "and" and last is None and index > step:
             continue

@@ -95,7 +95,7 @@ def _scaled(value: float, run: Sequence[Word], at: int, table: Table, *, money: 
 
 
 def _and_half(run: Sequence[Word], at: int) -> tuple[float, int] | None:
-    """"... and a half", "-and-a-half": what it adds and where it ends."""
+    """ "... and a half", "-and-a-half": what it adds and where it ends."""
     tail = [index for index in range(at, min(at + 6, len(run))) if run[index].text != "-"][:3]
     if len(tail) == 3 and [run[index].lower for index in tail[:2]] == ["and", "a"] and run[tail[2]].lower in _HALVES:
         return _HALVES[run[tail[2]].lower], tail[2] + 1
@@ -135,7 +135,9 @@ def _goes_on(run: Sequence[Word], at: int, table: Table, part: float, total: flo
     following = table.numerals.get(run[at + 1].lower)
     if run[at].lower == "-":
         tied = run[at].start == run[at - 1].end and run[at].end == run[at + 1].start
-        return tied and ((following is not None and part % 10 == 0 and 20 <= part % 100 and following < 10) or run[at + 1].lower in table.scales)
+        return tied and (
+            (following is not None and part % 10 == 0 and 20 <= part % 100 and following < 10) or run[at + 1].lower in table.scales
+        )
     whole = part >= 100 and part % 100 == 0 or (total > 0 and part == 0)
     return following is not None and whole
 
@@ -155,6 +157,6 @@ def _vague(run: Sequence[Word], at: int, table: Table) -> Amount | None:
 
 
 def _stands_for_number(run: Sequence[Word], at: int) -> bool:
-    """"scores of people" counts; "the scores were level" does not."""
+    """ "scores of people" counts; "the scores were level" does not."""
     following = run[at + 1].lower if at + 1 < len(run) else "."
     return following == "of" or (run[at].lower != "scores" and not following.isdigit())
