@@ -1,0 +1,67 @@
+"""Inference over label sequences agrees with trying every path."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from sightline.extract.speech.chain import best_path, chunks, marginals
+from sightline.extract.speech.words import read
+
+LABELS = 3
+
+
+@pytest.fixture
+def problem() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(3)
+    bounds = np.array([0, 4, 5, 10])
+    scores = rng.normal(size=(10, LABELS)).astype(np.float32)
+    return scores, rng.normal(size=(LABELS, LABELS)).astype(np.float32), rng.normal(size=LABELS).astype(np.float32), bounds
+
+
+def worth(path: tuple[int, ...], scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> float:
+    steps = sum(transitions[one, two] for one, two in zip(path[:-1], path[1:], strict=True))
+    return float(starts[path[0]] + sum(scores[at, label] for at, label in enumerate(path)) + steps)
+
+
+def test_best_path_is_the_best_of_all(problem: tuple[np.ndarray, ...]) -> None:
+    scores, transitions, starts, bounds = problem
+    found = best_path(scores, transitions, starts, bounds)
+    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+        paths = list(product(range(LABELS), repeat=last - first))
+        best = max(paths, key=lambda path: worth(path, scores[first:last], transitions, starts))
+        assert tuple(found[first:last]) == best
+
+
+def test_marginals_are_shares_of_all_paths(problem: tuple[np.ndarray, ...]) -> None:
+    scores, transitions, starts, bounds = problem
+    found = marginals(scores, transitions, starts, bounds)
+    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+        expected = np.zeros((last - first, LABELS))
+        for path in product(range(LABELS), repeat=last - first):
+            weight = np.exp(worth(path, scores[first:last], transitions, starts))
+            expected[np.arange(last - first), path] += weight
+        expected /= expected.sum(axis=1, keepdims=True)
+        assert np.allclose(found[first:last], expected, atol=1e-4)
+
+
+def test_sequences_are_paragraphs_and_long_ones_are_cut() -> None:
+    import spacy
+
+    nlp = spacy.blank("en")
+    words = read(nlp("One two.\n\nThree.\n\n" + "on and " * 300))
+    bounds = chunks(words)
+    assert bounds[0] == 0 and bounds[-1] == len(words)
+    assert list(bounds[1:3]) == [3, 5]
+    assert np.diff(bounds).max() <= 200
+    assert np.diff(bounds).min() > 0
+
+
+def test_no_words_no_sequences() -> None:
+    import spacy
+
+    words = read(spacy.blank("en")("\n\n"))
+    assert len(words) == 0
+    assert list(chunks(words)) == [0]
+    empty = np.zeros((0, LABELS), dtype=np.float32)
+    assert len(best_path(empty, np.zeros((LABELS, LABELS), dtype=np.float32), np.zeros(LABELS, dtype=np.float32), chunks(words))) == 0

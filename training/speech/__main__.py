@@ -1,0 +1,34 @@
+"""``python -m training.speech --data FOLDER --out FOLDER``: rebuild the weights for reported words."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from training.speech.corpus import MissingData, load
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Parse the articles, train, calibrate, write."""
+    parser = argparse.ArgumentParser(prog="training.speech", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's polnear-train.jsonl.gz and polnear-dev.jsonl.gz")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--cache", type=Path, help="folder that keeps parsed articles between runs")
+    options = parser.parse_args(argv)
+    try:
+        train, dev = load(options.data, "train"), load(options.data, "dev")
+    except MissingData as problem:
+        print(f"training.speech: {problem}", file=sys.stderr)
+        return 1
+    from training.speech.recipe import build
+
+    began = time.monotonic()
+    build(train, dev, options.out, options.cache)
+    print(f"done in {time.monotonic() - began:.0f} s", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The model card beside the weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+_TEXT = """# Weights for reported speech
+
+`speech.npz` finds attributions: who says (source), the words that tell so (cue), what is said (content).
+
+| | |
+|---|---|
+| Made by | `python -m training.speech --data FOLDER --out sightline/extract/speech/weights`, seeds {seeds}, on {day} |
+| Model | {count} bidirectional LSTM taggers over hashed features of the parse and static word vectors, decoded as one linear-chain CRF |
+| | conditional logits join the fragments; confidence is calibrated on the development part |
+| Learnt from | PolNeAR v1.0.0, training part (840 articles of United States political news, 2016; 19,868 attributions) |
+| Terms of the data | github networkdynamics/PolNeAR (Newell, Margolin, Ruths 2018) states no licence for the data: research use |
+| | the texts belong to their publishers; the weights hold none of them, only numbers fitted to hashed features |
+| Must match | the language pipeline's weights: retrain after those change |
+| Size | {size:.1f} MB |
+
+F1 on the development part (84 articles; the calibration and the number of epochs were chosen on it):
+
+| exact | source | cue | content | soft triple | quoted |
+|---|---|---|---|---|---|
+| {exact} | {source} | {cue} | {content} | {triple} | {quoted} |
+
+Known limits: learnt from American political news, so cues of the wires are helped by rules; the annotation is flat, so a
+statement within a statement is seldom found; English only.
+"""
+
+
+def write(folder: Path, figures: Mapping[str, float], seeds: Sequence[int], day: date) -> None:
+    """Write ``README.md`` into ``folder``."""
+    size = (folder / "speech.npz").stat().st_size / 1e6
+    text = _TEXT.format(seeds=", ".join(map(str, seeds)), day=day.isoformat(), count=len(seeds), size=size, **figures)
+    (folder / "README.md").write_text(text, encoding="utf-8")
