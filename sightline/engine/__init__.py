@@ -1,0 +1,1 @@
+"""Many reports on many processes: executors behind ``concurrent.futures.Executor``, and crawls over shards."""

@@ -38,6 +38,7 @@ class Fetched(msgspec.Struct, frozen=True, kw_only=True):
     content_type: str
     headers: dict[str, str]
     at: datetime
+    status: int = 200
 
 
 def is_address(target: str) -> bool:
@@ -88,7 +89,7 @@ def _get(client: Any, url: str, allow_private: bool, limit: int) -> tuple[str, i
             address = peer.get_extra_info("server_addr") if peer is not None else None
             if address and not allow_private and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
                 raise FetchError(f"the connection went to the private address {address[0]}", "use --allow-private if it is yours")
-            if answer.is_redirect and "location" in answer.headers:
+            if answer.has_redirect_location:
                 url = urljoin(url, answer.headers["location"])
                 continue
             body = b""
@@ -135,7 +136,14 @@ def fetch(url: str, *, allow_private: bool = False, headers: dict[str, str] | No
         raise FetchError(f"cannot be fetched ({type(error).__name__})", "check the address and the connection") from error
     if status >= 400:
         raise FetchError(f"the server answers {status}", "check the address")
-    return Fetched(url=final, data=body, content_type=answer_headers.get("content-type", ""), headers=answer_headers, at=datetime.now(UTC))
+    return Fetched(
+        url=final,
+        data=body,
+        content_type=answer_headers.get("content-type", ""),
+        headers=answer_headers,
+        at=datetime.now(UTC),
+        status=status,
+    )
 
 
 def fetch_reports(url: str, options: Options, *, allow_private: bool = False) -> Iterator[Report | Problem]:

@@ -99,3 +99,15 @@ visit = Table(
     Index("visit_reader", "reader", "at"),
 )
 """When a reader last looked, for "what changed since"."""
+
+feed = Table(
+    "feed",
+    metadata,
+    Column("seq", _SEQUENCE, primary_key=True, autoincrement=True),
+    Column("url", Text, nullable=False),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("at", String, nullable=False),
+    Index("feed_url", "url"),
+)
+"""What a feed's server said at each look; the newest row of a feed counts."""

@@ -254,6 +254,20 @@ class Store:
             connection.execute(insert(schema.visit).values(reader=reader, at=moment(at)))
         return datetime.fromisoformat(row.at) if row else None
 
+    def feed_state(self, url: str) -> tuple[str | None, str | None] | None:
+        """ETag and Last-Modified that a feed's server gave at the last look."""
+        query = (
+            select(schema.feed.c.etag, schema.feed.c.modified).where(schema.feed.c.url == url).order_by(schema.feed.c.seq.desc()).limit(1)
+        )
+        with self.engine.connect() as connection:
+            row = connection.execute(query).first()
+        return (row.etag, row.modified) if row else None
+
+    def keep_feed_state(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Note what a feed's server said."""
+        with self._writing() as connection:
+            connection.execute(insert(schema.feed).values(url=url, etag=etag, modified=modified, at=moment(datetime.now(UTC))))
+
     def state(self) -> tuple[int, int]:
         """Numbers of the last reading and the last decision: what a cached picture is valid for."""
         with self.engine.connect() as connection:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
@@ -14,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sightline.gazetteer import Register
 from sightline.show.exports import FORMATS
 from sightline.show.forecasts import forecast_pictures
 from sightline.show.pages import asset
@@ -54,7 +52,6 @@ def create_app(
     hosts: frozenset[str] = LOOPBACK,
     token: str | None = None,
     network: Network | None = None,
-    parties: Mapping[str, str] | None = None,
     user: str | None = None,
 ) -> Starlette:
     """The application over a store.
@@ -97,7 +94,6 @@ def create_app(
     )
     app.state.pictures = Pictures(store, network)
     app.state.forms = Forms()
-    app.state.parties = dict(parties) if parties is not None else {party.id: party.name for party in Register.load().parties()}
     app.state.formats = tuple(FORMATS)
     app.state.drawn = forecast_pictures
     app.state.user = user or getpass.getuser()

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sightline.desk import instants
+from sightline.desk import instants, party_names
 from sightline.show.links import ServedLinks
 from sightline.show.paragraph import picture
 from sightline.show.picture import picture_out
@@ -85,9 +85,7 @@ def story(request: Request) -> Response:
     html = pictures.page(view, found.id)
     if html is None:
         html = {
-            "view": story_view(
-                found, own, ServedLinks(found.id), request.app.state.parties, limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN
-            ),
+            "view": story_view(found, own, ServedLinks(found.id), party_names([found]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN),
             "replay": replay(pictures.replay(view, found, instants)),
         }
         pictures.keep_page(view, found.id, html)
