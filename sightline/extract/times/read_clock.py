@@ -84,7 +84,9 @@ def clock(match: Match, context: Context) -> Draft | None:
         return None
     told = context.antecedent(match, "day", reach=250)
     day = told or context.ref
-    draft = Draft(match, "TIME", day.value() if day else "XXXX-XX-XX", day, day, day is not None, day, anchor="text" if told else "published")
+    draft = Draft(
+        match, "TIME", day.value() if day else "XXXX-XX-XX", day, day, day is not None, day, anchor="text" if told else "published"
+    )
     draft.clock = (hour, minute, second)
     draft.mod = "APPROX" if match.value("APPROX") == "APPROX" else None
     draft.approximate = draft.mod is not None
@@ -101,7 +103,10 @@ def _said(match: Match) -> tuple[int, int, int] | None:
     if match.has("CLOCK"):
         index = match.all("CLOCK")[0]
         pieces = [int(piece) for piece in match.words.text[match.words.starts[index] : match.words.ends[index]].split(":")]
-        if match.words.text[match.words.ends[index] : match.words.ends[index] + 1] == "." and match.words.text[match.words.ends[index] + 1 : match.words.ends[index] + 2].isdigit():
+        if (
+            match.words.text[match.words.ends[index] : match.words.ends[index] + 1] == "."
+            and match.words.text[match.words.ends[index] + 1 : match.words.ends[index] + 2].isdigit()
+        ):
             return None
         return pieces[0], pieces[1], pieces[2] if len(pieces) > 2 else -1
     decimal = match.value("DECIMAL")
@@ -117,7 +122,11 @@ def _said(match: Match) -> tuple[int, int, int] | None:
     if match.rule == "clock_four":
         index = match.all("YEAR", "NUM")[0]
         digits = match.words.text[match.words.starts[index] : match.words.ends[index]]
-        if len(digits) != 4 or not digits.isdigit() or (match.has("CLOCKUNIT") and match.word(match.all("CLOCKUNIT")[0]) not in ("hours", "hrs")):
+        if (
+            len(digits) != 4
+            or not digits.isdigit()
+            or (match.has("CLOCKUNIT") and match.word(match.all("CLOCKUNIT")[0]) not in ("hours", "hrs"))
+        ):
             return None
         return int(digits[:2]), int(digits[2:]), -1
     hour_ = match.number("DIG", "NUMWORD")
@@ -131,11 +140,15 @@ def reference(match: Match, context: Context) -> Draft | None:
     after = match.word(match.last)
     if rule == "now" and after == "that":
         return None
-    if rule == "previously" and (match.word(match.first) != "previously" or after != "" and text[match.end : match.end + 1] != "," and not _opens(match)):
+    if rule == "previously" and (
+        match.word(match.first) != "previously" or after != "" and text[match.end : match.end + 1] != "," and not _opens(match)
+    ):
         return None
     if rule == "the_past" and not match.has("THE"):
         return None
-    if rule == "the_past" and (text[match.end : match.end + 1] == "-" or re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in _AFTER_PAST):
+    if rule == "the_past" and (
+        text[match.end : match.end + 1] == "-" or re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in _AFTER_PAST
+    ):
         return None
     if rule == "the_future" and not match.has("THE", "NEAR"):
         return None
@@ -163,7 +176,7 @@ _AFTER_PAST = frozenset("and but the he she it they has have had there when to t
 def _opens(match: Match) -> bool:
     """Whether it begins a sentence."""
     before = match.words.text[max(0, match.start - 3) : match.start].strip()
-    return not before or before[-1] in ".!?\"”’"
+    return not before or before[-1] in '.!?"”’'
 
 
 def at_time(match: Match, context: Context) -> Draft | None:
@@ -183,7 +196,9 @@ def these_days(match: Match, context: Context) -> Draft | None:
         return None
     if match.has("THOSE"):
         told = context.antecedent(match)
-        return Draft(match, "DATE", "PAST_REF", told, told, told is not None, anchor="text", vague=True) if word in ("days", "years") else None
+        return (
+            Draft(match, "DATE", "PAST_REF", told, told, told is not None, anchor="text", vague=True) if word in ("days", "years") else None
+        )
     return reference(match, context) if word == "days" else None
 
 

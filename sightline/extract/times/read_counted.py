@@ -107,7 +107,14 @@ def _split(number: float, unit: str, letter: str) -> str:
     """A number with a fraction in the next finer unit, where that is whole."""
     whole = int(number)
     rest = number - whole
-    finer = {"year": (12, "M"), "hour": (60, "M"), "minute": (60, "S"), "decade": (10, "Y"), "century": (100, "Y"), "millennium": (1000, "Y")}
+    finer = {
+        "year": (12, "M"),
+        "hour": (60, "M"),
+        "minute": (60, "S"),
+        "decade": (10, "Y"),
+        "century": (100, "Y"),
+        "millennium": (1000, "Y"),
+    }
     if rest and unit in finer:
         size, small = finer[unit]
         if abs(rest * size - round(rest * size)) < 1e-6:
@@ -146,7 +153,7 @@ def _loosened(draft: Draft) -> None:
 
 
 def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft | None:
-    """"will end in five years": the day, week, month or year that far from the report, not a length."""
+    """ "will end in five years": the day, week, month or year that far from the report, not a length."""
     match, (many, unit) = draft.match, parts[0]
     if match.word(match.first - 1) != "in" or len(parts) != 1 or not many.counted or unit not in ("day", "week", "month", "year"):
         return None
@@ -216,7 +223,22 @@ def duration_bare(match: Match, context: Context) -> Draft | None:
     if not word.endswith("s") and word not in ("millennia", "centuries"):
         return None
     before = match.word(match.first - 1)
-    if before in ("these", "those", "many", "school", "work", "office", "business", "opening", "dog", "working", "early", "old", "light", "sixty"):
+    if before in (
+        "these",
+        "those",
+        "many",
+        "school",
+        "work",
+        "office",
+        "business",
+        "opening",
+        "dog",
+        "working",
+        "early",
+        "old",
+        "light",
+        "sixty",
+    ):
         return None
     if match.words.text[match.end : match.end + 1] in ("'", "’", "-") or match.words.text[match.start].isupper():
         return None

@@ -213,7 +213,9 @@ def month(match: Match, context: Context) -> Draft | None:
         found = part("month", base.year, number)
     elif match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT"):
         told = calendar.containing("month", context.antecedent(match)) or base
-        found = told.shifted((number - 2 - told.index) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.index - number) % 12 + 1))
+        found = (
+            told.shifted((number - 2 - told.index) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.index - number) % 12 + 1))
+        )
     else:
         found = _choose(match, context, "month", number)
     draft = dated(match, found, context, unit="month")
@@ -326,9 +328,14 @@ def year_(match: Match, context: Context) -> Draft | None:
             return None
         if _COUNTED.match(text, end) or text[end : end + 1] in "$€£°" or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10]):
             return None
-        if re.search(r"(?:\bNo\.?|[#№@]|\b(?:nearly|almost|some|over|than|exactly|only|Room|Flight|Route|Highway|Resolution))\s*$", text[max(0, start - 12) : start]):
+        if re.search(
+            r"(?:\bNo\.?|[#№@]|\b(?:nearly|almost|some|over|than|exactly|only|Room|Flight|Route|Highway|Resolution))\s*$",
+            text[max(0, start - 12) : start],
+        ):
             return None
-        if text[start - 1 : start] in ("/", "=", "_") or (text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum() and not text[start - 5 : start - 1].isdigit()):
+        if text[start - 1 : start] in ("/", "=", "_") or (
+            text[start - 1 : start] == "-" and text[start - 2 : start - 1].isalnum() and not text[start - 5 : start - 1].isdigit()
+        ):
             return None
     return dated(match, year(number), context, unit="year", anchor="absolute")
 
@@ -402,7 +409,9 @@ def decade(match: Match, context: Context) -> Draft | None:
         number = name * 10
     elif number < 100 and not match.has("THE", "APOS", "EARLY", "LATE", "MID"):
         return None
-    if re.search(r"\b(?:his|her|their|my|your|our|its)\s+(?:early\s|late\s|mid-?\s?)?$", match.words.text[max(0, match.start - 14) : match.start]):
+    if re.search(
+        r"\b(?:his|her|their|my|your|our|its)\s+(?:early\s|late\s|mid-?\s?)?$", match.words.text[max(0, match.start - 14) : match.start]
+    ):
         return None
     if number < 100:
         now = context.base.year if context.base else 2020
@@ -429,7 +438,12 @@ def overlooked(match: Match) -> bool:
     text = match.words.text
     if re.match(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Tribune|Guardian|Business)\b", text[match.end : match.end + 12]):
         return True
-    return bool(re.search(r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is)\s+$", text[max(0, match.start - 12) : match.start]))
+    return bool(
+        re.search(
+            r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is)\s+$",
+            text[max(0, match.start - 12) : match.start],
+        )
+    )
 
 
 READERS = {

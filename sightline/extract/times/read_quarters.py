@@ -106,7 +106,10 @@ def half(match: Match, context: Context) -> Draft | None:
         return draft
     after = match.word(match.last)
     year_named = match.has("YEAR", "UNIT", "FISCAL")
-    if not year_named and (after in ("of", "time", "hour", "century") or match.word(match.first - 1) not in ("in", "for", "during", "of", "from", "since", "by")):
+    if not year_named and (
+        after in ("of", "time", "hour", "century")
+        or match.word(match.first - 1) not in ("in", "for", "during", "of", "from", "since", "by")
+    ):
         return None
     found, anchor = _placed(match, context, "half", which)
     draft = _unnamed(dated(match, found, context, unit="half", anchor=anchor), f"H{which}")

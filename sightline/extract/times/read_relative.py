@@ -276,7 +276,7 @@ def latest_unit(match: Match, context: Context) -> Draft | None:
 
 
 def bare_last(match: Match, context: Context) -> Draft | None:
-    """"this year as last"."""
+    """ "this year as last"."""
     before = context.drafts[-1] if context.drafts else None
     if before is None or before.stretch is None:
         return None
@@ -315,7 +315,13 @@ def ago(match: Match, context: Context) -> Draft | None:
         base, anchor = context.here(whole), "published"
     else:
         told = context.antecedent(match)
-        if unit == "year" and count == 1 and match.has("EARLIER") and told is not None and context.drafts[-1].match.rule in ("ago", "year_ago"):
+        if (
+            unit == "year"
+            and count == 1
+            and match.has("EARLIER")
+            and told is not None
+            and context.drafts[-1].match.rule in ("ago", "year_ago")
+        ):
             return dated(match, told, context, unit=told.unit, anchor="text")
         if unit == "year" and not half and told is not None and not later and told.unit in ("quarter", "month", "half", "day", "year"):
             shifted = years_before(told, count)
@@ -467,6 +473,7 @@ def bare_part(match: Match, context: Context) -> Draft | None:
     if match.has("TODAY"):
         return today(match, context)
     return None
+
 
 READERS = {
     "today": today, "overnight": overnight, "weekday": weekday, "day_before": day_before, "today_unit": today_unit, "this_unit": this_unit,

@@ -18,7 +18,20 @@ def frequency(match: Match, context: Context) -> Draft | None:
     word = match.word(match.first)
     adjective = not word.endswith("ally") and re.match(r"[\s-]+[a-z]{3,}", match.words.text[match.end : match.end + 5])
     following = match.word(match.last)
-    if adjective and following not in ("for", "from", "and", "but", "since", "because", "with", "when", "into", "until", "through", "while"):
+    if adjective and following not in (
+        "for",
+        "from",
+        "and",
+        "but",
+        "since",
+        "because",
+        "with",
+        "when",
+        "into",
+        "until",
+        "through",
+        "while",
+    ):
         return None
     if match.word(match.first - 1) in ("the", "a", "twice") or match.words.text[match.start - 1 : match.start] == "-":
         return None

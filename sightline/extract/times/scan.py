@@ -186,7 +186,9 @@ def _numeric(text: str, start: int, end: int, word: str) -> tuple[str, Value] | 
     """Mark of a token that begins with a digit."""
     mark = lexicon().mark
     before = text[start - 1 : start] if start else ""
-    if before and (before in _MONEY or before.isalnum() and before.upper() not in "QFYH" or before == "." and text[start - 2 : start - 1].isdigit()):
+    if before and (
+        before in _MONEY or before.isalnum() and before.upper() not in "QFYH" or before == "." and text[start - 2 : start - 1].isdigit()
+    ):
         return None
     if text[end : end + 1] == "%":
         return None

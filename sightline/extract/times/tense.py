@@ -127,7 +127,9 @@ def _under(verb: Token, depth: int) -> int:
     lemma = head.lemma_.lower() or head.lower_
     infinitive = verb.tag_ == "VB"
     if infinitive and (lemma in _words("ahead") or lemma in _words("ahead_nouns")):
-        past = head.tag_ == "VBD" or any(child.tag_ == "VBD" for child in head.children if child.dep_.startswith("aux") or child.dep_ == "cop")
+        past = head.tag_ == "VBD" or any(
+            child.tag_ == "VBD" for child in head.children if child.dep_.startswith("aux") or child.dep_ == "cop"
+        )
         return FUTURE if not past else UNKNOWN if lemma in ("schedule", "set", "due", "expect", "slate", "plan") else FUTURE
     if head.pos_ in _VERBAL:
         above = tense(head, depth + 1)
