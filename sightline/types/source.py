@@ -85,6 +85,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     attitude: str = "statement"
     """statement, belief, intention, question, denial, refusal (declined to comment), observation, document."""
     speaker: Source | None = None
+    others: tuple[Source, ...] = ()
+    """Further speakers of the same words ("the mayor and the police chief"), each a source of its own."""
     via: tuple[Source, ...] = ()
     addressee: tuple[Span, ...] = ()
     parent: int | None = None
