@@ -1,0 +1,374 @@
+"""From flat attributions to chains: speakers described, sources behind sources found, each chain followed out to the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
+from spacy.tokens import Doc, Token
+
+from sightline.extract.sources.anonymity import formulae, nearest
+from sightline.extract.sources.attitude import access, attitude
+from sightline.extract.sources.identity import Identities
+from sightline.extract.sources.kinds import Description, describe, is_media
+from sightline.extract.sources.links import Citing, Relay, addressee, citings, relays, sentence_bounds
+from sightline.extract.sources.missing import missing
+from sightline.extract.sources.phrases import Offsets, Phrase, conjuncts, head_of, phrase
+from sightline.extract.sources.words import SourceWords, source_words
+from sightline.types import Access, Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
+
+if TYPE_CHECKING:
+    from sightline.gazetteer import Register
+
+_GENERIC = frozenset(("reporters", "journalists", "newsmen", "media", "press"))
+_DEEPEST = 6
+
+
+class Draft:
+    """One attribution on its way: its record, its speakers' phrases and the newsrooms between it and its parent."""
+
+    def __init__(self, record: Attribution, cue: list[Token], speakers: list[Phrase]) -> None:
+        self.record = record
+        self.cue = cue
+        self.speakers = speakers
+        self.sources: list[Source] = []
+        self.relays: list[Phrase] = []
+        self.addressee: tuple[Phrase, ...] = ()
+        self.parent = record.parent
+
+    @property
+    def place(self) -> int:
+        """Index of its first cue token (or its speaker's), for nearness."""
+        if self.cue:
+            return self.cue[0].i
+        return self.speakers[0].head.i if self.speakers else -1
+
+
+class Builder:
+    """Everything that one report's chains need, looked up once."""
+
+    def __init__(
+        self, doc: Doc, names: Sequence[NameMention], actors: Sequence[Actor], report: Report, register: Register | None, credits: Sequence[Credit]
+    ) -> None:
+        self.doc = doc
+        self.words: SourceWords = source_words()
+        self.offsets = Offsets([token.idx for token in doc])
+        self.who = Identities(names, actors, register)
+        self.report = report
+        self.described: dict[tuple[int, int], Description] = {}
+        self.tail = self._tail(credits)
+
+    def build(self, given: Sequence[Attribution]) -> list[Attribution]:
+        """The whole way; see ``type_sources``."""
+        drafts = [self._draft(one) for one in (*given, *missing(self.doc, given, self.words))]
+        for draft in drafts:
+            self._address(draft)
+        self._relay(drafts)
+        self._cite(drafts)
+        self._nest(drafts)
+        self._speakers(drafts)
+        self._formulae(drafts)
+        return [self._finished(drafts, index) for index in range(len(drafts))]
+
+    def describe(self, noun: Phrase) -> Description:
+        """The description of a phrase, made once."""
+        key = (noun.first, noun.last)
+        if key not in self.described:
+            self.described[key] = describe(noun, self.words, self.who.lookup)
+        return self.described[key]
+
+    def newsroom(self, noun: Phrase) -> bool:
+        """Whether the phrase is a newsroom or its reporter."""
+        return noun.head.lower_ not in _GENERIC and is_media(self.describe(noun))
+
+    def _draft(self, record: Attribution) -> Draft:
+        cue = [token for span in record.cue for token in self.offsets.tokens(self.doc, span)]
+        source = [token for span in record.source for token in self.offsets.tokens(self.doc, span)]
+        if not any(token.tag_[:2] in ("NN", "PR", "CD", "DT", "JJ", "FW") for token in source):
+            return Draft(record, cue, [])
+        limit = next((token.i for token in cue if token.i > source[-1].i), None)
+        first = phrase(head_of(source), limit)
+        return Draft(record, cue, [noun for noun in conjuncts(first, limit) if self._speaks(noun, source)])
+
+    def _speaks(self, noun: Phrase, source: list[Token]) -> bool:
+        return noun.first <= source[-1].i + 12 and noun.last >= source[0].i - 12
+
+    def _address(self, draft: Draft) -> None:
+        """Who was told; a newsroom that was told is the next link."""
+        content = draft.record.content
+        start = content[0].start if content else None
+        for token in draft.cue:
+            if token.lower_ in self.words.verbs and token.tag_.startswith("VB"):
+                found = addressee(token, self.words, start)
+                speakers = {noun.head.i for noun in draft.speakers}
+                found = tuple(noun for noun in found if noun.head.i not in speakers)
+                if found:
+                    draft.addressee = found
+                    draft.relays.extend(noun for noun in found if self.newsroom(noun))
+                    return
+
+    def _relay(self, drafts: list[Draft]) -> None:
+        words = self.words
+        places = [
+            token.i for token in self.doc
+            if token.lower_ in words.relayed_by or token.lower_ in words.exchange or token.lower_ in words.speaking or words.verbs.get(token.lower_) in ("say", "speak")
+        ]
+        for relay in relays(self.doc, words, self.newsroom, iter(places)):
+            draft = self._carried(drafts, relay)
+            if draft is not None and all(relay.outer.head.i != noun.head.i for noun in (*draft.relays, *draft.speakers)):
+                draft.relays.append(relay.outer)
+
+    def _carried(self, drafts: list[Draft], relay: Relay) -> Draft | None:
+        """Whose words the newsroom carried: the source right before, else the attribution of the sentence."""
+        first, end = sentence_bounds(self.doc, relay.place)
+        near = [d for d in drafts if d.speakers and (first <= d.place < end or any(first <= n.head.i < end for n in d.speakers))]
+        if relay.about is not None:
+            for draft in near:
+                if any(noun.first <= relay.about.head.i <= noun.last or noun.head.i == relay.about.head.i for noun in draft.speakers):
+                    return draft
+            if relay.about.head.lower_ not in self.words.exchange and relay.about.head.lower_ not in self.words.documents:
+                return None
+        near = [d for d in near if all(noun.head.i != relay.outer.head.i for noun in d.speakers)]
+        return min(near, key=lambda d: abs(d.place - relay.place), default=None)
+
+    def _cite(self, drafts: list[Draft]) -> None:
+        """Sources named behind others become attributions of their own, inside the one that names them."""
+        heads = {pair[0] for pair in self.words.cite_phrases}
+        places = [t.i for t in self.doc if self.words.verbs.get(t.lower_) in self.words.cite or t.lower_ in heads]
+        for citing in citings(self.doc, self.words, iter(places)):
+            inner = [noun for noun in citing.inner if self._plausible(noun)]
+            if inner:
+                self._behind(drafts, citing, inner)
+
+    def _plausible(self, noun: Phrase) -> bool:
+        description = self.describe(noun)
+        if noun.head.lower_ in self.words.persons or noun.head.lower_ in self.words.documents:
+            return True
+        return description.kind is not SourceKind.UNKNOWN
+
+    def _behind(self, drafts: list[Draft], citing: Citing, inner: list[Phrase]) -> None:
+        own = next((i for i, d in enumerate(drafts) if any(n.head.i == noun.head.i for n in d.speakers for noun in inner)), None)
+        outer = self._outer(drafts, citing, own)
+        if outer is None and citing.outer is None:
+            return
+        if own is None:
+            if outer is None and not (citing.outer is not None and self.newsroom(citing.outer)):
+                return
+            content = drafts[outer].record.content if outer is not None else ()
+            cue = Span(citing.cue.idx, citing.cue.idx + len(citing.cue))
+            confidence = drafts[outer].record.confidence if outer is not None else 0.5
+            record = Attribution(source=tuple(noun.span for noun in inner), cue=(cue,), content=content, confidence=confidence)
+            drafts.append(Draft(record, [citing.cue], inner))
+            own = len(drafts) - 1
+        draft = drafts[own]
+        if outer is not None and outer != own:
+            if draft.parent is None:
+                draft.parent = outer
+            if not draft.record.content:
+                draft.record = msgspec.structs.replace(draft.record, content=drafts[outer].record.content)
+            if drafts[outer].parent == own:
+                drafts[outer].parent = None
+        elif citing.outer is not None and self.newsroom(citing.outer) and all(citing.outer.head.i != n.head.i for n in (*draft.relays, *draft.speakers)):
+            draft.relays.append(citing.outer)
+
+    def _outer(self, drafts: list[Draft], citing: Citing, own: int | None) -> int | None:
+        """The attribution of the one who names the source."""
+        if citing.outer is not None:
+            for i, draft in enumerate(drafts):
+                if i != own and any(noun.head.i == citing.outer.head.i for noun in draft.speakers):
+                    return i
+            if citing.outer.head.lower_ == "it":
+                before = [i for i, d in enumerate(drafts) if d.speakers and d.place < citing.cue.i and self.newsroom(d.speakers[0])]
+                return max(before, key=lambda i: drafts[i].place, default=None)
+            if self.newsroom(citing.outer):
+                return None
+        first, end = sentence_bounds(self.doc, citing.cue.i)
+        near = [i for i, d in enumerate(drafts) if i != own and d.speakers and first <= d.place < end]
+        if not near:
+            return None
+        media = [i for i in near if self.newsroom(drafts[i].speakers[0])]
+
+        def nearness(i: int) -> int:
+            return min(abs(drafts[i].place - citing.cue.i), *(abs(noun.last - citing.cue.i) for noun in drafts[i].speakers))
+
+        return min(media or near, key=nearness)
+
+    def _nest(self, drafts: list[Draft]) -> None:
+        """An attribution inside another's content has it as parent: the smallest content that holds its cue and source."""
+        for i, draft in enumerate(drafts):
+            if draft.parent is not None and draft.parent != i and 0 <= draft.parent < len(drafts):
+                continue
+            draft.parent = None
+            spans = (*draft.record.cue, *draft.record.source)
+            if not spans:
+                continue
+            best: tuple[int, int] | None = None
+            for j, other in enumerate(drafts):
+                if j == i or other.parent == i or not other.speakers:
+                    continue
+                holding = [one for one in other.record.content if one.contains(spans[0])]
+                if not holding or not all(any(one.contains(span) for one in other.record.content) for span in spans):
+                    continue
+                if any(one.contains(cue) for one in draft.record.content for cue in other.record.cue) and not _according(other):
+                    continue
+                size = sum(one.length for one in other.record.content)
+                if best is None or size < best[0]:
+                    best = (size, j)
+            if best is not None and not self._loops(drafts, i, best[1]):
+                draft.parent = best[1]
+
+    def _loops(self, drafts: list[Draft], child: int, parent: int) -> bool:
+        at: int | None = parent
+        for _ in range(len(drafts) + 1):
+            if at is None:
+                return False
+            if at == child:
+                return True
+            at = drafts[at].parent
+        return True
+
+    def _speakers(self, drafts: list[Draft]) -> None:
+        """Sources of all speakers, in the order of the text, so that a pronoun finds who spoke before."""
+        earlier: list[tuple[Phrase, Source]] = []
+        for draft in sorted((d for d in drafts if d.speakers), key=lambda d: d.speakers[0].first):
+            for noun in draft.speakers:
+                source = self._source(noun, earlier)
+                draft.sources.append(source)
+                earlier.append((noun, source))
+
+    def _source(self, noun: Phrase, earlier: Sequence[tuple[Phrase, Source]]) -> Source:
+        description = self.describe(noun)
+        actor, kind, anonymous = description.actor, description.kind, description.anonymous
+        party = self.who.party(noun, description)
+        name = actor.name if actor is not None else noun.text if description.form is not SourceForm.PRONOUN else None
+        identifier = actor.id if actor is not None else None
+        if actor is None and (description.form is SourceForm.PRONOUN or noun.tokens[0].lower_ == "the"):
+            before = self.who.antecedent(noun, description, earlier)
+            if before is not None:
+                identifier, party, name = before.actor, party or before.party, before.name or name
+                anonymous = anonymous or before.anonymous
+                kind = before.kind if description.form is SourceForm.PRONOUN or kind is SourceKind.UNKNOWN else kind
+        return Source(
+            form=description.form, kind=kind, spans=(noun.span,), text=noun.text, actor=identifier, name=name, anonymous=anonymous,
+            count=description.count, party=party,
+        )
+
+    def _formulae(self, drafts: list[Draft]) -> None:
+        places = [(i, k) for i, d in enumerate(drafts) for k in range(len(d.sources))]
+        spans = [drafts[i].sources[k].spans[0] for i, k in places]
+        for formula in formulae(self.doc.text, self.words):
+            first, end = sentence_bounds(self.doc, self.offsets.first(formula.start))
+            last = self.doc[end - 1]
+            chosen = nearest(formula, spans, Span(self.doc[first].idx, last.idx + len(last)))
+            if chosen is not None:
+                i, k = places[chosen]
+                drafts[i].sources[k] = msgspec.structs.replace(drafts[i].sources[k], anonymous=True, formula=formula)
+
+    def _finished(self, drafts: list[Draft], index: int) -> Attribution:
+        draft = drafts[index]
+        record = draft.record
+        kind = draft.sources[0].kind if draft.sources else SourceKind.UNKNOWN
+        stance = attitude(draft.cue, self.words, record.attitude, kind)
+        told = any(other.parent == index for other in drafts)
+        sources = [
+            msgspec.structs.replace(source, access=access(draft.cue, stance, source.kind, noun.tokens, told))
+            for source, noun in zip(draft.sources, draft.speakers, strict=True)
+        ]
+        addressed = tuple(noun.span for noun in draft.addressee)
+        return msgspec.structs.replace(
+            record,
+            content=_without(record.content, addressed, self.doc.text),
+            attitude=stance,
+            speaker=sources[0] if sources else None,
+            others=tuple(sources[1:]),
+            via=tuple(self._via(drafts, index)),
+            addressee=addressed,
+            parent=draft.parent,
+        )
+
+    def _via(self, drafts: list[Draft], index: int) -> list[Source]:
+        """The chain from the speaker outwards: newsrooms around the cue, then each enclosing attribution, page credits, the outlet."""
+        chain: list[Source] = []
+        seen = list(drafts[index].sources)
+        at: int | None = index
+        for _ in range(_DEEPEST):
+            if at is None:
+                break
+            for noun in drafts[at].relays:
+                self._append(chain, seen, self._source(noun, ()))
+            at = drafts[at].parent
+            if at is not None:
+                for source in drafts[at].sources[:1]:
+                    self._append(chain, seen, source)
+        for source in self.tail:
+            self._append(chain, seen, source)
+        return chain
+
+    def _append(self, chain: list[Source], seen: list[Source], source: Source) -> None:
+        if not any(_same(source, other) for other in seen):
+            chain.append(source)
+            seen.append(source)
+
+    def _tail(self, credits: Sequence[Credit]) -> list[Source]:
+        """The agencies that the page credits, then the report's own outlet."""
+        tail = []
+        for credit in credits:
+            if credit.kind != "page":
+                continue
+            for name in credit.chain:
+                found = re.search(re.escape(name), self.doc.text[credit.span.start : credit.span.end])
+                spans = (Span(credit.span.start + found.start(), credit.span.start + found.end()),) if found else (credit.span,)
+                tail.append(self._newsroom_source(name, spans, SourceKind.AGENCY))
+        name = self.report.outlet or (urlsplit(self.report.url).hostname if self.report.url else None)
+        if name is None:
+            tail.append(Source(form=SourceForm.NONE, kind=SourceKind.OUTLET))
+        else:
+            tail.append(self._newsroom_source(name, (), SourceKind.OUTLET, self.report.url))
+        return tail
+
+    def _newsroom_source(self, name: str, spans: tuple[Span, ...], kind: SourceKind, url: str | None = None) -> Source:
+        actor = self.who.named(name)
+        if actor is None and url and self.who.register is not None:
+            actor = self.who.register.outlet(url)
+        if actor is not None and actor.source_kind in ("agency", "outlet", "state_media"):
+            kind = SourceKind(actor.source_kind)
+        party = actor.party if actor is not None else f"outlet:{_slug(name)}"
+        return Source(
+            form=SourceForm.NAMED, kind=kind, spans=spans, text=name if spans else "", actor=actor.id if actor else None,
+            name=actor.name if actor else name, party=party, access=Access.TOLD,
+        )
+
+
+def _according(draft: Draft) -> bool:
+    return bool(draft.cue) and draft.cue[0].lower_ == "according"
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("the ")).strip("-")
+
+
+def _same(one: Source, other: Source) -> bool:
+    """Whether two links are one: the same actor, the same words, or the same name."""
+    if one.actor is not None and one.actor == other.actor:
+        return True
+    if one.spans and one.spans == other.spans:
+        return True
+    names = [(source.name or "").lower().removeprefix("the ").strip() for source in (one, other)]
+    return bool(names[0]) and names[0] == names[1]
+
+
+def _without(content: tuple[Span, ...], addressed: tuple[Span, ...], text: str) -> tuple[Span, ...]:
+    """The content without the one told, where the two begin together."""
+    out = []
+    for span in content:
+        for told in addressed:
+            if span.start >= told.start and span.start < told.end < span.end:
+                start = told.end
+                while start < span.end and not text[start].isalnum() and text[start] not in "\"“‘'(":
+                    start += 1
+                span = Span(start, span.end)  # noqa: PLW2901
+        out.append(span)
+    return tuple(out)
