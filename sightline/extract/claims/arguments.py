@@ -36,7 +36,9 @@ def arguments(tree: Tree, verb: int, depth: int = 0) -> Arguments:
     for kid in tree.children(verb, "obl"):
         preposition = tree.case(kid)
         for each in tree.conjuncts(kid):
-            if tree.dep[kid] == "obl:agent" or (passive and preposition == "by" and tree.lemma[each] not in ("way", "night", "day")):
+            if preposition and _is_particle(tree, verb, preposition, kid):
+                objects.append(each)
+            elif tree.dep[kid] == "obl:agent" or (passive and preposition == "by" and tree.lemma[each] not in ("way", "night", "day")):
                 agents.append(each)
             else:
                 obliques.append((tree.case(each) or preposition, each))
@@ -70,6 +72,13 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.dep[verb] in ("acl", "advcl", "amod"):
         return True
     return tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]) and is_passive(tree, tree.head[verb])
+
+
+def _is_particle(tree: Tree, verb: int, preposition: str, noun: int) -> bool:
+    """"called off the strike" read as "called [off the strike]": the tables know the verb with its particle."""
+    if verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.tag[verb + 1] != "RP" or tree.head[verb + 1] != noun:
+        return False
+    return any(entry.words == (preposition,) for entry in tables().verbs.get(tree.lemma[verb], ()))
 
 
 def _antecedent(tree: Tree, word: int) -> int:
@@ -127,6 +136,8 @@ def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int)
     """ "the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
     measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
     if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
+        return [noun], passive
+    if tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in tables().words["object_control"]:
         return [noun], passive
     owners = tree.children(noun, "nmod:poss")
     if owners:

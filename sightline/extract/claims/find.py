@@ -122,7 +122,11 @@ def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
     for trigger in triggers:
         if trigger.type == "statement" and tree.dep[trigger.word] == "xcomp" and verbs.get(tree.head[trigger.word]) == "refusal":
             continue
-        above = verbs.get(tree.head[trigger.word]) if trigger.base == "noun" else None
+        above = verbs.get(tree.head[trigger.word]) if tree.head[trigger.word] != trigger.word else None
+        if trigger.base == "verb" and tree.dep[trigger.word] == "xcomp" and above == trigger.type:
+            continue
+        if trigger.base != "noun":
+            above = None
         related = tree.dep[trigger.word].split(":")[0] in ("nsubj", "obj", "obl")
         if above is not None and related and (above == trigger.type or (above, trigger.type) in _ABSORBED):
             continue

@@ -8,6 +8,7 @@ from sightline.extract.claims.table import Tables, tables
 from sightline.extract.claims.tree import Tree
 from sightline.types import NameMention, PlaceMention, Quantity, TimeMention
 
+_MEASURES = frozenset({"distance", "speed", "duration", "share", "temperature", "magnitude"})
 _LITERAL = ("literal",)
 _PRONOUNS = frozenset("he she they we i you who him her them us me".split())
 
@@ -44,7 +45,7 @@ class Mentions:
             self.timed.update(tree.tokens(time.span))
         for quantity in quantities:
             self.amounts.add(tree.top(tree.tokens(quantity.span)))
-            if quantity.dimension not in ("count", "money", "mass", "age"):
+            if quantity.dimension in _MEASURES:
                 self.measured.add(tree.top(tree.tokens(quantity.span)))
 
     def literal_place(self, index: int) -> PlaceMention | None:

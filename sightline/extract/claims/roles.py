@@ -41,7 +41,7 @@ class Roles:
         return tuple(each for each in made if each is not None)
 
     def _of_verb(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
-        word = trigger.word
+        tree, word = self.tree, trigger.word
         frame = happening.frames.get(self.tree.lemma[word], happening.frame)
         given = self.finder.arguments(word)
         objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word) and thing not in self.mentions.measured)
@@ -63,7 +63,10 @@ class Roles:
             for subject in given.subjects:
                 found.setdefault(subject, self._vehicle(subject, role, happening))
             for thing in objects:
-                if thing not in self.mentions.timed or self.mentions.is_people(thing):
+                if self._same_happening(thing, happening):
+                    nested = tuple((tree.case(kid), kid) for kid in tree.children(thing, "nmod"))
+                    self._obliques(nested, happening, found)
+                elif thing not in self.mentions.timed or self.mentions.is_people(thing):
                     role = self._object_role(thing, frame.object, happening, given.obliques)
                     found.setdefault(thing, self._vehicle(thing, role, happening))
         for thing in given.recipients:
@@ -180,6 +183,10 @@ class Roles:
         if moving and not self.mentions.is_people(word) and self.mentions.has_class(word, "vehicle") and self.tree.lower[word] != "it":
             return "vehicle"
         return role
+
+    def _same_happening(self, thing: int, happening: Happening) -> bool:
+        """"imposed sanctions", "won the election": the object only names the happening again."""
+        return any(entry.type == happening.type for entry in tables().nouns.get(self.tree.lemma[thing], ())) and not self.mentions.is_people(thing)
 
     def _set_phrase(self, thing: int, word: int) -> bool:
         """ "took off", "open fire": the object belongs to the verb."""

@@ -11,14 +11,11 @@ import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 
 from sightline.extract.claims.forms import dictionary_form
+from sightline.extract.claims.mend import mend
 from sightline.types import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-#: Relations whose dependent is a clause: with a verb's tag its head is a verb, whatever the coarse tagger says.
-_CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "acl", "acl:relcl", "advcl", "parataxis", "csubj"})
-
 
 class Tree:
     """Words, lemmas, tags, relations and children of every token, by index."""
@@ -37,9 +34,7 @@ class Tree:
         self.head: list[int] = (np.arange(self.size) + heads).tolist()
         columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
         self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
-        for index, tag in enumerate(self.tag):
-            if tag.startswith("VB") and self.pos[index] in ("NOUN", "ADJ") and self.dep[index] in _CLAUSES:
-                self.pos[index] = "VERB"
+        mend(self.head, self.dep, self.pos, self.tag)
         self.lemma = [dictionary_form(word, lemma.lower()) for word, lemma in zip(self.lower, lemmas, strict=True)]
         starts = array[:, 7].astype(np.int64).tolist()
         self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()

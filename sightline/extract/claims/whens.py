@@ -62,6 +62,9 @@ class Whens:
                 return [self.words[here]]
             if here in self.carriers:
                 return self.carriers[here]
+            planned = next((kid for kid in tree.kids[here] if tree.dep[kid] == "acl" and kid in self.words), None)
+            if planned is not None:
+                return [self.words[planned]]
             if tree.is_verb(here) or tree.pos[here] == "ADJ":
                 return self._below(here, time)
             if tree.head[here] == here or tree.dep[here].split(":")[0] not in _CLIMB:

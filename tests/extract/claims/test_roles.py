@@ -1,0 +1,87 @@
+"""Who takes part, and as what."""
+
+from __future__ import annotations
+
+from tests.extract.claims.conftest import Reader, one, places, roles
+
+
+def test_subject_acts_and_object_undergoes(read: Reader) -> None:
+    claim = one(read("Police arrested two suspects in Lyon.", places=["Lyon"]), "arrest")
+    assert roles(claim) == {("agent", "Police"), ("theme", "two suspects")}
+    assert places(claim) == {("at", "Lyon")}
+
+
+def test_passive_turns_the_roles(read: Reader) -> None:
+    claim = one(read("Two suspects were arrested by the police."), "arrest")
+    assert roles(claim) == {("agent", "the police"), ("theme", "Two suspects")}
+
+
+def test_a_vehicle_is_no_traveller_but_its_owner_is(read: Reader) -> None:
+    claim = one(read("The queen's train left Oslo for Bergen.", places=["Oslo", "Bergen"]), "departure")
+    assert {("vehicle", "The queen's train"), ("companion", "The queen")} == roles(claim)
+    assert places(claim) == {("from", "Oslo"), ("to", "Bergen")}
+
+
+def test_whom_a_vehicle_carries_travels_along(read: Reader) -> None:
+    claim = one(read("A ship carrying the delegation arrived in Malta.", places=["Malta"]), "arrival")
+    assert ("companion", "the delegation") in roles(claim)
+
+
+def test_control_gives_the_plan_to_the_planner(read: Reader) -> None:
+    claim = one(read("Haas wants to visit Warsaw.", places=["Warsaw"], people=["Haas"]), "visit")
+    assert roles(claim) == {("agent", "Haas")}
+    assert claim.participants[0].actor == "who:Haas"
+    assert str(claim.certainty.status) != "happened"
+
+
+def test_who_is_asked_is_the_one_to_act(read: Reader) -> None:
+    claim = one(read("The king asked the minister to resign."), "resignation")
+    assert roles(claim) == {("agent", "the minister")}
+
+
+def test_coordinated_verbs_share_their_subject(read: Reader) -> None:
+    claim = one(read("The rebels attacked the convoy and seized the town of Goma.", places=["Goma"]), "capture")
+    assert ("agent", "The rebels") in roles(claim)
+
+
+def test_coordinated_subjects_are_two_participants(read: Reader) -> None:
+    claim = one(read("Brandt and Moreau met in Geneva.", places=["Geneva"], people=["Brandt", "Moreau"]), "meeting")
+    assert {participant.actor for participant in claim.participants} == {"who:Brandt", "who:Moreau"}
+
+
+def test_a_relative_clause_speaks_of_the_noun_before_it(read: Reader) -> None:
+    claim = one(read("The tanker, which sank off Malta, carried oil.", places=["Malta"]), "sinking")
+    assert roles(claim) == {("theme", "The tanker")}
+
+
+def test_possessor_of_a_visit_visits(read: Reader) -> None:
+    claim = one(read("The king's visit to Japan was a success.", places=["Japan"]), "visit")
+    assert roles(claim) == {("agent", "The king")}
+    assert places(claim) == {("to", "Japan")}
+
+
+def test_talks_between_states_have_both_as_sides(read: Reader) -> None:
+    claim = one(read("Talks between Armenia and Georgia were held in Vienna.", states=["Armenia", "Georgia"], places=["Vienna"]), "talks")
+    assert roles(claim) == {("agent", "Armenia"), ("agent", "Georgia")}
+    assert places(claim) == {("at", "Vienna")}
+
+
+def test_the_support_verb_lends_its_subject_to_the_noun(read: Reader) -> None:
+    claim = one(read("Haas will pay an official visit to Vietnam.", places=["Vietnam"], people=["Haas"]), "visit")
+    assert claim.trigger.of("Haas will pay an official visit to Vietnam.") == "visit"
+    assert roles(claim) == {("agent", "Haas")}
+
+
+def test_pronoun_heads_are_participants(read: Reader) -> None:
+    claim = one(read("She met him in Cairo.", places=["Cairo"]), "meeting")
+    assert roles(claim) == {("agent", "She"), ("counterpart", "him")}
+
+
+def test_spans_are_the_words_of_the_report(read: Reader) -> None:
+    text = "Police arrested a 37-year-old man in Berlin and searched his house."
+    for claim in read(text, places=["Berlin"]):
+        assert claim.id == f"r#{claim.trigger.start}-{claim.trigger.end}"
+        assert claim.sentence.of(text) == text
+        assert claim.span.contains(claim.trigger)
+        for participant in claim.participants:
+            assert participant.span.of(text) == participant.text
