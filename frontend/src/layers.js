@@ -10,12 +10,12 @@ export function layers(document) {
 
   const light = (event) => {
     const piece = event.target.closest?.("span[data-keys]");
-    for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
+    for (const lit of document.querySelectorAll(".near")) lit.classList.remove("near");
     if (!piece) return;
     const keys = piece.dataset.keys.split(" ");
     const report = piece.closest(".report");
     for (const other of report.querySelectorAll("span[data-keys]")) {
-      if (other.dataset.keys.split(" ").some((key) => keys.includes(key))) other.classList.add("lit");
+      if (other.dataset.keys.split(" ").some((key) => keys.includes(key))) other.classList.add("near");
     }
   };
   for (const kind of ["pointerover", "focusin"]) {

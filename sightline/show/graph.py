@@ -51,7 +51,7 @@ def source_graph_svg(
     origin_y = dict(zip((origin.id for origin in origins), _spread(len(origins), height - 30), strict=True))
     party_y = dict(zip(sides, _spread(len(sides), height - 30), strict=True))
     parts = [
-        f'<svg class="graph" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{plural(len(pages), "page")} lead back to '
+        f'<svg class="graph" viewBox="0 0 {WIDTH} {height:.0f}" role="group" aria-label="{plural(len(pages), "page")} lead back to '
         f'{plural(len(origins), "origin")} of {plural(len(sides), "party")}"><g transform="translate(0 28)">'
     ]
     for x, title in zip(COLUMNS, ("Pages", "Origins", "Parties"), strict=True):

@@ -119,7 +119,7 @@ def map_svg(spots: Sequence[Spot], tracks: Sequence[Track] = ()) -> str:
     view = View(points)
     tolerance = 1.2 / view.scale
     rings, borders = clipped(view.west, max(view.south, -89.0), view.east, min(view.north, 89.0), tolerance)
-    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="Map of {len(spots)} places">',
+    parts = [f'<svg class="map" viewBox="0 0 {WIDTH} {HEIGHT}" role="group" aria-label="Map of {len(spots)} places">',
              f'<rect class="sea" width="{WIDTH}" height="{HEIGHT}"/>']  # fmt: skip
     if rings:
         parts.append(f'<path class="land" d="{"".join(_path(view, ring, close=True) for ring in rings)}"/>')

@@ -76,7 +76,7 @@ def timeline_svg(events: Sequence[Event], readings: Sequence[Reading], links: Ma
     published = {reading.report.id: reading.report.published.interval.earliest for reading in readings if reading.report.published}
     height = TOP + ROW * len(events) + 8
     parts = [
-        f'<svg class="timeline" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="Timeline of {len(events)} events">',
+        f'<svg class="timeline" viewBox="0 0 {WIDTH} {height}" role="group" aria-label="Timeline of {len(events)} events">',
         '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         '<path d="M0 0V5" class="hatch"/></pattern></defs>',
     ]
