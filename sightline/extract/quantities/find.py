@@ -72,7 +72,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 def _read(run: Sequence[Word], at: int, knowledge: Table) -> _Found | None:
     word = run[at]
     if not (
-        word.text[0].isdigit() or word.lower in knowledge.symbols or word.lower in knowledge.numerals or _may_open(word.lower, knowledge)
+        word.text[0].isdecimal() or word.lower in knowledge.symbols or word.lower in knowledge.numerals or _may_open(word.lower, knowledge)
     ):
         return None
     if _inside_name(run, at):
@@ -91,7 +91,7 @@ def _read(run: Sequence[Word], at: int, knowledge: Table) -> _Found | None:
         )
     symbol = knowledge.symbols.get(word.lower)
     if symbol is not None:
-        if at + 1 >= len(run) or not run[at + 1].text[0].isdigit():
+        if at + 1 >= len(run) or not run[at + 1].text[0].isdecimal():
             return None
         amount = _range(run, at + 1, knowledge, money=True)
         if amount is None:
@@ -100,7 +100,7 @@ def _read(run: Sequence[Word], at: int, knowledge: Table) -> _Found | None:
     magnitude = word.lower == "magnitude"
     if magnitude:
         after = at + 2 if at + 1 < len(run) and run[at + 1].text in _DASHES else at + 1
-        if after < len(run) and run[after].text[0].isdigit():
+        if after < len(run) and run[after].text[0].isdecimal():
             amount = number(run, after, knowledge)
             if amount is not None:
                 return _marked(run, at, amount.after, amount, Unit("magnitude", "magnitude", 1.0), "magnitude", False, knowledge)
@@ -171,7 +171,7 @@ def _range(run: Sequence[Word], at: int, knowledge: Table, *, money: bool) -> Am
         second = number(run, second_at, knowledge, money=money) if second_at < len(run) else None
         if second is not None and second.high > first.low and not _clock(run, second_at, second.after):
             low = first.low
-            if not second.plain and first.plain and first.low < 1000 <= second.high:
+            if not second.plain and first.low < 1000 <= second.high:
                 scale = 10 ** (3 * int(math.log10(second.high) // 3))
                 low = first.low * scale if first.low * scale <= second.high else first.low
             return Amount(low, second.high, second.after, first.vague or second.vague, plain=False)
@@ -253,7 +253,7 @@ def _marked(
 def _inside_name(run: Sequence[Word], at: int) -> bool:
     """ "Su-35", "Covid-19", "SPAR19", "No. 7", "10:40", "11.09.2023", "A/320" hold no quantity."""
     word = run[at]
-    if at == 0 or not word.text[0].isdigit():
+    if at == 0 or not word.text[0].isdecimal():
         return False
     before = run[at - 1]
     if before.end == word.start:
@@ -266,7 +266,7 @@ def _inside_name(run: Sequence[Word], at: int) -> bool:
         and run[at + 1].start == word.end
         and run[at + 1].text == ":"
         and at + 2 < len(run)
-        and run[at + 2].text[0].isdigit()
+        and run[at + 2].text[0].isdecimal()
     ):
         return True
     return before.lower in ("no", "number", "article", "flight", "route", "chapter", "channel", "page", "section", "resolution")
@@ -306,7 +306,8 @@ def _settle(doc: Doc, text: str, starts: list[int], run: Sequence[Word], hit: _F
         return None
     counted = _counted(doc, starts, run, hit.after)
     if counted is None:
-        if hit.low == hit.high == 1 or not _stands_alone(run, hit):
+        year = hit.plain and hit.mark == "=" and 1500 <= hit.low <= 2100 and "," not in run[hit.after - 1].text
+        if year or hit.low == hit.high == 1 or not _stands_alone(run, hit):
             return None
         return Quantity(span=Span(start, end), text=text[start:end], low=hit.low, high=hit.high, unit="count", dimension="count", **common)
     lemma, of_span = counted
@@ -350,7 +351,7 @@ def _measured(doc: Doc, text: str, starts: list[int], run: Sequence[Word], hit: 
             return None
         if beyond == "old" or following == "old" or (following == "-" and beyond == "old"):
             return _age(text, run, hit, start)
-        if hit.adjective and hit.low == hit.high == 1 and run[hit.first].lower != "one" and not run[hit.first].text.isdigit():
+        if hit.adjective and hit.low == hit.high == 1 and run[hit.first].lower != "one" and not run[hit.first].text.isdecimal():
             return None
     low, high, name = hit.low * unit.factor, hit.high * unit.factor, unit.unit
     if unit.unit == "degF":

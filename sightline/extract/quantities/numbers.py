@@ -55,7 +55,7 @@ def number(run: Sequence[Word], at: int, table: Table, *, money: bool = False) -
     if vague is not None:
         return vague
     word = run[at]
-    if word.text[0].isdigit():
+    if word.text[0].isdecimal():
         return _scaled(_digits(word.text), run, at + 1, table, money=money)
     if word.lower == "half" and at + 2 < len(run) and run[at + 1].lower in ("a", "an") and run[at + 2].lower in table.scales:
         value = 0.5 * table.scales[run[at + 2].lower]
