@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TWO = re.compile(r"(?:prior to|ahead of|as of|up to)$")
-_EASY = frozenset("on in at the early late".split())
 
 
 class Attachment(NamedTuple):
@@ -53,7 +52,7 @@ def related_by(doc: Doc, first: int, kind: str) -> tuple[str, int]:
         return plain, first
     word = doc[index].lower_
     further = left(doc, index)
-    if word in _EASY and further >= 0 and doc[further].lower_ in words("marker"):
+    if word in words("easy") and further >= 0 and doc[further].lower_ in words("marker"):
         index, word, further = further, doc[further].lower_, left(doc, further)
     two = f"{doc[further].lower_} {word}" if further >= 0 else word
     if _TWO.fullmatch(two):

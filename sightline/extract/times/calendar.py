@@ -22,7 +22,7 @@ class Stretch(NamedTuple):
     """One unit of the calendar: ``Stretch("month", 24276)`` is January 2023."""
 
     unit: str
-    index: int
+    number: int
 
     def first(self) -> int:
         """Ordinal of the first day (1 is 1 January of year 1)."""
@@ -72,7 +72,7 @@ class Stretch(NamedTuple):
 
     def shifted(self, count: int) -> Stretch | None:
         """The stretch ``count`` units later (earlier if negative)."""
-        return made(self.unit, self.index + count)
+        return made(self.unit, self.number + count)
 
     @property
     def year(self) -> int:

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 STOPS = frozenset("!?;—–…") | {".", ":", "--"}
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_PREDICATES = frozenset("due likely scheduled available effective".split())
-_NO_VERBS = frozenset("according including regarding concerning following".split())
-BE_HAVE = frozenset("be is are was were am been being 's 're ’s ’re has have had having do does did get got".split())
-_BE = frozenset("be is are was were am been 's ’s 're ’re".split())
 _NOMINAL = re.compile(r"(?:tion|sion|ment|ing)s?$")
 _INSIDE = frozenset(("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "CD", "VBN", "VBG", "HYPH", "JJS", "JJR", "RB", "``", "''"))
 
@@ -60,13 +56,17 @@ class Clauses:
     def is_verb(self, token: Token) -> bool:
         """A word that can be dated: a verb, or a predicate such as "due"; no participle that only modifies a noun."""
         tag, word = token.tag_, token.lower_
-        if token.i in self.taken or word in _NO_VERBS:
+        if token.i in self.taken or word in words("no_verbs") or (word == "is" and self._aside(token)):
             return False
         if tag not in _VERBAL:
-            return tag == "JJ" and word in _PREDICATES and not self._noun_follows(token) and token.i > 0 and token.nbor(-1).tag_ != "DT"
+            return tag == "JJ" and word in words("predicates") and not self._noun_follows(token) and token.i > 0 and token.nbor(-1).tag_ != "DT"
         if tag == "MD" or (word in words("marker") and tag == "VBG"):
             return False
         return not (tag in ("VBN", "VBG") and self.modifies(token))
+
+    def _aside(self, token: Token) -> bool:
+        """The "is" of ", that is,"."""
+        return 0 < token.i < len(self.doc) - 1 and token.nbor(-1).lower_ == "that" and token.nbor(1).text == ","
 
     def _noun_follows(self, token: Token) -> bool:
         return token.i + 1 < len(self.doc) and token.nbor(1).tag_.startswith("NN")
@@ -110,7 +110,7 @@ class Clauses:
 
     def _main(self, token: Token, before: int) -> Token:
         """An auxiliary gives way to its verb, where that stands before the time too ("was later quoted")."""
-        if token.lower_ not in BE_HAVE:
+        if token.lower_ not in words("be_have"):
             return token
         for index in range(token.i + 1, before):
             if self.doc[index].tag_ in ("VBN", "VBG", "VB") and not self.modifies(self.doc[index]):
@@ -119,7 +119,7 @@ class Clauses:
 
     def waits(self, verb: Token, before: int, last: int) -> bool:
         """Whether the verb before is only an auxiliary whose verb comes after the time ("will on Monday meet")."""
-        if verb.tag_ != "MD" and verb.lower_ not in BE_HAVE:
+        if verb.tag_ != "MD" and verb.lower_ not in words("be_have"):
             return False
         index = last + (last < len(self.doc) and self.doc[last].text == ",")
         return verb.i >= before - 2 and index < len(self.doc) and self.doc[index].tag_ in ("VB", "VBN", "VBG", "RB")
@@ -145,7 +145,7 @@ class Clauses:
         return None
 
     def _helped(self, token: Token) -> bool:
-        return any(self.doc[at].lower_ in BE_HAVE for at in range(max(0, token.i - 3), token.i))
+        return any(self.doc[at].lower_ in words("be_have") for at in range(max(0, token.i - 3), token.i))
 
     def _finite_later(self, index: int, high: int) -> bool:
         return any(self.doc[at].tag_ in _FINITE for at in range(index, high))
@@ -163,9 +163,9 @@ class Clauses:
 
     def _forward(self, token: Token, high: int) -> Token:
         """From an auxiliary to the verb that follows it within some words."""
-        if token.lower_ in BE_HAVE or token.tag_ == "MD":
+        if token.lower_ in words("be_have") or token.tag_ == "MD":
             for index in range(token.i + 1, min(high, token.i + 5)):
-                if self.doc[index].tag_ in ("VB", "VBN", "VBG") and self.doc[index].lower_ not in BE_HAVE and not self.modifies(self.doc[index]):
+                if self.doc[index].tag_ in ("VB", "VBN", "VBG") and self.doc[index].lower_ not in words("be_have") and not self.modifies(self.doc[index]):
                     return self.doc[index]
                 if self.doc[index].tag_ not in ("RB", "MD", "VBN", "VB"):
                     break
@@ -199,7 +199,7 @@ class Clauses:
                 back -= 1
             if back > verb.i:
                 return token if doc[back].lower_ in words("tying") else None
-            return token if verb.lower_ in _BE else None
+            return token if verb.lower_ in words("be") else None
         return None
 
     def owner(self, first: int, last: int) -> Token | None:

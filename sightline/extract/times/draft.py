@@ -114,8 +114,8 @@ def manner(match: Match) -> tuple[str | None, str | None]:
         if match.has(name):
             return name.lower(), mod
     if match.has("END"):
-        mod = match.value("END")
-        return str(mod).lower(), str(mod)
+        part = str(match.value("END"))
+        return part.lower(), part
     return None, None
 
 
@@ -135,7 +135,7 @@ def narrowed(draft: Draft, how: str | None, context: Context) -> Draft:
         return draft
     if how in ("earlier", "later"):
         ref = context.ref
-        if ref is not None and stretch.first() <= ref.index <= stretch.last() and stretch.unit != "day":
+        if ref is not None and stretch.first() <= ref.number <= stretch.last() and stretch.unit != "day":
             draft.start, draft.end = (stretch, ref) if how == "earlier" else (ref, stretch)
             draft.start, draft.end = edge(draft.start), edge(draft.end, last=True)
             return draft
@@ -151,10 +151,10 @@ def narrowed(draft: Draft, how: str | None, context: Context) -> Draft:
     if begin is None or end is None:
         return draft
     low, high = vague()["share"][how]
-    count = end.index - begin.index + 1
-    first = begin.index + int(low * count)
+    count = end.number - begin.number + 1
+    first = begin.number + int(low * count)
     draft.start = Stretch(fine, first)
-    draft.end = Stretch(fine, max(first, begin.index + round(high * count) - 1))
+    draft.end = Stretch(fine, max(first, begin.number + round(high * count) - 1))
     return draft
 
 

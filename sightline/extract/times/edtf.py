@@ -64,7 +64,7 @@ def formatted(start: Bound, end: Bound, *, approximate: bool = False, uncertain:
     flag = "%" if approximate and uncertain else "~" if approximate else "?" if uncertain else ""
     if start is None and end is None:
         return OPEN
-    if start == end and isinstance(start, Stretch) and start.unit not in ("week", "weekend"):
+    if start == end and not (isinstance(start, Stretch) and start.unit in ("week", "weekend")):
         return written(start) + flag
     if isinstance(end, Stretch) and end.unit in ("week", "weekend"):
         end = Stretch("day", end.last())

@@ -6,6 +6,7 @@ import re
 
 from sightline.extract.times.draft import Context, Draft, manner, vague
 from sightline.extract.times.scan import Match
+from sightline.extract.times.words import beside
 
 _GREETING = re.compile(r"\b[Gg]ood\s+$")
 
@@ -33,12 +34,13 @@ def daypart(match: Match, context: Context) -> Draft | None:
         return None
     if bare and not (placed and before in ("at", "by", "until", "since")):
         return None
-    if match.has("THE") and not manner(match)[1] and not match.has("FOLLOWING", "PREVIOUS", "SAME", "NEXT"):
-        if before not in ("in", "during", "of", "by", "for", "into", "throughout", "until") or match.word(match.last) in ("the", "when"):
-            return None
+    if match.has("THE") and not manner(match)[1] and not match.has("FOLLOWING", "PREVIOUS", "SAME", "NEXT") and (
+        before not in ("in", "during", "of", "by", "for", "into", "throughout", "until") or match.word(match.last) in ("the", "when")
+    ):
+        return None
     draft = _of_day(match, context, kind)
     ref = context.ref
-    how, mod = manner(match)
+    _, mod = manner(match)
     draft.mod = mod
     if ref is None:
         draft.value = "XXXX-XX-XX"
@@ -60,7 +62,7 @@ def daypart(match: Match, context: Context) -> Draft | None:
 def _beside_day(match: Match, context: Context) -> bool:
     """Whether it follows a day at once ("Monday night", "yesterday evening", "September 10 evening")."""
     before = context.drafts[-1] if context.drafts else None
-    if before is None or before.stretch is not None and before.stretch.unit != "day":
+    if before is None or (before.stretch is not None and before.stretch.unit != "day"):
         return False
     return before.type == "DATE" and match.words.text[before.match.end : match.start].isspace() and match.start - before.match.end <= 2
 
@@ -73,9 +75,8 @@ def clock(match: Match, context: Context) -> Draft | None:
     hour, minute, second = said
     meridian = match.value("AM")
     part = match.value("DAYPART")
-    if (meridian or match.has("OCLOCK")) and not 1 <= hour <= 12 and not (meridian and hour == 0):
-        if hour > 23:
-            return None
+    if (meridian or match.has("OCLOCK")) and hour > 23:
+        return None
     if (meridian == "pm" or part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)) and hour < 12:
         hour += 12
     elif (meridian == "am" or part == "TMO") and hour == 12:
@@ -141,13 +142,13 @@ def reference(match: Match, context: Context) -> Draft | None:
     if rule == "now" and after == "that":
         return None
     if rule == "previously" and (
-        match.word(match.first) != "previously" or after != "" and text[match.end : match.end + 1] != "," and not _opens(match)
+        match.word(match.first) != "previously" or (after != "" and text[match.end : match.end + 1] != "," and not _opens(match))
     ):
         return None
     if rule == "the_past" and not match.has("THE"):
         return None
     if rule == "the_past" and (
-        text[match.end : match.end + 1] == "-" or re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in _AFTER_PAST
+        text[match.end : match.end + 1] == "-" or (re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in beside("after_past"))
     ):
         return None
     if rule == "the_future" and not match.has("THE", "NEAR"):
@@ -170,7 +171,6 @@ def reference(match: Match, context: Context) -> Draft | None:
     return draft
 
 
-_AFTER_PAST = frozenset("and but the he she it they has have had there when to that as is was were".split())
 
 
 def _opens(match: Match) -> bool:

@@ -9,6 +9,7 @@ from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import LETTER, SECONDS, Context, Draft, vague
 from sightline.extract.times.numbers import Amount, amount
 from sightline.extract.times.scan import Match
+from sightline.extract.times.words import beside
 
 _UNITS = ("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS", "DAYPART", "SECOND")
 _RATE = re.compile(
@@ -16,14 +17,8 @@ _RATE = re.compile(
     r"dollars?|euros?|pounds?|percent))(?:\s+[^\W\d_]+){0,3}\s+$",
     re.IGNORECASE,
 )
-_NOT_RATE = frozenset(
-    "for in within over after than about of before to by nearly almost until since during from at only that just and or is was as "
-    "half takes took take lasted last lasts spent once".split()
-)
 
 
-_SOME_DAY = frozenset("will would 'll could may might can should".split())
-_FIRST_IN = frozenset("time times first visit trip one lowest highest worst best biggest largest most only once twice".split())
 
 
 def duration(match: Match, context: Context) -> Draft | None:
@@ -46,7 +41,7 @@ def duration(match: Match, context: Context) -> Draft | None:
         match = match.cut(match.first + 1, match.last)
     if match.kind(match.first) == "THE" and match.kind(units[-1] - 1) == "DASH" and match.last - match.first <= 4:
         match = match.cut(match.first + 1, match.last)
-    if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in _SOME_DAY:
+    if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in beside("some_day"):
         return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
     parts: list[tuple[Amount, str]] = []
     begin = match.first
@@ -157,7 +152,7 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
     match, (many, unit) = draft.match, parts[0]
     if match.word(match.first - 1) != "in" or len(parts) != 1 or not many.counted or unit not in ("day", "week", "month", "year"):
         return None
-    if match.word(match.first - 2) in _FIRST_IN or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
+    if match.word(match.first - 2) in beside("rare") or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
         return None
     here = context.here(unit)
     if here is None or context.direction(match) < 1:
@@ -195,7 +190,7 @@ def _same_day(ref: Stretch, unit: str, count: int) -> Stretch | None:
     target = month.shifted(months) if month else None
     if month is None or target is None:
         return None
-    return Stretch("day", min(target.first() + ref.index - month.first(), target.last()))
+    return Stretch("day", min(target.first() + ref.number - month.first(), target.last()))
 
 
 def duration_a(match: Match, context: Context) -> Draft | None:
@@ -204,7 +199,7 @@ def duration_a(match: Match, context: Context) -> Draft | None:
         return None
     before = match.words.text[max(0, match.start - 60) : match.start]
     last = before.split()[-1].lower() if before.split() else ""
-    if match.last - match.first == 2 and last not in _NOT_RATE and _RATE.search(before):
+    if match.last - match.first == 2 and last not in beside("not_rate") and _RATE.search(before):
         return rate(match, context)
     return duration(match, context)
 
@@ -273,7 +268,7 @@ def recent_units(match: Match, context: Context) -> Draft | None:
         return None
     ahead = match.has("COMING", "NEXT", "FOLLOWING", "LATER")
     unit = _unit(match, units[-1])
-    low, high = vague()["count"]["several"]
+    _, high = vague()["count"]["several"]
     draft = Draft(match, "DATE", "FUTURE_REF" if ahead else "PAST_REF", anchor="published", vague=True)
     ref = context.ref
     if ref is not None and not match.has("FOLLOWING", "LATER", "EARLIER"):

@@ -10,7 +10,7 @@ from sightline.extract.times.calendar import Stretch, day, part, year
 from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.scan import Match
-from sightline.extract.times.words import lexicon
+from sightline.extract.times.words import beside, lexicon
 
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 _COUNTED = re.compile(
@@ -20,11 +20,6 @@ _COUNTED = re.compile(
     r"others|companies|deaths|cases|civilians|refugees|passengers|percent|per\s?cent|pages|copies|times|hours|GMT|UTC)\b",
     re.IGNORECASE,
 )
-_BEFORE_YEAR = frozenset(
-    "in since of by until till from through to before after during for late early mid circa around about spring summer autumn winter "
-    "and or between year as throughout for at".split()
-)
-
 
 def iso(match: Match, context: Context) -> Draft | None:
     """2023-09-11, with or without a time and an offset."""
@@ -107,11 +102,10 @@ def _choose(match: Match, context: Context, unit: str, month: int, number: int =
     base = context.base
     if base is None:
         return None
-    make = (lambda of: day(of, month, number)) if unit == "day" else (lambda of: part("month", of, month))
     ref = base if unit == "day" else calendar.containing("month", base) or base
-    choices = [make(base.year + step) for step in (-1, 0, 1)]
-    if unit == "day" and month == 2 and number == 29:
-        choices = [make(base.year + step) for step in range(-4, 5)]
+    reach = range(-4, 5) if (unit, month, number) == ("day", 2, 29) else range(-1, 2)
+    years = [base.year + step for step in reach]
+    choices = [day(of, month, number) if unit == "day" else part("month", of, month) for of in years]
     return nearest(choices, ref, context.direction(match))
 
 
@@ -163,8 +157,8 @@ def second_of_range(match: Match, context: Context) -> Draft | None:
     said = match.number("YEAR")
     if month is None:
         return None
-    found = day(said or month.year, month.index % 12 + 1, number)
-    if found is None or (said is None and found.index <= before.stretch.index):
+    found = day(said or month.year, month.number % 12 + 1, number)
+    if found is None or (said is None and found.number <= before.stretch.number):
         return None
     return dated(match, found, context, anchor=before.anchor or "published")
 
@@ -185,7 +179,7 @@ def month_year(match: Match, context: Context) -> Draft | None:
 def month_spoken(match: Match, context: Context) -> Draft | None:
     """January nineteen ninety-seven."""
     month = match.number(*_MONTHS)
-    words = [index for index in match.all("NUMWORD")]
+    words = match.all("NUMWORD")
     said = spoken_year(match, words[0], match.last)
     if month is None or said is None:
         return None
@@ -205,16 +199,16 @@ def month(match: Match, context: Context) -> Draft | None:
     elif base is None:
         found = None
     elif match.has("LAST", "PAST"):
-        back = (base.index - number) % 12 + 1
+        back = (base.number - number) % 12 + 1
         found = base.shifted(-back if back > 1 else -13)
     elif match.has("NEXT", "COMING"):
-        found = base.shifted((number - 2 - base.index) % 12 + 1)
+        found = base.shifted((number - 2 - base.number) % 12 + 1)
     elif match.has("THIS"):
         found = part("month", base.year, number)
     elif match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT"):
         told = calendar.containing("month", context.antecedent(match)) or base
         found = (
-            told.shifted((number - 2 - told.index) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.index - number) % 12 + 1))
+            told.shifted((number - 2 - told.number) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.number - number) % 12 + 1))
         )
     else:
         found = _choose(match, context, "month", number)
@@ -231,10 +225,10 @@ def day_ordinal(match: Match, context: Context) -> Draft | None:
     if base is None or not 1 <= number <= 31 or context.ref is None:
         return None
     told = context.antecedent(match, "day", "month", reach=300)
-    if told is not None and abs(told.first() - context.ref.index) > 45:
+    if told is not None and abs(told.first() - context.ref.number) > 45:
         base = calendar.containing("month", told) or base
-        return dated(match, day(base.year, base.index % 12 + 1, number), context, anchor="text")
-    choices = [day((base.index + step) // 12, (base.index + step) % 12 + 1, number) for step in (-1, 0, 1)]
+        return dated(match, day(base.year, base.number % 12 + 1, number), context, anchor="text")
+    choices = [day((base.number + step) // 12, (base.number + step) % 12 + 1, number) for step in (-1, 0, 1)]
     found = nearest(choices, context.ref, context.direction(match))
     return dated(match, found, context) if found else None
 
@@ -273,9 +267,9 @@ def named_day(match: Match, context: Context) -> Draft | None:
     else:
         choices = [named(name, base.year + step) for step in (-1, 0, 1) if 1 <= base.year + step <= 9999]
         if match.has("LAST", "PAST"):
-            found = max((one for one in choices if one and one.index < base.index), default=None)
+            found = max((one for one in choices if one and one.number < base.number), default=None)
         elif match.has("NEXT", "COMING"):
-            found = min((one for one in choices if one and one.index > base.index), default=None)
+            found = min((one for one in choices if one and one.number > base.number), default=None)
         elif match.has("THIS"):
             found = named(name, base.year)
         else:
@@ -300,11 +294,11 @@ def season(match: Match, context: Context) -> Draft | None:
     else:
         choices = [part("season", context.base.year + step, which) for step in (-2, -1, 0, 1, 2)]
         if match.has("LAST", "PAST"):
-            found = max((one for one in choices if one and one.index < base.index), default=None)
+            found = max((one for one in choices if one and one.number < base.number), default=None)
         elif match.has("NEXT", "COMING"):
-            found = min((one for one in choices if one and one.index > base.index), default=None)
+            found = min((one for one in choices if one and one.number > base.number), default=None)
         elif match.has("THIS", "CURRENT"):
-            near = [one for one in choices if one and abs(one.index - base.index) <= 3 and (one.year == context.base.year or one == base)]
+            near = [one for one in choices if one and abs(one.number - base.number) <= 3 and (one.year == context.base.year or one == base)]
             found = base if base in near else near[0] if near else None
         else:
             found = nearest(choices, context.base, context.direction(match))
@@ -323,8 +317,8 @@ def year_(match: Match, context: Context) -> Draft | None:
     alone = match.last - match.first == 1
     if alone:
         before = match.word(match.first - 1)
-        prepared = before in _BEFORE_YEAR
-        if not 1900 <= number <= 2100 and not (prepared and 1100 <= number):
+        prepared = before in beside("before_year")
+        if not 1900 <= number <= 2100 and not (prepared and number >= 1100):
             return None
         if _COUNTED.match(text, end) or text[end : end + 1] in "$€£°" or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10]):
             return None

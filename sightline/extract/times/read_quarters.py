@@ -21,14 +21,14 @@ def _placed(match: Match, context: Context, unit: str, which: int) -> tuple[Stre
     here = calendar.containing(unit, base)
     years = [part(unit, base.year + step, which) for step in (-1, 0, 1)]
     if here is not None and match.has("LAST"):
-        return max((one for one in years if one and one.index < here.index), default=None), "published"
+        return max((one for one in years if one and one.number < here.number), default=None), "published"
     if here is not None and match.has("NEXT"):
-        return min((one for one in years if one and one.index > here.index), default=None), "published"
+        return min((one for one in years if one and one.number > here.number), default=None), "published"
     if match.has("THIS"):
         return part(unit, base.year, which), "published"
     direction = context.direction(match)
     if direction <= 0 and here is not None:
-        begun = [one for one in years if one is not None and one.index <= here.index]
+        begun = [one for one in years if one is not None and one.number <= here.number]
         return max(begun, default=None), "published"
     return nearest(years, base, direction), "published"
 

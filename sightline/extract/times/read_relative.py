@@ -86,7 +86,7 @@ def weekday(match: Match, context: Context) -> Draft | None:
         found = ref.shifted(gap or 7)
     elif match.has("THIS"):
         found = ref.shifted(number - calendar.weekday(ref))
-        if found and (found.index - ref.index) * direction < -1:
+        if found and (found.number - ref.number) * direction < -1:
             found = found.shifted(7 if direction > 0 else -7)
     else:
         found = _range_end(match, context, number) or ref.shifted(gap if direction > 0 else gap - 7 if gap else 0)
@@ -330,8 +330,7 @@ def ago(match: Match, context: Context) -> Draft | None:
         if told is not None and _coarser(told, whole):
             base = None
         if not many.counted or base is None:
-            bare = duration(match, context)
-            return bare
+            return duration(match, context)
     found = base.shifted(count * sign) if base else None
     draft = dated(match, found, context, unit=whole, anchor=anchor)
     draft.mod = match.value("APPROX", "MORELESS", "LEASTMOST") if match.has("APPROX", "MORELESS", "LEASTMOST") else None  # type: ignore[assignment]

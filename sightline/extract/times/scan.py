@@ -187,7 +187,7 @@ def _numeric(text: str, start: int, end: int, word: str) -> tuple[str, Value] | 
     mark = lexicon().mark
     before = text[start - 1 : start] if start else ""
     if before and (
-        before in _MONEY or before.isalnum() and before.upper() not in "QFYH" or before == "." and text[start - 2 : start - 1].isdigit()
+        before in _MONEY or (before.isalnum() and before.upper() not in "QFYH") or (before == "." and text[start - 2 : start - 1].isdigit())
     ):
         return None
     if text[end : end + 1] == "%":

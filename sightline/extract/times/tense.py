@@ -89,34 +89,42 @@ def tense(verb: Token, depth: int = 0) -> int:
         return FUTURE
     lemma = verb.lemma_.lower() or verb.lower_
     ahead = lemma in _words("ahead")
-    tag = verb.tag_
-    past_helper = any(helper.tag_ == "VBD" for helper in helpers)
-    if tag == "VBD":
+    past = any(helper.tag_ == "VBD" for helper in helpers)
+    if verb.tag_ == "VBD":
         return PAST if ahead and any(child.dep_ == "xcomp" for child in verb.children) else SURELY_PAST
-    if tag == "VBN" or (tag in ("JJ", "NN", "NNS", "NNP", "RB", "IN", "CD") and helpers):
-        if past_helper:
-            return UNKNOWN if ahead else SURELY_PAST
-        if words & {"have", "has", "'ve", "’ve", "having"}:
-            return SURELY_PAST
-        if words:
-            return FUTURE if ahead else PAST if tag == "VBN" and lemma in _words("reporting") else UNKNOWN
-        return FUTURE if ahead else PAST
-    if tag in ("VB", "VBG", "TO") or verb.dep_ in ("xcomp",):
-        if words & {"did"}:
-            return SURELY_PAST
-        if tag == "VBG" and any(helper.lower_ in ("is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m") for helper in helpers):
-            return FUTURE
-        if tag == "VBG" and past_helper:
-            return SURELY_PAST
-        kinds = {child.tag_ for child in verb.children}
-        if tag == "VB" and "TO" in kinds and words & {"is", "are", "am", "'s", "’s"}:
-            return FUTURE
-        if tag == "VB" and "TO" not in kinds and not words and any(child.dep_.startswith("nsubj") for child in verb.children):
-            return _present(verb, lemma)
-        return _under(verb, depth)
-    if tag in ("VBZ", "VBP"):
+    if verb.tag_ == "VBN" or (helpers and verb.tag_ in ("JJ", "NN", "NNS", "NNP", "RB", "IN", "CD")):
+        return _participle(verb.tag_, words, lemma, past)
+    if verb.tag_ in ("VB", "VBG", "TO") or verb.dep_ == "xcomp":
+        return _bare(verb, words, lemma, past, depth)
+    if verb.tag_ in ("VBZ", "VBP"):
         return _present(verb, lemma)
-    return SURELY_PAST if past_helper else UNKNOWN
+    return SURELY_PAST if past else UNKNOWN
+
+
+def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> int:
+    """A past participle or a copular predicate: "was signed", "has left", "is expected", "the deal signed"."""
+    ahead = lemma in _words("ahead")
+    if past:
+        return UNKNOWN if ahead else SURELY_PAST
+    if helpers & {"have", "has", "'ve", "’ve", "having"}:
+        return SURELY_PAST
+    if ahead:
+        return FUTURE
+    return PAST if not helpers or (tag == "VBN" and lemma in _words("reporting")) else UNKNOWN
+
+
+def _bare(verb: Token, helpers: set[str], lemma: str, past: bool, depth: int) -> int:
+    """An infinitive or a participle in -ing: "did not leave", "is leaving", "is to leave", "plans to leave"."""
+    if "did" in helpers or (verb.tag_ == "VBG" and past):
+        return SURELY_PAST
+    if verb.tag_ == "VBG" and helpers & _words("is"):
+        return FUTURE
+    marked = any(child.tag_ == "TO" for child in verb.children)
+    if verb.tag_ == "VB" and marked and helpers & _words("is"):
+        return FUTURE
+    if verb.tag_ == "VB" and not marked and not helpers and any(child.dep_.startswith("nsubj") for child in verb.children):
+        return _present(verb, lemma)
+    return _under(verb, depth)
 
 
 def _under(verb: Token, depth: int) -> int:

@@ -31,6 +31,12 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "data" / name).read_text(encoding="utf-8"))
 
 
+@cache
+def beside(name: str) -> frozenset[str]:
+    """One of the word lists of data/company.toml."""
+    return frozenset(str(table("company.toml")[name]).split())
+
+
 class Lexicon:
     """Marks of classes, and for each word its mark and what it stands for."""
 
