@@ -162,7 +162,7 @@ def score(half: str, errors: bool) -> dict[str, float]:
 def _nodes(passage: Passage, chains: list[list[Source]], tally: Counter[str], errors: bool) -> None:
     found = [source for chain in chains for source in chain]
     for node in {node.span: node for chain in passage.chains for node in chain}.values():
-        source = next((one for one in found if alike(one.spans[0], node.span)), None)
+        source = max((one for one in found if alike(one.spans[0], node.span)), key=lambda one: _shared(one.spans[0], node.span), default=None)
         if source is None:
             continue
         tally["nodes"] += 1
@@ -175,6 +175,10 @@ def _nodes(passage: Passage, chains: list[list[Source]], tally: Counter[str], er
             tally["count hit"] += source.count == node.count
         if errors and (source.kind != node.kind or source.anonymous != node.anonymous):
             print(f"node {source.text!r}: {source.kind}{' anonymous' if source.anonymous else ''} for {node.kind}{' anonymous' if node.anonymous else ''}")
+
+
+def _shared(one: Span, other: Span) -> float:
+    return (min(one.end, other.end) - max(one.start, other.start)) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def _shown(text: str, pairs: list[tuple[Span, Span]]) -> str:

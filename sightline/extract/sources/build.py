@@ -68,6 +68,7 @@ class Builder:
             self._address(draft)
         self._relay(drafts)
         self._cite(drafts)
+        self._trail(drafts)
         self._nest(drafts)
         self._speakers(drafts)
         self._formulae(drafts)
@@ -81,7 +82,9 @@ class Builder:
         return self.described[key]
 
     def newsroom(self, noun: Phrase) -> bool:
-        """Whether the phrase is a newsroom or its reporter."""
+        """Whether the phrase is a newsroom or its reporter, other than a speaker's own pages."""
+        if noun.tokens[0].lower_ in ("its", "his", "her", "their"):
+            return False
         return noun.head.lower_ not in _GENERIC and is_media(self.describe(noun))
 
     def _draft(self, record: Attribution) -> Draft:
@@ -107,8 +110,18 @@ class Builder:
                 found = tuple(noun for noun in found if noun.head.i not in speakers)
                 if found:
                     draft.addressee = found
-                    draft.relays.extend(noun for noun in found if self.newsroom(noun))
+                    draft.relays.extend(noun for noun in found if self.newsroom(noun) or self._taken_for_newsroom(noun))
                     return
+
+    def _taken_for_newsroom(self, noun: Phrase) -> bool:
+        """An unknown organisation that was told or that quotes somebody is a newsroom: "told Fortune", "Kompas quoted"."""
+        description = self.describe(noun)
+        unknown = description.actor is None and description.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+        named = noun.head.tag_ in ("NNP", "NNPS") and noun.head.ent_type_ in ("ORG", "", "MISC")
+        if not (unknown and named) or any(token.lower_ in self.words.bodies for token in noun.tokens) or self.who.state(noun) is not None:
+            return False
+        self.described[noun.first, noun.last] = description._replace(kind=SourceKind.OUTLET)
+        return True
 
     def _relay(self, drafts: list[Draft]) -> None:
         words = self.words
@@ -152,6 +165,10 @@ class Builder:
     def _behind(self, drafts: list[Draft], citing: Citing, inner: list[Phrase]) -> None:
         own = next((i for i, d in enumerate(drafts) if any(n.head.i == noun.head.i for n in d.speakers for noun in inner)), None)
         outer = self._outer(drafts, citing, own)
+        if citing.outer is not None:
+            self._taken_for_newsroom(citing.outer)
+        elif outer is not None and citing.cue.tag_ == "VBG":
+            self._taken_for_newsroom(drafts[outer].speakers[0])
         if outer is None and citing.outer is None:
             return
         if own is None:
@@ -219,6 +236,22 @@ class Builder:
                     best = (size, j)
             if best is not None and not self._loops(drafts, i, best[1]):
                 draft.parent = best[1]
+
+    def _trail(self, drafts: list[Draft]) -> None:
+        """ "The president said ..., the agency reported": a newsroom at the sentence's end encloses the one who speaks in it."""
+        for i, outer in enumerate(drafts):
+            if not outer.speakers or not outer.cue or not self.newsroom(outer.speakers[0]):
+                continue
+            noun = outer.speakers[0]
+            end = sentence_bounds(self.doc, outer.place)[1]
+            start = min(noun.first, outer.place)
+            if end - outer.cue[-1].i > 10 or start == 0 or self.doc[start - 1].text not in (",", "”", '"'):
+                continue
+            first = sentence_bounds(self.doc, start)[0]
+            for j, inner in enumerate(drafts):
+                if i != j and inner.parent is None and outer.parent != j and inner.speakers and first <= inner.place < start and not self.newsroom(inner.speakers[0]):
+                    inner.parent = i
+                    break
 
     def _loops(self, drafts: list[Draft], child: int, parent: int) -> bool:
         at: int | None = parent

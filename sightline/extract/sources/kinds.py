@@ -47,6 +47,12 @@ def describe(noun: Phrase, words: SourceWords, lookup: Lookup) -> Description:
         actor, _ = lookup(noun)
         single = 1 if head.lower_ in ("he", "she", "i") else None
         return Description(_of_actor(actor) or SourceKind.PERSON, SourceForm.PRONOUN, False, single, actor)
+    members = _members(noun)
+    if members is not None:
+        whole = describe(members, words, lookup)
+        number = _NUMBERS.get(head.lower_)
+        form = SourceForm.ROLE if number == 1 else SourceForm.COLLECTIVE
+        return whole._replace(count=number, form=form)
     actor, body = lookup(noun)
     kind = _kind(noun, words, actor, body)
     form = _form(noun, words, actor, kind)
@@ -54,6 +60,18 @@ def describe(noun: Phrase, words: SourceWords, lookup: Lookup) -> Description:
     if kind is SourceKind.PERSON and anonymous and form is SourceForm.NAMED:
         anonymous = False
     return Description(kind, form, anonymous, _count(noun, form), actor, body)
+
+
+def _members(noun: Phrase) -> Phrase | None:
+    """The group behind "one of the two officials", "some of the drivers"."""
+    head = noun.head
+    if head.tag_ not in ("CD", "DT", "JJ") and head.lower_ not in ("one", "some", "many", "most", "several", "both", "none"):
+        return None
+    doc, of = head.doc, head.i + 1
+    if of + 1 > noun.last or doc[of].lower_ != "of":
+        return None
+    nouns = [i for i in range(of + 1, noun.last + 1) if doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")]
+    return Phrase(doc[nouns[0]] if len(nouns) == 1 else doc[nouns[-1]], of + 1, noun.last) if nouns else None
 
 
 def is_media(description: Description) -> bool:
@@ -87,6 +105,11 @@ def _named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Act
     known = _of_actor(actor)
     if known is not None and known not in (SourceKind.PERSON, SourceKind.UNKNOWN):
         return known
+    if {"chiefs", "staff"} <= {token.lower_ for token in noun.tokens}:
+        return SourceKind.GOVERNMENT
+    apposed = _apposed_body(noun, words)
+    if apposed is not None:
+        return apposed
     title = _title_kind(noun, words, body)
     if title is not None and (head.ent_type_ == "PER" or head.ent_type_ == "" or _person_word(noun, words)):
         return title
@@ -110,6 +133,22 @@ def _named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Act
     return SourceKind.ORGANISATION if head.ent_type_ in ("ORG", "NORP", "") and not _looks_personal(noun) else SourceKind.PERSON
 
 
+def _apposed_body(noun: Phrase, words: SourceWords) -> SourceKind | None:
+    """The kind of a common noun right before a name: "the tabloid Expressen", "the charity Sea-Eye"."""
+    first = _name_start(noun, words)
+    if first == noun.first:
+        return None
+    before = noun.head.doc[first - 1]
+    if before.tag_ not in ("NN", "NNS") or before.i < noun.first:
+        return None
+    if before.lower_ in ("agency", "agencies", "service"):
+        return _agency_kind(Phrase(before, noun.first, before.i), words, None, None)
+    kind = words.bodies.get(before.lower_)
+    if kind is SourceKind.OUTLET:
+        return _outlet_kind(noun, words, None)
+    return kind if kind in (SourceKind.COMPANY, SourceKind.ORGANISATION) else None
+
+
 def _looks_personal(noun: Phrase) -> bool:
     return noun.head.ent_type_ == "PER" or (
         noun.last > noun.first and noun.tokens[0].tag_ == "NNP" and noun.head.tag_ == "NNP" and not noun.head.ent_type_
@@ -122,7 +161,7 @@ def _person_word(noun: Phrase, words: SourceWords) -> bool:
 
 def _title_kind(noun: Phrase, words: SourceWords, body: Actor | None) -> SourceKind | None:
     """The kind of a title before a name: "Fire chief Dana Holt", "analyst Fiona Marsh"."""
-    before = [token for token in noun.tokens if token.i < _name_start(noun)]
+    before = [token for token in noun.tokens if token.i < _name_start(noun, words)]
     for token in reversed(before):
         kind = _role(token, noun, words, body)
         if kind is not None:
@@ -130,18 +169,17 @@ def _title_kind(noun: Phrase, words: SourceWords, body: Actor | None) -> SourceK
     return None
 
 
-def _name_start(noun: Phrase) -> int:
+def _name_start(noun: Phrase, words: SourceWords) -> int:
+    """Where the name itself begins, titles left out."""
     head, first = noun.head, noun.head.i
     doc = head.doc
-    while first > noun.first and doc[first - 1].ent_type_ == head.ent_type_ and head.ent_type_ and doc[first].ent_iob == 1:
+    while first > noun.first:
+        before = doc[first - 1]
+        title = before.lower_ in words.persons or before.lower_ in words.by_body or before.lower_ in ("president", "dr", "prof", "rep", "sen", "gen")
+        same = before.ent_type_ == head.ent_type_ if head.ent_type_ and before.ent_type_ else before.tag_ in ("NNP", "NNPS")
+        if title or not same or before.tag_ not in ("NNP", "NNPS", "HYPH"):
+            break
         first -= 1
-    if not head.ent_type_:
-        while (
-            first > noun.first
-            and doc[first - 1].tag_ in ("NNP", "NNPS")
-            and doc[first - 1].lower_ not in ("minister", "president", "governor")
-        ):
-            first -= 1
     return first
 
 
@@ -171,6 +209,9 @@ def _introduced(noun: Phrase, words: SourceWords, body: Actor | None) -> SourceK
 
 def _role(token: Token, noun: Phrase, words: SourceWords, body: Actor | None) -> SourceKind | None:
     lower = token.lower_
+    if lower in ("office", "offices"):
+        named = _body_in(noun, words, body, token)
+        return SourceKind.GOVERNMENT if named in (None, SourceKind.OUTLET) else named
     if lower in words.persons:
         kind = words.persons[lower]
         if kind is SourceKind.UNKNOWN:
@@ -229,7 +270,7 @@ def _body_in(noun: Phrase, words: SourceWords, body: Actor | None, role: Token) 
     tokens = noun.tokens
     for token in sorted((t for t in tokens if t.i != role.i), key=lambda t: (t.i < role.i, -t.i if t.i < role.i else t.i)):
         kind = _body_kind(token.lower_, words) if token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ") else None
-        if kind is SourceKind.AGENCY:
+        if kind is SourceKind.AGENCY or token.lower_ in ("press", "news"):
             continue
         if kind is not None:
             return kind

@@ -128,6 +128,8 @@ def citings(doc: Doc, words: SourceWords, at: Iterator[int]) -> Iterator[Citing]
         token = doc[i]
         lemma = words.verbs.get(token.lower_, "")
         first, end = sentence_bounds(doc, i)
+        if i and doc[i - 1].lower_ in ("without", "not"):
+            continue
         if lemma in words.cite and token.tag_.startswith("VB"):
             yield from _cited(doc, token, lemma, first, end, words)
         else:
@@ -154,10 +156,9 @@ def _cited(doc: Doc, verb: Token, lemma: str, first: int, end: int, words: Sourc
         if not inner:
             return
         saying = _saying(doc, inner[-1].last + 1, end)
-        if lemma == "quote" and saying is None and verb.tag_ != "VBG":
-            trailing = _says_before(doc, verb)
-            if not trailing:
-                return
+        closed = inner[-1].last + 1 >= end or doc[inner[-1].last + 1].is_punct
+        if lemma == "quote" and saying is None and verb.tag_ != "VBG" and not closed and not _says_before(doc, verb):
+            return
         outer = None if verb.tag_ == "VBG" else _subject(verb, first)
         yield Citing(verb, inner, outer, True)
         return

@@ -183,7 +183,7 @@ def conjuncts(first: Phrase, limit: int | None = None) -> list[Phrase]:
             if _separate(other) and _joined(joined[-1], other):
                 joined.append(other)
     if len(joined) == 1:
-        joined.extend(_next_to(first, limit))
+        joined = [*_right_before(first), first, *_next_to(first, limit)]
     return joined
 
 
@@ -206,6 +206,20 @@ def _joined(one: Phrase, other: Phrase) -> bool:
     named = one.head.ent_iob == 1 or other.head.ent_iob == 1
     same = one.head.ent_type_ and one.head.ent_type_ == other.head.ent_type_ and other.tokens[0].ent_iob == 1 and named
     return not same
+
+
+def _right_before(second: Phrase) -> list[Phrase]:
+    """A first speaker that the tree lost: a noun phrase and "and" right before, at the start of its clause."""
+    doc, i = second.head.doc, second.first - 1
+    if i < 1 or doc[i].lower_ not in ("and", "nor") or not _separate(second) or doc[i - 1].tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        return []
+    if doc[i - 1].lower_ in _DAYS or doc[i].is_sent_start:
+        return []
+    first = phrase(doc[i - 1], i)
+    start = first.first
+    before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
+    opens = before in ("", "neither", "both", ",", "“", '"', "”") or before in _DAYS or before.isdigit() or doc[start].is_sent_start
+    return [first] if opens and _joined(first, second) else []
 
 
 def _next_to(first: Phrase, limit: int | None) -> list[Phrase]:
