@@ -51,14 +51,29 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
 def default_reporting(truth: float = 0.9) -> Reporting:
     """Borders, junctions and changes of locomotive or gauge are watched, and the destination; reports come some hours late."""
-    return Reporting(watches={
-        "border": Watch(detection=0.8, delay_hours=5.0, truth=truth), "gauge": Watch(detection=0.5, delay_hours=8.0, truth=truth),
-        "junction": Watch(detection=0.6, delay_hours=5.0, truth=truth), "loco": Watch(detection=0.7, delay_hours=4.0, truth=truth),
-        "station": Watch(detection=0.4, delay_hours=6.0, truth=truth), "destination": Watch(detection=0.9, delay_hours=4.0, truth=truth)})
+    return Reporting(
+        watches={
+            "border": Watch(detection=0.8, delay_hours=5.0, truth=truth),
+            "gauge": Watch(detection=0.5, delay_hours=8.0, truth=truth),
+            "junction": Watch(detection=0.6, delay_hours=5.0, truth=truth),
+            "loco": Watch(detection=0.7, delay_hours=4.0, truth=truth),
+            "station": Watch(detection=0.4, delay_hours=6.0, truth=truth),
+            "destination": Watch(detection=0.9, delay_hours=4.0, truth=truth),
+        }
+    )
 
 
-def calibrate(routes: Sequence[Route], vehicle: Vehicle, kinds: Mapping[str, str], *, journeys: int = 2000, seed: int = 20230911,
-              world: World | None = None, reporting: Reporting | None = None, cells: int = 840) -> Calibration:
+def calibrate(
+    routes: Sequence[Route],
+    vehicle: Vehicle,
+    kinds: Mapping[str, str],
+    *,
+    journeys: int = 2000,
+    seed: int = 20230911,
+    world: World | None = None,
+    reporting: Reporting | None = None,
+    cells: int = 840,
+) -> Calibration:
     """Simulates journeys over the rival routes (each as likely), forecasts each at a random instant on its way, and scores the arrival at
     the true destination.
 
@@ -81,9 +96,19 @@ def calibrate(routes: Sequence[Route], vehicle: Vehicle, kinds: Mapping[str, str
         as_of = float(departure[0] + random.uniform(0.05, 1.0) * mean_hours(way, vehicle))
         as_of = round(as_of * 60) / 60
         told = reports(way, arrive, reporting, kinds, as_of, ends, random)
-        posterior = Posterior(Question(
-            routes=tuple(routes), weights=(1.0,) * len(routes), observations=tuple(told), vehicle=vehicle, as_of=instant_of(as_of),
-            kinds=kinds, watches=reporting.watches, delayed=True, grid=space))
+        posterior = Posterior(
+            Question(
+                routes=tuple(routes),
+                weights=(1.0,) * len(routes),
+                observations=tuple(told),
+                vehicle=vehicle,
+                as_of=instant_of(as_of),
+                kinds=kinds,
+                watches=reporting.watches,
+                delayed=True,
+                grid=space,
+            )
+        )
         cells_of = posterior.arrival(posterior.ways[true])
         truth = float(arrive[-1])
         pit.append(_below(cells_of, space, truth))
@@ -98,10 +123,16 @@ def calibrate(routes: Sequence[Route], vehicle: Vehicle, kinds: Mapping[str, str
     values = np.array(pit)
     counts = np.histogram(values, bins=20, range=(0.0, 1.0))[0]
     return Calibration(
-        journeys=journeys, pit=tuple(pit), chi_square_p=float(stats.chisquare(counts).pvalue),
+        journeys=journeys,
+        pit=tuple(pit),
+        chi_square_p=float(stats.chisquare(counts).pvalue),
         coverage={c: float(np.mean(np.abs(values - 0.5) <= c / 200.0)) for c in (50, 80, 90, 95)},
-        crps=float(np.mean(scores)), crps_gaussian=float(np.mean(gaussian)), crps_moments=float(np.mean(moments)),
-        probability=float(np.mean(right)), reports=float(np.mean(known)))
+        crps=float(np.mean(scores)),
+        crps_gaussian=float(np.mean(gaussian)),
+        crps_moments=float(np.mean(moments)),
+        probability=float(np.mean(right)),
+        reports=float(np.mean(known)),
+    )
 
 
 def _below(cells: Array, space: Grid, truth: float) -> float:

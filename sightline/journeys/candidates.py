@@ -56,8 +56,14 @@ def start(observations: Sequence[Observation], network: Network, origin: str | N
     raise ForecastError("no report tells where the journey began; name the place (--from)")
 
 
-def rivals(observations: Sequence[Observation], network: Network, origin: str, vehicle: Vehicle, destination: str | Mapping[str, float] | None = None,
-           via: Sequence[str] = ()) -> list[tuple[Route, float]]:
+def rivals(
+    observations: Sequence[Observation],
+    network: Network,
+    origin: str,
+    vehicle: Vehicle,
+    destination: str | Mapping[str, float] | None = None,
+    via: Sequence[str] = (),
+) -> list[tuple[Route, float]]:
     """The rival routes with their prior weights: to the destinations asked for, else to all that reports name and all ends of lines,
     each as likely before any report.
 

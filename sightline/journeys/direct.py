@@ -41,16 +41,24 @@ def straight(places: Sequence[Place], mode: str, *, name: str = "great circles")
         if place.lat is None or place.lon is None or fold(place.name) in {fold(p.name) for p in points}:
             continue
         kind = {"airport": "airport", "port": "port"}.get(place.kind, "town")
-        points.append(Waypoint(id=place.name, name=place.name, lat=place.lat, lon=place.lon, kind=kind, zone=place.zone, country=place.country))
+        points.append(
+            Waypoint(id=place.name, name=place.name, lat=place.lat, lon=place.lon, kind=kind, zone=place.zone, country=place.country)
+        )
     gaps = {(a.id, b.id): great_circle_km(a.lat, a.lon, b.lat, b.lon) for a in points for b in points if a is not b}
     lines = []
     for i, a in enumerate(points):
         for b in points[i + 1 :]:
             direct = gaps[a.id, b.id]
-            through = any(c.id not in (a.id, b.id) and gaps[a.id, c.id] + gaps[c.id, b.id] <= 1.1 * direct and min(gaps[a.id, c.id], gaps[c.id, b.id]) > 0
-                          for c in points)
+            through = any(
+                c.id not in (a.id, b.id)
+                and gaps[a.id, c.id] + gaps[c.id, b.id] <= 1.1 * direct
+                and min(gaps[a.id, c.id], gaps[c.id, b.id]) > 0
+                for c in points
+            )
             if direct > 0.1 and not through:
                 lines.append(Line(start=a.id, end=b.id, km=direct * detour.factor, mode=mode if mode != "any" else "road", certain=False))
-    said = (f"No network is known: distances are great circles times {detour.factor:g} ({mode}), which may be off by {detour.sd:.0%} "
-            "(one standard deviation).")
+    said = (
+        f"No network is known: distances are great circles times {detour.factor:g} ({mode}), which may be off by {detour.sd:.0%} "
+        "(one standard deviation)."
+    )
     return Network(points, lines, name=name, detour_sd=detour.sd, assumptions=(said,))

@@ -71,15 +71,24 @@ def _too_fast(first: Observation, second: Observation, network: Network, vehicle
     if hours < -48.0 or km / vehicle.max_kmh <= hours + SLACK_HOURS:
         return None
     names = network.waypoints[first.place], network.waypoints[second.place]
-    text = (f"{_name(first, names[0].name)} {clock_time(begin, network.zone_of(names[0]))} at the earliest, {_name(second, names[1].name)} "
-            f"{clock_time(end, network.zone_of(names[1]))} at the latest: {km:,.0f} km in {_hours(hours)}")
+    text = (
+        f"{_name(first, names[0].name)} {clock_time(begin, network.zone_of(names[0]))} at the earliest, {_name(second, names[1].name)} "
+        f"{clock_time(end, network.zone_of(names[1]))} at the latest: {km:,.0f} km in {_hours(hours)}"
+    )
     required = km / hours if hours > 0 else None
-    text += (f" asks for {required:,.0f} km/h" if required else " leaves no time at all")
+    text += f" asks for {required:,.0f} km/h" if required else " leaves no time at all"
     text += f"; a {vehicle.label} makes {vehicle.max_kmh:.0f} at most"
     if way is not None:
         text += f" and usually takes {_hours(mean_hours(way, vehicle))}"
-    return Infeasible(text=text + ".", claims=_claims(first, second), origins=(first.origin, second.origin), km=round(km, 1),
-                      hours=round(hours, 2), required_kmh=round(required, 1) if required else None, possible_kmh=vehicle.max_kmh)
+    return Infeasible(
+        text=text + ".",
+        claims=_claims(first, second),
+        origins=(first.origin, second.origin),
+        km=round(km, 1),
+        hours=round(hours, 2),
+        required_kmh=round(required, 1) if required else None,
+        possible_kmh=vehicle.max_kmh,
+    )
 
 
 def _refuted(happened: Sequence[Observation], durations: Sequence[Observation], network: Network, vehicle: Vehicle) -> list[Infeasible]:
@@ -102,11 +111,16 @@ def _refuted(happened: Sequence[Observation], durations: Sequence[Observation], 
             assert first.interval.latest is not None
             assert second.interval.earliest is not None
             a, b = network.waypoints[first.place], network.waypoints[second.place]
-            out.append(Infeasible(
-                text=f"{duration.label or 'The duration claimed'}: {_hours(duration.hours[1])} at most, but from {a.name} (left by "
-                     f"{clock_time(first.interval.latest, network.zone_of(a))}) to {b.name} (not before "
-                     f"{clock_time(second.interval.earliest, network.zone_of(b))}) it took {_hours(least)} at least.",
-                claims=_claims(duration, first, second), origins=(duration.origin, first.origin, second.origin), hours=round(least, 2)))
+            out.append(
+                Infeasible(
+                    text=f"{duration.label or 'The duration claimed'}: {_hours(duration.hours[1])} at most, but from {a.name} (left by "
+                    f"{clock_time(first.interval.latest, network.zone_of(a))}) to {b.name} (not before "
+                    f"{clock_time(second.interval.earliest, network.zone_of(b))}) it took {_hours(least)} at least.",
+                    claims=_claims(duration, first, second),
+                    origins=(duration.origin, first.origin, second.origin),
+                    hours=round(least, 2),
+                )
+            )
     return out
 
 

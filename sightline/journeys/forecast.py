@@ -26,9 +26,20 @@ LONGEST_PIECE_KM = 200.0
 """Longer legs are cut for telling the position; no arrival changes by that."""
 
 
-def forecast(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, destination: str | None = None,
-             vehicle: str | Vehicle = "armoured-train", origin: str | None = None, traveller: str | None = None, via: Sequence[str] = (),
-             hours: tuple[float, float] | None = None, explain: bool = True) -> Forecast:
+def forecast(
+    story: Story,
+    readings: Sequence[Reading],
+    network: Network | None,
+    *,
+    as_of: datetime,
+    destination: str | Mapping[str, float] | None = None,
+    vehicle: str | Vehicle = "armoured-train",
+    origin: str | None = None,
+    traveller: str | None = None,
+    via: Sequence[str] = (),
+    hours: tuple[float, float] | None = None,
+    explain: bool = True,
+) -> Forecast:
     """Where the traveller of a story is at ``as_of`` and when they will arrive, from what had been reported by then.
 
     Args:
@@ -36,7 +47,7 @@ def forecast(story: Story, readings: Sequence[Reading], network: Network | None,
         readings: the readings of its reports: claims tell places, certainty and when they became known.
         network: the ways; ``None``: great circles between the places that the reports name, with a detour factor.
         as_of: aware instant; nothing that became known later counts.
-        destination: place to forecast; ``None``: all that reports name and all ends of lines are rivals.
+        destination: place to forecast, or rivals with their prior weights; ``None``: all that reports name and all ends of lines are rivals.
         vehicle: class of the vehicle table, or a Vehicle.
         origin: where the journey began; ``None``: the reported departure.
         traveller: actor id; ``None``: the actor who moves most in the story.
@@ -51,8 +62,36 @@ def forecast(story: Story, readings: Sequence[Reading], network: Network | None,
 
     moving = chosen(vehicle, as_of)
     seen = observe(story, readings, network, as_of=as_of, vehicle=moving, traveller=traveller)
-    return forecast_from(seen.observations, seen.network, as_of=as_of, destination=destination, vehicle=moving, origin=origin, via=via,
-                         hours=hours, explain=explain, journey=journey_of(story, seen, moving), notes=seen.notes)
+    return forecast_from(
+        seen.observations,
+        seen.network,
+        as_of=as_of,
+        destination=destination,
+        vehicle=moving,
+        origin=origin,
+        via=via,
+        hours=hours,
+        explain=explain,
+        journey=journey_of(story, seen, moving),
+        notes=seen.notes,
+    )
+
+
+def forecast_story(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime | None = None,
+                   vehicle: str | Vehicle | None = None) -> Forecast | None:
+    """The forecast of a story that is a journey, ``None`` where nothing in it moves from a place that the network has.
+
+    Without ``as_of`` the instant at which the last of its reports became known.
+    """
+    own = [r for r in readings if r.report.id in set(story.reports)]
+    known = [r.report.published.interval.latest for r in own if r.report.published is not None and r.report.published.interval.latest is not None]
+    at = as_of or story.as_of or max(known, default=None)
+    if at is None:
+        return None
+    try:
+        return forecast(story, own, network, as_of=at, vehicle=vehicle or "armoured-train")
+    except ForecastError:
+        return None
 
 
 def chosen(vehicle: str | Vehicle, as_of: datetime) -> Vehicle:
@@ -60,9 +99,19 @@ def chosen(vehicle: str | Vehicle, as_of: datetime) -> Vehicle:
     return vehicle if isinstance(vehicle, Vehicle) else learned(vehicle, before=as_of)
 
 
-def ask(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: Vehicle, origin: str | None = None,
-        destination: str | Mapping[str, float] | None = None, via: Sequence[str] = (), hours: tuple[float, float] | None = None,
-        watches: Mapping[str, Watch] | None = None, cells: int = CELLS) -> tuple[Question, list[tuple[Route, float]]]:
+def ask(
+    observations: Sequence[Observation],
+    network: Network,
+    *,
+    as_of: datetime,
+    vehicle: Vehicle,
+    origin: str | None = None,
+    destination: str | Mapping[str, float] | None = None,
+    via: Sequence[str] = (),
+    hours: tuple[float, float] | None = None,
+    watches: Mapping[str, Watch] | None = None,
+    cells: int = CELLS,
+) -> tuple[Question, list[tuple[Route, float]]]:
     """The question that a forecast answers, with its rival routes and their prior weights.
 
     Raises:
@@ -75,16 +124,35 @@ def ask(observations: Sequence[Observation], network: Network, *, as_of: datetim
     rivals = candidates.rivals(known, network, begin, vehicle, destination, via)
     offset = _offset(network, begin, as_of)
     question = Question(
-        routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals), weights=tuple(weight for _, weight in rivals), observations=tuple(known),
-        vehicle=vehicle, as_of=as_of, kinds={w.id: w.kind for w in network.waypoints.values()}, detour_sd=network.detour_sd,
-        clock=daily_clock(hours or vehicle.running_hours, offset), watches=watches, cells=cells)
+        routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals),
+        weights=tuple(weight for _, weight in rivals),
+        observations=tuple(known),
+        vehicle=vehicle,
+        as_of=as_of,
+        kinds={w.id: w.kind for w in network.waypoints.values()},
+        detour_sd=network.detour_sd,
+        clock=daily_clock(hours or vehicle.running_hours, offset),
+        watches=watches,
+        cells=cells,
+    )
     return question, rivals
 
 
-def forecast_from(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: str | Vehicle = "armoured-train",
-                  origin: str | None = None, destination: str | Mapping[str, float] | None = None, via: Sequence[str] = (),
-                  hours: tuple[float, float] | None = None, explain: bool = True, journey: str = "",
-                  watches: Mapping[str, Watch] | None = None, notes: tuple[str, ...] = ()) -> Forecast:
+def forecast_from(
+    observations: Sequence[Observation],
+    network: Network,
+    *,
+    as_of: datetime,
+    vehicle: str | Vehicle = "armoured-train",
+    origin: str | None = None,
+    destination: str | Mapping[str, float] | None = None,
+    via: Sequence[str] = (),
+    hours: tuple[float, float] | None = None,
+    explain: bool = True,
+    journey: str = "",
+    watches: Mapping[str, Watch] | None = None,
+    notes: tuple[str, ...] = (),
+) -> Forecast:
     """The forecast from observations instead of a story; ``destination`` may give rivals their prior weights.
 
     Raises:
@@ -94,7 +162,9 @@ def forecast_from(observations: Sequence[Observation], network: Network, *, as_o
         if observation.kind not in KINDS:
             raise ForecastError(f"unknown kind of observation {observation.kind!r}; there are {', '.join(sorted(KINDS))}")
     moving = chosen(vehicle, as_of)
-    question, rivals = ask(observations, network, as_of=as_of, vehicle=moving, origin=origin, destination=destination, via=via, hours=hours, watches=watches)
+    question, rivals = ask(
+        observations, network, as_of=as_of, vehicle=moving, origin=origin, destination=destination, via=via, hours=hours, watches=watches
+    )
     posterior = Posterior(question)
     rows = summary.destinations(posterior, network, as_of)
     passages, position = summary.passages_and_position(posterior, network, as_of)
@@ -108,11 +178,22 @@ def forecast_from(observations: Sequence[Observation], network: Network, *, as_o
     best = rows[0]
     start = network.waypoints[question.routes[0].stops[0].waypoint]
     return Forecast(
-        journey=journey or f"{moving.label} from {start.name}", as_of=as_of,
-        headline=headline(best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1),
-        destinations=rows, position=position, passages=passages, observations=question.observations, reasons=why, next_sighting=next_one,
+        journey=journey or f"{moving.label} from {start.name}",
+        as_of=as_of,
+        headline=headline(
+            best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1
+        ),
+        destinations=rows,
+        position=position,
+        passages=passages,
+        observations=question.observations,
+        reasons=why,
+        next_sighting=next_one,
         infeasible=tuple(dict.fromkeys(i.text for i in feasibility.check(question.observations, network, moving))),
-        assumptions=(*_assumptions(question, network), *notes), network=network.name, version=f"sightline.journeys/{metadata.version('sightline')}")
+        assumptions=(*_assumptions(question, network), *notes),
+        network=network.name,
+        version=f"sightline.journeys/{metadata.version('sightline')}",
+    )
 
 
 def _weights(question: Question, rivals: list[tuple[Route, float]], network: Network, origin: str) -> tuple[float, ...]:
@@ -133,21 +214,34 @@ def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
     vehicle = question.vehicle
     used = sorted({cls for route in question.routes for stop in route.stops for cls, _ in stop.legs})
     speeds = ", ".join(f"{cls if cls != '*' else 'any line'} {vehicle.speed(cls).kmh:.0f} km/h" for cls in used)
-    out = [f"Speeds under way of a {vehicle.label}: {speeds}; the whole journey may be slower or faster by {vehicle.factor_sd:.0%} (one standard deviation)."]
+    out = [
+        f"Speeds under way of a {vehicle.label}: {speeds}; the whole journey may be slower or faster by {vehicle.factor_sd:.0%} (one standard deviation)."
+    ]
     halts = sorted({stop.halt for route in question.routes for stop in route.stops if stop.halt})
     if halts:
-        out.append("Foreseen halts: " + ", ".join(f"{h} {vehicle.halts[h].hours:g} h ({vehicle.halts[h].probability:.0%})" for h in halts) + ".")
+        out.append(
+            "Foreseen halts: " + ", ".join(f"{h} {vehicle.halts[h].hours:g} h ({vehicle.halts[h].probability:.0%})" for h in halts) + "."
+        )
     watches = reporting() if question.watches is None else question.watches
     if "destination" in watches:
-        out.append(f"An arrival becomes known with {watches['destination'].detection:.0%}, after {watches['destination'].delay_hours:g} h on average; "
-                   "that it was not reported counts.")
+        out.append(
+            f"An arrival becomes known with {watches['destination'].detection:.0%}, after {watches['destination'].delay_hours:g} h on average; "
+            "that it was not reported counts."
+        )
     if question.clock.daily != 24.0:
         out.append(f"It runs {question.clock.daily:g} hours a day; foreseen halts are counted in those hours, which is not exact.")
     return (*out, *network.assumptions)
 
 
-def posterior_of(observations: Sequence[Observation], network: Network, *, as_of: datetime, vehicle: str | Vehicle = "armoured-train",
-                 origin: str | None = None, destination: str | Mapping[str, float] | None = None) -> Posterior:
+def posterior_of(
+    observations: Sequence[Observation],
+    network: Network,
+    *,
+    as_of: datetime,
+    vehicle: str | Vehicle = "armoured-train",
+    origin: str | None = None,
+    destination: str | Mapping[str, float] | None = None,
+) -> Posterior:
     """The posterior itself, for those who want the distributions on the grid."""
     question, _ = ask(observations, network, as_of=as_of, vehicle=chosen(vehicle, as_of), origin=origin, destination=destination)
     return Posterior(question)

@@ -31,7 +31,9 @@ def grouped(observations: Iterable[Observation], as_of: datetime | None = None) 
         groups.setdefault((origin, family, observation.place), []).append(observation)
     merged = [_bounded(merge(group)) for group in groups.values()]
     merged = [o for o in merged if o.reliability >= LEAST]
-    return sorted(merged, key=lambda o: (o.interval.earliest or LONG_AGO, o.interval.latest or LONG_AHEAD, o.place, o.kind, o.origin, o.label))
+    return sorted(
+        merged, key=lambda o: (o.interval.earliest or LONG_AGO, o.interval.latest or LONG_AHEAD, o.place, o.kind, o.origin, o.label)
+    )
 
 
 def merge(group: Sequence[Observation]) -> Observation:
@@ -46,12 +48,20 @@ def merge(group: Sequence[Observation]) -> Observation:
         if _overlap((low, high), other):
             low, high = max(low, other[0]), min(high, other[1])
     chosen = next(o for o in ordered if (_start(o.interval), _end(o.interval)) == best)
-    interval = msgspec.structs.replace(chosen.interval, earliest=None if low == LONG_AGO else low, latest=None if high == LONG_AHEAD else high,
-                                       approximate=chosen.interval.approximate and (low, high) == best)
+    interval = msgspec.structs.replace(
+        chosen.interval,
+        earliest=None if low == LONG_AGO else low,
+        latest=None if high == LONG_AHEAD else high,
+        approximate=chosen.interval.approximate and (low, high) == best,
+    )
     known = [o.reported for o in ordered if o.reported is not None]
     return msgspec.structs.replace(
-        chosen, interval=interval, reliability=max(o.reliability for o in ordered), reported=min(known) if known else None,
-        claims=tuple(sorted({c for o in ordered for c in o.claims})))
+        chosen,
+        interval=interval,
+        reliability=max(o.reliability for o in ordered),
+        reported=min(known) if known else None,
+        claims=tuple(sorted({c for o in ordered for c in o.claims})),
+    )
 
 
 def _bounded(observation: Observation) -> Observation:

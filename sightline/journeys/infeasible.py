@@ -14,8 +14,15 @@ from sightline.journeys.vehicles import Vehicle
 from sightline.types import Reading, Story
 
 
-def infeasible(story: Story, network: Network | None, readings: Sequence[Reading] = (), *, as_of: datetime | None = None,
-               vehicle: str | Vehicle = "armoured-train", traveller: str | None = None) -> list[Infeasible]:
+def infeasible(
+    story: Story,
+    network: Network | None,
+    readings: Sequence[Reading] = (),
+    *,
+    as_of: datetime | None = None,
+    vehicle: str | Vehicle = "armoured-train",
+    traveller: str | None = None,
+) -> list[Infeasible]:
     """Pairs of claims that ask for more speed than the vehicle has, and claimed durations that the reported ends refute.
 
     Each comes with the claims and origins behind it. Without ``readings`` only the story's slots are compared.

@@ -55,8 +55,14 @@ class Leg(msgspec.Struct, frozen=True, kw_only=True):
         count = len(self.halts) + 1
         for i in range(1, count + 1):
             end = i == count
-            stops.append(Stop(waypoint=self.end if end else f"{self.id}/{i}", km=self.km * i / count, halt="" if end else self.halts[i - 1],
-                              legs=tuple((cls, km / count) for cls, km in self.classes)))
+            stops.append(
+                Stop(
+                    waypoint=self.end if end else f"{self.id}/{i}",
+                    km=self.km * i / count,
+                    halt="" if end else self.halts[i - 1],
+                    legs=tuple((cls, km / count) for cls, km in self.classes),
+                )
+            )
         return Route(stops=tuple(stops))
 
 
@@ -65,11 +71,23 @@ def legs(text: str | None = None) -> list[Leg]:
     if text is None:
         text = resources.files("sightline.journeys").joinpath("data/legs.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-    return [Leg(id=r["id"], journey=r["journey"], vehicle=r["vehicle"], start=r["start"], end=r["end"],
-                classes=tuple((c.rsplit(":", 1)[0], float(c.rsplit(":", 1)[1])) for c in r["classes"].split()),
-                halts=tuple(r["halts"].split()), low=float(r["low"]), high=float(r["high"]),
-                planned=r["planned"] == "yes",
-                ended=datetime.fromisoformat(r["arrive"]) if r["arrive"] else datetime(1970, 1, 1, tzinfo=UTC), source=r["source"]) for r in rows]
+    return [
+        Leg(
+            id=r["id"],
+            journey=r["journey"],
+            vehicle=r["vehicle"],
+            start=r["start"],
+            end=r["end"],
+            classes=tuple((c.rsplit(":", 1)[0], float(c.rsplit(":", 1)[1])) for c in r["classes"].split()),
+            halts=tuple(r["halts"].split()),
+            low=float(r["low"]),
+            high=float(r["high"]),
+            planned=r["planned"] == "yes",
+            ended=datetime.fromisoformat(r["arrive"]) if r["arrive"] else datetime(1970, 1, 1, tzinfo=UTC),
+            source=r["source"],
+        )
+        for r in rows
+    ]
 
 
 def learn(base: Vehicle, table: Sequence[Leg]) -> Vehicle:
@@ -92,7 +110,9 @@ def learn(base: Vehicle, table: Sequence[Leg]) -> Vehicle:
     x, y, w = np.array(design), np.array(target), np.array(weight)
     normal = x.T @ (w[:, None] * x) + np.eye(len(classes)) / PRIOR_SD**2
     correction = np.linalg.solve(normal, x.T @ (w * y))
-    speeds = {cls: msgspec.structs.replace(base.speeds[cls], kmh=base.speeds[cls].kmh * float(np.exp(-c))) for cls, c in zip(classes, correction)}
+    speeds = {
+        cls: msgspec.structs.replace(base.speeds[cls], kmh=base.speeds[cls].kmh * float(np.exp(-c))) for cls, c in zip(classes, correction)
+    }
     return msgspec.structs.replace(base, speeds=speeds)
 
 

@@ -37,9 +37,16 @@ def current_leg(observations: Sequence[Observation], network: Network, vehicle: 
             until = min(_begin(o) for o in later)
             # An arrival on the way (a crossing told as "arrived in") is no end of a leg: the next sighting follows as fast as travel does.
             if until - _end(arrival) >= timedelta(hours=18):
-                derived = Observation(kind="departed", place=arrival.place, reliability=0.8, origin=f"after {arrival.origin}", claims=arrival.claims,
-                                      label=f"reached {arrival.place}, seen elsewhere later",
-                                      interval=Interval(earliest=_end(arrival), latest=until), reported=arrival.reported)
+                derived = Observation(
+                    kind="departed",
+                    place=arrival.place,
+                    reliability=0.8,
+                    origin=f"after {arrival.origin}",
+                    claims=arrival.claims,
+                    label=f"reached {arrival.place}, seen elsewhere later",
+                    interval=Interval(earliest=_end(arrival), latest=until),
+                    reported=arrival.reported,
+                )
                 break
     begin = derived or start
     if begin is None:
@@ -74,7 +81,9 @@ def _last_departure(ordered: Sequence[Observation]) -> Observation | None:
 
 
 def _begin(observation: Observation) -> datetime:
-    return observation.interval.earliest or (observation.interval.latest - timedelta(days=2) if observation.interval.latest else datetime(1, 1, 1, tzinfo=UTC))
+    return observation.interval.earliest or (
+        observation.interval.latest - timedelta(days=2) if observation.interval.latest else datetime(1, 1, 1, tzinfo=UTC)
+    )
 
 
 def _end(observation: Observation) -> datetime:

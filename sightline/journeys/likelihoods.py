@@ -81,13 +81,17 @@ def gates(observation: Observation, grid: Grid, mean_halt: float) -> list[Gate]:
     low, high = bounds(observation.interval, grid)
     width = high - low + mean_halt
     end = high if observation.reported is None else min(high, max(hours_of(observation.reported), low + POINT_HOURS))
-    return [Gate(weight=clutter(observation, grid)),
-            Gate(weight=observation.reliability / width, arrive=grid.before(end), leave=1.0 - grid.before(low))]
+    return [
+        Gate(weight=clutter(observation, grid)),
+        Gate(weight=observation.reliability / width, arrive=grid.before(end), leave=1.0 - grid.before(low)),
+    ]
 
 
 def combine(one: list[Gate], other: list[Gate]) -> list[Gate]:
     """The product of two sums of gates."""
-    return [Gate(weight=a.weight * b.weight, arrive=_product(a.arrive, b.arrive), leave=_product(a.leave, b.leave)) for a in one for b in other]
+    return [
+        Gate(weight=a.weight * b.weight, arrive=_product(a.arrive, b.arrive), leave=_product(a.leave, b.leave)) for a in one for b in other
+    ]
 
 
 def _product(a: Array | None, b: Array | None) -> Array | None:

@@ -91,8 +91,15 @@ class Network:
         NetworkError: when a line names a waypoint that is not there or has no positive length.
     """
 
-    def __init__(self, waypoints: Iterable[Waypoint], lines: Iterable[Line], *, name: str = "network",
-                 detour_sd: float = 0.0, assumptions: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        waypoints: Iterable[Waypoint],
+        lines: Iterable[Line],
+        *,
+        name: str = "network",
+        detour_sd: float = 0.0,
+        assumptions: tuple[str, ...] = (),
+    ) -> None:
         self.name = name
         self.waypoints: Mapping[str, Waypoint] = {w.id: w for w in waypoints}
         self.lines: tuple[Line, ...] = tuple(lines)
@@ -202,11 +209,14 @@ class Network:
         if name in self.waypoints:
             return None
         before, after = cut(path, share)
-        pieces = [msgspec.structs.replace(line, end=name, km=line.km * share, path=before),
-                  msgspec.structs.replace(line, start=name, km=line.km * (1 - share), path=after)]
+        pieces = [
+            msgspec.structs.replace(line, end=name, km=line.km * share, path=before),
+            msgspec.structs.replace(line, start=name, km=line.km * (1 - share), path=after),
+        ]
         lines = [other for other in self.lines if other is not line] + pieces
-        return Network([*self.waypoints.values(), point], lines, name=self.name, detour_sd=self.detour_sd,
-                       assumptions=self.assumptions), point
+        return Network(
+            [*self.waypoints.values(), point], lines, name=self.name, detour_sd=self.detour_sd, assumptions=self.assumptions
+        ), point
 
     def path_of(self, line: Line) -> tuple[tuple[float, float], ...]:
         """The line's points, or the straight one between its waypoints."""

@@ -75,10 +75,17 @@ def _waypoint(properties: dict[str, Any], geometry: dict[str, Any], where: str) 
         raise NetworkError(f"{where}: a waypoint needs a name")
     lon, lat = geometry["coordinates"][:2]
     return Waypoint(
-        id=str(identity), name=str(properties.get("name") or identity), lat=_degrees(lat, 90, where), lon=_degrees(lon, 180, where),
-        kind=str(properties.get("kind") or "station"), zone=properties.get("zone"), country=properties.get("country"),
-        aliases=tuple(str(a) for a in properties.get("aliases") or ()), source=str(properties.get("source") or ""),
-        certain=bool(properties.get("certain", True)))
+        id=str(identity),
+        name=str(properties.get("name") or identity),
+        lat=_degrees(lat, 90, where),
+        lon=_degrees(lon, 180, where),
+        kind=str(properties.get("kind") or "station"),
+        zone=properties.get("zone"),
+        country=properties.get("country"),
+        aliases=tuple(str(a) for a in properties.get("aliases") or ()),
+        source=str(properties.get("source") or ""),
+        certain=bool(properties.get("certain", True)),
+    )
 
 
 def _line(properties: dict[str, Any], geometry: dict[str, Any], where: str, waypoints: dict[str, Waypoint]) -> Line:
@@ -99,10 +106,17 @@ def _line(properties: dict[str, Any], geometry: dict[str, Any], where: str, wayp
         km = sum(great_circle_km(*p, *q) for p, q in pairwise(path))
     source = properties.get("source") or ()
     return Line(
-        start=str(start), end=str(end), km=_number(km, where), cls=str(properties.get("cls") or properties.get("class") or "*"),
-        mode=str(properties.get("mode") or "rail"), gauge_mm=properties.get("gauge_mm"), path=path,
-        source=(source,) if isinstance(source, str) else tuple(source), certain=bool(properties.get("certain", True)),
-        note=str(properties.get("note") or ""))
+        start=str(start),
+        end=str(end),
+        km=_number(km, where),
+        cls=str(properties.get("cls") or properties.get("class") or "*"),
+        mode=str(properties.get("mode") or "rail"),
+        gauge_mm=properties.get("gauge_mm"),
+        path=path,
+        source=(source,) if isinstance(source, str) else tuple(source),
+        certain=bool(properties.get("certain", True)),
+        note=str(properties.get("note") or ""),
+    )
 
 
 def _number(value: object, where: str) -> float:
@@ -140,9 +154,18 @@ def from_csv(text: str, *, name: str = "network", where: str = "network") -> Net
         if not place:
             raise NetworkError(f"{here}: the name is missing")
         km = _number(row["km"], here)
-        waypoints.setdefault(place, Waypoint(
-            id=place, name=place, lat=_degrees(row["lat"], 90, here), lon=_degrees(row["lon"], 180, here), kind=row.get("kind") or "station",
-            zone=row.get("zone") or None, country=row.get("country") or None))
+        waypoints.setdefault(
+            place,
+            Waypoint(
+                id=place,
+                name=place,
+                lat=_degrees(row["lat"], 90, here),
+                lon=_degrees(row["lon"], 180, here),
+                kind=row.get("kind") or "station",
+                zone=row.get("zone") or None,
+                country=row.get("country") or None,
+            ),
+        )
         line = row.get("line") or ""
         if line in before:
             previous, at = before[line]
@@ -156,12 +179,20 @@ def from_csv(text: str, *, name: str = "network", where: str = "network") -> Net
 def to_geojson(network: Network) -> str:
     """The network as a GeoJSON FeatureCollection: Points for waypoints, LineStrings for lines; ``load`` reads it back the same."""
     points = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [w.lon, w.lat]},
-         "properties": {k: v for k, v in msgspec.structs.asdict(w).items() if k not in {"lat", "lon"} and v not in (None, (), "")}}
-        for w in network.waypoints.values()]
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [w.lon, w.lat]},
+            "properties": {k: v for k, v in msgspec.structs.asdict(w).items() if k not in {"lat", "lon"} and v not in (None, (), "")},
+        }
+        for w in network.waypoints.values()
+    ]
     shapes = [
-        {"type": "Feature", "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in network.path_of(line)]},
-         "properties": {k: v for k, v in msgspec.structs.asdict(line).items() if k != "path" and v not in (None, (), "")}}
-        for line in network.lines]
+        {
+            "type": "Feature",
+            "geometry": {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in network.path_of(line)]},
+            "properties": {k: v for k, v in msgspec.structs.asdict(line).items() if k != "path" and v not in (None, (), "")},
+        }
+        for line in network.lines
+    ]
     rows = ",\n".join(json.dumps(f, ensure_ascii=False) for f in points + shapes)
     return f'{{"type": "FeatureCollection", "name": {json.dumps(network.name)}, "features": [\n{rows}\n]}}\n'

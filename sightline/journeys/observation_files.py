@@ -36,7 +36,10 @@ def load(path: Path, network: Network) -> list[Observation]:
         raise ObservationError(f"{path}: cannot be read ({problem.strerror})") from problem
     rows: list[tuple[int, dict[str, Any]]] = []
     if path.suffix.lower() == ".csv":
-        rows = [(i, {k: v for k, v in row.items() if k and v not in (None, "")}) for i, row in enumerate(csv.DictReader(text.splitlines()), start=2)]
+        rows = [
+            (i, {k: v for k, v in row.items() if k and v not in (None, "")})
+            for i, row in enumerate(csv.DictReader(text.splitlines()), start=2)
+        ]
     else:
         for i, line in enumerate(text.splitlines(), start=1):
             if not line.strip():
@@ -80,9 +83,16 @@ def observation(row: dict[str, Any], network: Network, where: str, origin: str) 
     if kind == "duration" and hours is None:
         raise ObservationError(f"{where}: a duration needs hours (20 or 18-24)")
     return Observation(
-        kind=kind, place=place, interval=Interval(earliest=low, latest=high, zone=zone, approximate=_flag(source.get("approximate"))),
-        reliability=_share(row.get("reliability", 0.8), where), origin=str(row.get("origin") or origin), label=str(row.get("label") or ""),
-        claims=_claims(row.get("claims")), reported=_instant(row.get("reported"), zone, where, end=False), hours=hours)
+        kind=kind,
+        place=place,
+        interval=Interval(earliest=low, latest=high, zone=zone, approximate=_flag(source.get("approximate"))),
+        reliability=_share(row.get("reliability", 0.8), where),
+        origin=str(row.get("origin") or origin),
+        label=str(row.get("label") or ""),
+        claims=_claims(row.get("claims")),
+        reported=_instant(row.get("reported"), zone, where, end=False),
+        hours=hours,
+    )
 
 
 def _instant(value: object, zone: str | None, where: str, *, end: bool) -> datetime | None:

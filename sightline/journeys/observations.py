@@ -31,8 +31,9 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...] = ()
 
 
-def observe(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, vehicle: Vehicle,
-            traveller: str | None = None) -> Seen:
+def observe(
+    story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, vehicle: Vehicle, traveller: str | None = None
+) -> Seen:
     """The observations known by ``as_of`` of the journey under way (after the last place reached where the story goes on from there).
 
     Values flagged as a report's date are skipped. Claims of one independence group keep that group's id, so that they count once.
@@ -49,8 +50,19 @@ def observe(story: Story, readings: Sequence[Reading], network: Network | None, 
             name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"
             missed[name] = missed.get(name, 0) + 1
             continue
-        observations.append(Observation(kind=one.kind, place=place, interval=one.interval, reliability=one.reliability, origin=one.origin,
-                                        claims=one.claims, label=one.label, reported=one.reported, hours=one.hours))
+        observations.append(
+            Observation(
+                kind=one.kind,
+                place=place,
+                interval=one.interval,
+                reliability=one.reliability,
+                origin=one.origin,
+                claims=one.claims,
+                label=one.label,
+                reported=one.reported,
+                hours=one.hours,
+            )
+        )
     notes = []
     if missed:
         names = ", ".join(sorted(missed, key=lambda n: (-missed[n], n))[:6])
@@ -69,8 +81,10 @@ def _points(said: Iterable[Told]) -> list[Place]:
 
 
 def _first_departure(said: Iterable[Told], network: Network) -> str | None:
-    departures = sorted((t for t in said if t.kind == "departed" and t.place is not None),
-                        key=lambda t: (t.interval.latest or t.interval.earliest or datetime.max.replace(tzinfo=UTC), t.origin))
+    departures = sorted(
+        (t for t in said if t.kind == "departed" and t.place is not None),
+        key=lambda t: (t.interval.latest or t.interval.earliest or datetime.max.replace(tzinfo=UTC), t.origin),
+    )
     for one in departures:
         assert one.place is not None
         point = network.match(one.place)
@@ -115,4 +129,3 @@ def journey_of(story: Story, seen: Seen, vehicle: Vehicle) -> str:
     """What is travelling, readable."""
     start = f" from {seen.network.waypoints[seen.start].name}" if seen.start in seen.network.waypoints and seen.start else ""
     return f"{vehicle.label}{start} ({story.title})" if story.title else f"{vehicle.label}{start}"
-

@@ -68,8 +68,9 @@ class Posterior:
         self.motion = Motion(question.vehicle, self.grid, self.factor)
         self._times: dict[tuple[int, int], list[Array]] = {}
         watches = reporting() if question.watches is None else question.watches
-        builder = ChainBuilder(question.observations, self.grid, question.vehicle, question.as_of, watches, question.kinds,
-                               delayed=question.delayed)
+        builder = ChainBuilder(
+            question.observations, self.grid, question.vehicle, question.as_of, watches, question.kinds, delayed=question.delayed
+        )
         memories: dict[bytes, dict[object, Message]] = {}
         logs, self.ways = [], []
         for route, weight in zip(question.routes, question.weights):

@@ -16,7 +16,9 @@ from sightline.journeys.wording import between, shift
 from sightline.types import Interval, Observation, Reason
 
 
-def leave_one_out(question: Question, posterior: Posterior, network: Network, weights_without: Sequence[tuple[str, tuple[float, ...]]]) -> tuple[Reason, ...]:
+def leave_one_out(
+    question: Question, posterior: Posterior, network: Network, weights_without: Sequence[tuple[str, tuple[float, ...]]]
+) -> tuple[Reason, ...]:
     """For each origin the forecast without it, greatest effect first.
 
     ``weights_without`` has, for each origin, the routes' prior weights with its words about the destination left out.
@@ -36,8 +38,15 @@ def leave_one_out(question: Question, posterior: Posterior, network: Network, we
         text = f"Without {origin} ({label}) the arrival at {name} would be {shift(moved)}"
         if abs(change) >= 0.005:
             text += f" and its probability {abs(change) * 100:.0f} points {'higher' if change > 0 else 'lower'}"
-        out.append(Reason(origin=origin, text=text + ".", shift_hours=round(moved, 2), probability_change=round(change, 4),
-                          claims=tuple(sorted({c for o in own for c in o.claims}))))
+        out.append(
+            Reason(
+                origin=origin,
+                text=text + ".",
+                shift_hours=round(moved, 2),
+                probability_change=round(change, 4),
+                claims=tuple(sorted({c for o in own for c in o.claims})),
+            )
+        )
     return tuple(sorted(out, key=lambda r: (-abs(r.shift_hours) - 24 * abs(r.probability_change), r.origin)))
 
 
@@ -64,10 +73,18 @@ def next_sighting(question: Question, posterior: Posterior, network: Network, as
     for i, low, middle, high in ahead:
         place = best.route.stops[i].waypoint
         through = sum(w.weight for w in posterior.ways if place in {s.waypoint for s in w.route.stops})
-        seen = Observation(kind="passed", place=place, reliability=0.95, origin="\0imagined",
-                           interval=Interval(earliest=instant_of(middle - 0.25), latest=instant_of(middle + 0.25)))
-        then = Posterior(msgspec.structs.replace(question, observations=(*question.observations, seen), as_of=max(as_of, instant_of(middle)),
-                                                 grid=posterior.grid))
+        seen = Observation(
+            kind="passed",
+            place=place,
+            reliability=0.95,
+            origin="\0imagined",
+            interval=Interval(earliest=instant_of(middle - 0.25), latest=instant_of(middle + 0.25)),
+        )
+        then = Posterior(
+            msgspec.structs.replace(
+                question, observations=(*question.observations, seen), as_of=max(as_of, instant_of(middle)), grid=posterior.grid
+            )
+        )
         narrower = width / max(_width(then, best.route.destination), 0.1)
         # What is told just before the end is of little use: it counts by the share of the time to go that it leaves.
         left = max(arrival - middle, 0.0) / max(arrival - hours_of(as_of), 0.1)
@@ -90,8 +107,18 @@ def spoken(observation: Observation, network: Network) -> str:
         return f"bound for {observation.place.removeprefix('country:')}"
     point = network.waypoints.get(observation.place)
     name = point.name if point else observation.place
-    words = {"departed": "left", "passed": "passed", "sighted": "seen at", "crossed": "crossed at", "stopped": "stopped at", "arrived": "reached",
-             "expected": "expected at", "silence": "no word of", "bound": "bound for", "duration": "hours to"}
+    words = {
+        "departed": "left",
+        "passed": "passed",
+        "sighted": "seen at",
+        "crossed": "crossed at",
+        "stopped": "stopped at",
+        "arrived": "reached",
+        "expected": "expected at",
+        "silence": "no word of",
+        "bound": "bound for",
+        "duration": "hours to",
+    }
     return f"{words.get(observation.kind, observation.kind)} {name}"
 
 

@@ -23,9 +23,19 @@ def instants(readings: Iterable[Reading]) -> list[datetime]:
     return sorted(known)
 
 
-def replay(story: Story, readings: Sequence[Reading], network: Network | None, *, vehicle: str | Vehicle = "armoured-train",
-           destination: str | None = None, origin: str | None = None, traveller: str | None = None, explain: bool = False,
-           rebuild: Callable[[datetime], Story] | None = None, at: Sequence[datetime] | None = None) -> list[Forecast]:
+def replay(
+    story: Story,
+    readings: Sequence[Reading],
+    network: Network | None,
+    *,
+    vehicle: str | Vehicle = "armoured-train",
+    destination: str | None = None,
+    origin: str | None = None,
+    traveller: str | None = None,
+    explain: bool = False,
+    rebuild: Callable[[datetime], Story] | None = None,
+    at: Sequence[datetime] | None = None,
+) -> list[Forecast]:
     """One forecast for every instant at which a report became known, from what was known then; instants before any start is known are left out.
 
     ``rebuild`` gives the story as of an instant (stories.build with as_of); without it the story's events are used throughout and only
@@ -35,20 +45,42 @@ def replay(story: Story, readings: Sequence[Reading], network: Network | None, *
     for instant in at if at is not None else instants(readings):
         told = story if rebuild is None else rebuild(instant)
         try:
-            out.append(forecast(told, readings, network, as_of=instant, vehicle=vehicle, destination=destination, origin=origin,
-                                traveller=traveller, explain=explain))
+            out.append(
+                forecast(
+                    told,
+                    readings,
+                    network,
+                    as_of=instant,
+                    vehicle=vehicle,
+                    destination=destination,
+                    origin=origin,
+                    traveller=traveller,
+                    explain=explain,
+                )
+            )
         except ForecastError:
             continue
     return out
 
 
-def replay_observations(observations: Sequence[Observation], network: Network, *, vehicle: str | Vehicle = "armoured-train",
-                        destination: str | None = None, origin: str | None = None, explain: bool = False) -> list[Forecast]:
+def replay_observations(
+    observations: Sequence[Observation],
+    network: Network,
+    *,
+    vehicle: str | Vehicle = "armoured-train",
+    destination: str | None = None,
+    origin: str | None = None,
+    explain: bool = False,
+) -> list[Forecast]:
     """The same from observations: one forecast for every ``reported`` instant."""
     out = []
     for instant in sorted({o.reported for o in observations if o.reported is not None}):
         try:
-            out.append(forecast_from(observations, network, as_of=instant, vehicle=vehicle, destination=destination, origin=origin, explain=explain))
+            out.append(
+                forecast_from(
+                    observations, network, as_of=instant, vehicle=vehicle, destination=destination, origin=origin, explain=explain
+                )
+            )
         except ForecastError:
             continue
     return out

@@ -77,7 +77,9 @@ def route(network: Network, places: Sequence[str], vehicle: Vehicle) -> Route:
         path = network.path_of(line) if line.start == before else network.path_of(line)[::-1]
         point = network.waypoints[here]
         halt = "visit" if here in visited else point.kind if point.kind in vehicle.halts else ""
-        stops.append(Stop(waypoint=here, km=stops[-1].km + line.km, legs=((line.cls, line.km),), halt=halt, lat=point.lat, lon=point.lon, path=path))
+        stops.append(
+            Stop(waypoint=here, km=stops[-1].km + line.km, legs=((line.cls, line.km),), halt=halt, lat=point.lat, lon=point.lon, path=path)
+        )
     return Route(stops=tuple(stops))
 
 
@@ -100,8 +102,17 @@ def divided(way: Route, longest_km: float) -> Route:
         begin = stops[-1].km
         for i in range(1, pieces):
             lat, lon = along(stop.path, i / pieces)
-            stops.append(Stop(waypoint=stop.waypoint, km=begin + km * i / pieces, legs=tuple((c, k / pieces) for c, k in stop.legs),
-                              lat=lat, lon=lon, path=stop.path, virtual=True))
+            stops.append(
+                Stop(
+                    waypoint=stop.waypoint,
+                    km=begin + km * i / pieces,
+                    legs=tuple((c, k / pieces) for c, k in stop.legs),
+                    lat=lat,
+                    lon=lon,
+                    path=stop.path,
+                    virtual=True,
+                )
+            )
         stops.append(msgspec.structs.replace(stop, legs=tuple((c, k / pieces) for c, k in stop.legs)))
     return Route(stops=tuple(stops))
 

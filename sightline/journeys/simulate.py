@@ -34,8 +34,16 @@ class Draws(msgspec.Struct, kw_only=True):
     factor: Array
 
 
-def draw(route: Route, vehicle: Vehicle, departures: Array, random: np.random.Generator, *, world: World | None = None,
-         clock: Clock | None = None, detour_sd: float = 0.0) -> Draws:
+def draw(
+    route: Route,
+    vehicle: Vehicle,
+    departures: Array,
+    random: np.random.Generator,
+    *,
+    world: World | None = None,
+    clock: Clock | None = None,
+    detour_sd: float = 0.0,
+) -> Draws:
     """Journeys along a route with the given departures (wall hours), one a row."""
     world, clock = world or World(), clock or Clock()
     n = len(departures)
@@ -73,8 +81,15 @@ class Reporting(msgspec.Struct, frozen=True, kw_only=True):
     departure_reliability: float = 0.9
 
 
-def reports(route: Route, arrive: Array, reporting: Reporting, kinds: Mapping[str, str], as_of: float, window: tuple[float, float],
-            random: np.random.Generator) -> list[Observation]:
+def reports(
+    route: Route,
+    arrive: Array,
+    reporting: Reporting,
+    kinds: Mapping[str, str],
+    as_of: float,
+    window: tuple[float, float],
+    random: np.random.Generator,
+) -> list[Observation]:
     """The reports of one journey that are known by ``as_of`` (wall hours), with false ones drawn anywhere in ``window``.
 
     A true report's interval lies anywhere around the truth and comes an exponential delay after it; of each watched waypoint there is at
@@ -94,16 +109,31 @@ def reports(route: Route, arrive: Array, reporting: Reporting, kinds: Mapping[st
             known = float(random.uniform(*window))
             low = float(random.uniform(*window))
         if known <= as_of:
-            told.append(Observation(kind="arrived", place=stop.waypoint, reliability=watch.truth, origin=f"report {i}", label=f"at {stop.waypoint}",
-                                    interval=Interval(earliest=instant_of(low), latest=instant_of(low + width)), reported=instant_of(known)))
+            told.append(
+                Observation(
+                    kind="arrived",
+                    place=stop.waypoint,
+                    reliability=watch.truth,
+                    origin=f"report {i}",
+                    label=f"at {stop.waypoint}",
+                    interval=Interval(earliest=instant_of(low), latest=instant_of(low + width)),
+                    reported=instant_of(known),
+                )
+            )
     return told
 
 
 def _departure(place: str, when: float, reporting: Reporting, window: tuple[float, float], random: np.random.Generator) -> Observation:
     width = reporting.departure_width
     low = when - float(random.random()) * width if random.random() < reporting.departure_reliability else float(random.uniform(*window))
-    return Observation(kind="departed", place=place, reliability=reporting.departure_reliability, origin="departure",
-                       interval=Interval(earliest=instant_of(low), latest=instant_of(low + width)), label="departure")
+    return Observation(
+        kind="departed",
+        place=place,
+        reliability=reporting.departure_reliability,
+        origin="departure",
+        interval=Interval(earliest=instant_of(low), latest=instant_of(low + width)),
+        label="departure",
+    )
 
 
 def oracle(route: Route, vehicle: Vehicle, observations: Sequence[Observation], grid: Grid, count: int, seed: int) -> tuple[Draws, Array]:

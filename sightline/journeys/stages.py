@@ -56,8 +56,17 @@ class Chain(msgspec.Struct, kw_only=True):
 class ChainBuilder:
     """Builds chains for the routes of one question; equal beginnings get equal keys, so that their cost is shared."""
 
-    def __init__(self, observations: Sequence[Observation], grid: Grid, vehicle: Vehicle, as_of: datetime,
-                 watches: Mapping[str, Watch], kinds: Mapping[str, str], *, delayed: bool = False) -> None:
+    def __init__(
+        self,
+        observations: Sequence[Observation],
+        grid: Grid,
+        vehicle: Vehicle,
+        as_of: datetime,
+        watches: Mapping[str, Watch],
+        kinds: Mapping[str, str],
+        *,
+        delayed: bool = False,
+    ) -> None:
         self.grid, self.vehicle, self.as_of, self.watches, self.kinds, self.delayed = grid, vehicle, as_of, watches, kinds, delayed
         self.observations = [o for o in observations if o.kind not in {"bound", "duration"}]
         self._keys: dict[object, int] = {}
@@ -114,8 +123,16 @@ class ChainBuilder:
             stages.append(Stage(stop=i, hours=hours, likelihood=_product(arriving), key=key))
             if halted:
                 mean = self.vehicle.halts[stop.halt].probability * self.vehicle.halts[stop.halt].hours
-                stages.append(Stage(stop=i, leaving=True, halts=(stop.halt,), likelihood=_product(leaving),
-                                    gates=self._gates(between, mean), key=self._key((key, "leaving"))))
+                stages.append(
+                    Stage(
+                        stop=i,
+                        leaving=True,
+                        halts=(stop.halt,),
+                        likelihood=_product(leaving),
+                        gates=self._gates(between, mean),
+                        key=self._key((key, "leaving")),
+                    )
+                )
         return Chain(route=route, stages=stages, start=start, log_weight=log_weight)
 
     def _split(self, here: Sequence[Observation], *, halted: bool, last: bool) -> tuple[list[Array], list[Observation], list[Array]]:
@@ -128,12 +145,16 @@ class ChainBuilder:
             elif observation.kind == "silence":
                 latest = observation.interval.latest or self.as_of
                 watch = self.watches.get("destination", Watch(detection=0.9, delay_hours=4.0))
-                arriving.append(silence(hours_of(latest), self.grid, Watch(detection=observation.reliability, delay_hours=watch.delay_hours)))
+                arriving.append(
+                    silence(hours_of(latest), self.grid, Watch(detection=observation.reliability, delay_hours=watch.delay_hours))
+                )
             elif observation.kind == "departed":
                 (leaving if halted else arriving).append(self._passage(observation))
             elif observation.kind == "sighted" and last:
                 high = observation.interval.latest or self.as_of
-                arriving.append(observation.reliability * self.grid.before(hours_of(high)) / self.grid.span + clutter(observation, self.grid))
+                arriving.append(
+                    observation.reliability * self.grid.before(hours_of(high)) / self.grid.span + clutter(observation, self.grid)
+                )
             elif observation.kind in AT_ONCE and halted:
                 between.append(observation)
             else:

@@ -21,7 +21,9 @@ POINTS = 160
 def quantiles(cells: Array, grid: Grid) -> Quantiles:
     """The quantiles told of a distribution over cells."""
     values = [instant_of(h) for h in quantile(cells, grid, SHARES)]
-    return Quantiles(median=values[0], low50=values[1], high50=values[2], low80=values[3], high80=values[4], low95=values[5], high95=values[6])
+    return Quantiles(
+        median=values[0], low50=values[1], high50=values[2], low80=values[3], high80=values[4], low95=values[5], high95=values[6]
+    )
 
 
 def destinations(posterior: Posterior, network: Network, as_of: datetime) -> tuple[DestinationForecast, ...]:
@@ -34,9 +36,17 @@ def destinations(posterior: Posterior, network: Network, as_of: datetime) -> tup
         if cells.sum() <= 0:
             cells = np.ones(grid.n) / grid.n
         point = network.waypoints[way.route.destination]
-        out.append(DestinationForecast(
-            place=point.id, name=named(way, network), probability=way.weight, zone=network.zone_of(point), arrival=quantiles(cells, grid),
-            arrived=min(1.0, float((cells * before).sum() / cells.sum())), density=density(cells, grid)))
+        out.append(
+            DestinationForecast(
+                place=point.id,
+                name=named(way, network),
+                probability=way.weight,
+                zone=network.zone_of(point),
+                arrival=quantiles(cells, grid),
+                arrived=min(1.0, float((cells * before).sum() / cells.sum())),
+                density=density(cells, grid),
+            )
+        )
     return tuple(sorted(out, key=lambda d: (-d.probability, d.name)))
 
 
@@ -67,7 +77,9 @@ def passages_and_position(posterior: Posterior, network: Network, as_of: datetim
     now = grid.before(hours_of(as_of))
     passages: list[Passage] = []
     places: dict[tuple[str, str, float, float], tuple[float, tuple[tuple[float, float], ...]]] = {}
-    shown = [w for w in sorted(posterior.ways, key=lambda w: -w.weight) if w.weight >= SHOWN] or [max(posterior.ways, key=lambda w: w.weight)]
+    shown = [w for w in sorted(posterior.ways, key=lambda w: -w.weight) if w.weight >= SHOWN] or [
+        max(posterior.ways, key=lambda w: w.weight)
+    ]
     told = sum(w.weight for w in shown)
 
     def add(start: str, end: str, share: float, lat: float, lon: float, path: tuple[tuple[float, float], ...]) -> None:
@@ -98,15 +110,26 @@ def passages_and_position(posterior: Posterior, network: Network, as_of: datetim
                 left_behind = gone
     kept = {key: value for key, value in places.items() if value[0] >= 5e-5} or places
     total = sum(share for share, _ in kept.values()) or 1.0
-    shares = [PositionShare(start=s, end=e, probability=p / total, lat=lat, lon=lon, path=path) for (s, e, lat, lon), (p, path) in kept.items()]
+    shares = [
+        PositionShare(start=s, end=e, probability=p / total, lat=lat, lon=lon, path=path) for (s, e, lat, lon), (p, path) in kept.items()
+    ]
     return tuple(passages), tuple(sorted(shares, key=lambda s: (-s.probability, s.start, s.end, s.lat)))
 
 
 def _passage(way: Way, index: int, network: Network, time: Quantiles) -> Passage:
     stop = way.route.stops[index]
     point = network.waypoints[stop.waypoint]
-    return Passage(place=point.id, name=point.name, destination=named(way, network), km=round(stop.km, 1), time=time, lat=point.lat, lon=point.lon,
-                   zone=network.zone_of(point), kind=point.kind)
+    return Passage(
+        place=point.id,
+        name=point.name,
+        destination=named(way, network),
+        km=round(stop.km, 1),
+        time=time,
+        lat=point.lat,
+        lon=point.lon,
+        zone=network.zone_of(point),
+        kind=point.kind,
+    )
 
 
 def _cuts(way: Way, index: int) -> tuple[float, float]:

@@ -79,7 +79,9 @@ def told(story: Story, readings: Sequence[Reading], as_of: datetime, vehicle: Ve
             yield from _of_slots(event, rule, speakers)
 
 
-def _of_claim(claim: Claim, event: Event, rule: Rule, report: Report | None, known: datetime | None, origin: str, speaker: str) -> Iterator[Told]:
+def _of_claim(
+    claim: Claim, event: Event, rule: Rule, report: Report | None, known: datetime | None, origin: str, speaker: str
+) -> Iterator[Told]:
     when = _when(claim, event)
     grade = _grade(event, claim.id)
     label = f"{speaker}: {event.label}" if speaker else event.label
@@ -90,7 +92,14 @@ def _of_claim(claim: Claim, event: Event, rule: Rule, report: Report | None, kno
             place = _place(claim, rule.roles)
             until = when.latest if when is not None and when.latest is not None else known
             if until is not None:
-                yield replace(base, kind="silence", place=place.place if place else None, mention=place, interval=Interval(latest=until), reliability=0.8)
+                yield replace(
+                    base,
+                    kind="silence",
+                    place=place.place if place else None,
+                    mention=place,
+                    interval=Interval(latest=until),
+                    reliability=0.8,
+                )
         return
     if status in FACT and rule.happened:
         place = _place(claim, rule.roles)
@@ -103,13 +112,26 @@ def _of_claim(claim: Claim, event: Event, rule: Rule, report: Report | None, kno
         place = _place(claim, rule.roles)
         if place is not None:
             if rule.ahead == "expected" and when is not None:
-                yield replace(base, kind="expected", place=place.place, mention=place, interval=when, reliability=reliability(claim, "expected", grade, report))
+                yield replace(
+                    base,
+                    kind="expected",
+                    place=place.place,
+                    mention=place,
+                    interval=when,
+                    reliability=reliability(claim, "expected", grade, report),
+                )
             if event.type != "crossing":
                 yield replace(base, kind="bound", place=place.place, mention=place, reliability=reliability(claim, "bound", grade, report))
     for role in rule.toward:
         for where in claim.where:
             if where.role == role:
-                yield replace(base, kind="bound", place=where.mention.place, mention=where.mention, reliability=reliability(claim, "bound", grade, report))
+                yield replace(
+                    base,
+                    kind="bound",
+                    place=where.mention.place,
+                    mention=where.mention,
+                    reliability=reliability(claim, "bound", grade, report),
+                )
     yield from _durations(claim, rule, base)
 
 
@@ -121,7 +143,9 @@ def _durations(claim: Claim, rule: Rule, base: Told) -> Iterator[Told]:
         if place is not None and time.type == "DURATION" and time.seconds is not None and time.relation in {"for", "at", "during", "in"}:
             low, high = (s / 3600.0 for s in time.seconds)
             if 0.5 <= low <= high <= 24.0 * 30:
-                yield replace(base, kind="duration", place=place.place, mention=place, reliability=0.3, hours=(low, high), label=f'"{time.text}"')
+                yield replace(
+                    base, kind="duration", place=place.place, mention=place, reliability=0.3, hours=(low, high), label=f'"{time.text}"'
+                )
 
 
 def _of_slots(event: Event, rule: Rule, speakers: dict[str, str]) -> Iterator[Told]:
@@ -132,13 +156,26 @@ def _of_slots(event: Event, rule: Rule, speakers: dict[str, str]) -> Iterator[To
             if value.interval is None or OPEN & set(value.flags):
                 continue
             for origin in value.origins or (f"event {event.id}",):
-                yield Told(kind=rule.happened, place=place, interval=value.interval, reliability=reliability(None, rule.happened, value.grade, None),
-                           origin=origin, claims=value.claims, label=f"{speakers.get(origin, '')}: {event.label}".strip(": "))
+                yield Told(
+                    kind=rule.happened,
+                    place=place,
+                    interval=value.interval,
+                    reliability=reliability(None, rule.happened, value.grade, None),
+                    origin=origin,
+                    claims=value.claims,
+                    label=f"{speakers.get(origin, '')}: {event.label}".strip(": "),
+                )
     for role in rule.toward:
         for value in _values(event, role):
             if value.place is not None:
                 for origin in value.origins or (f"event {event.id}",):
-                    yield Told(kind="bound", place=value.place, reliability=reliability(None, "bound", value.grade, None), origin=origin, claims=value.claims)
+                    yield Told(
+                        kind="bound",
+                        place=value.place,
+                        reliability=reliability(None, "bound", value.grade, None),
+                        origin=origin,
+                        claims=value.claims,
+                    )
 
 
 def _values(event: Event, name: str) -> tuple[SlotValue, ...]:
@@ -160,7 +197,9 @@ def _when(claim: Claim, event: Event) -> Interval | None:
             earliest = None
         elif time.relation == "every":
             continue
-        if found and ((latest is not None and low is not None and latest < low) or (earliest is not None and high is not None and earliest > high)):
+        if found and (
+            (latest is not None and low is not None and latest < low) or (earliest is not None and high is not None and earliest > high)
+        ):
             continue
         low = earliest if low is None or (earliest is not None and earliest > low) else low
         high = latest if high is None or (latest is not None and latest < high) else high
@@ -175,14 +214,20 @@ def _when(claim: Claim, event: Event) -> Interval | None:
 
 
 def _grade(event: Event, claim: str) -> int:
-    grades = [v.grade for v in _values(event, "when") if claim in v.claims] or [v.grade for v in _values(event, "happened") if claim in v.claims]
+    grades = [v.grade for v in _values(event, "when") if claim in v.claims] or [
+        v.grade for v in _values(event, "happened") if claim in v.claims
+    ]
     return max(grades, default=event.grade)
 
 
 def _place(claim: Claim, roles: Iterable[str]) -> PlaceMention | None:
     for role in roles:
         for where in claim.where:
-            if where.role == role and where.mention.metonymy in {"literal", "name"} and (where.mention.place is not None or where.mention.lat is not None):
+            if (
+                where.role == role
+                and where.mention.metonymy in {"literal", "name"}
+                and (where.mention.place is not None or where.mention.lat is not None)
+            ):
                 return where.mention
     return None
 

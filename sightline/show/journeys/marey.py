@@ -1,0 +1,63 @@
+"""The space-time diagram (Marey 1885): kilometres against time, with the bands of the passage times and the reports as bars."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sightline.show.journeys.frame import ACCENT, INK, LEFT, RIGHT, SOFT, TOP, WARN, WIDTH, TimeScale, moment, shorter, svg, text
+from sightline.types import Forecast, Observation, Passage
+
+
+def marey(forecast: Forecast, destination: str | None = None, *, height: float = 460) -> str:
+    """Waypoints of one destination's way (the likeliest by default) against time: 95, 80 and 50% bands, the median, reports as bars at
+    their waypoints (the fainter the less reliable), and the as-of instant. Empty where the forecast tells no passages."""
+    name = destination or (forecast.passages[0].destination if forecast.passages else "")
+    way = [p for p in forecast.passages if p.destination == name]
+    if len(way) < 2:
+        return ""
+    bottom = height - 44
+    km = max(p.km for p in way) or 1.0
+    near = {p.place: p for p in way}
+    told = [o for o in forecast.observations if o.place in near and (o.interval.earliest or o.interval.latest)]
+    edges = [p.time.low95 for p in way] + [p.time.high95 for p in way] + [forecast.as_of]
+    edges += [t for o in told for t in (o.interval.earliest, o.interval.latest) if t is not None and abs(t - forecast.as_of) < timedelta(days=30)]
+    scale = TimeScale(min(edges) - timedelta(hours=1), max(edges) + timedelta(hours=1), way[-1].zone)
+
+    def y(passage: Passage) -> float:
+        return bottom - passage.km / km * (bottom - TOP)
+
+    body = [scale.axis(TOP, bottom)]
+    for low, high, opacity in (("low95", "high95", 0.12), ("low80", "high80", 0.2), ("low50", "high50", 0.3)):
+        forth = [f"{scale.x(getattr(p.time, low)):.1f},{y(p):.1f}" for p in way]
+        back = [f"{scale.x(getattr(p.time, high)):.1f},{y(p):.1f}" for p in reversed(way)]
+        body.append(f'<polygon points="{" ".join(forth + back)}" fill="{ACCENT}" fill-opacity="{opacity}"/>')
+    line = " ".join(f"{scale.x(p.time.median):.1f},{y(p):.1f}" for p in way)
+    body.append(f'<polyline points="{line}" fill="none" stroke="{ACCENT}" stroke-width="2"/>')
+    body += _labels(way, [y(p) for p in way])
+    body += [_bar(o, near[o.place], scale, y(near[o.place])) for o in told]
+    now = scale.x(forecast.as_of)
+    body.append(f'<line x1="{now:.1f}" x2="{now:.1f}" y1="{TOP - 8}" y2="{bottom:.0f}" stroke="{WARN}" stroke-dasharray="4 3"/>')
+    body.append(text(now, TOP - 12, f"as of {moment(forecast.as_of, way[-1].zone)}", anchor="middle", size=11, fill=WARN))
+    return svg(height, f"Way to {name}: kilometres against time, with 50, 80 and 95% bands", body)
+
+
+def _labels(way: Sequence[Passage], heights: Sequence[float]) -> list[str]:
+    out: list[str] = []
+    last = 1e9
+    for place, (passage, at) in enumerate(zip(way, heights)):
+        out.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" stroke="{SOFT}" stroke-opacity="0.25" stroke-width="0.6"/>')
+        if last - at >= 13 or place == len(way) - 1:
+            out.append(text(LEFT - 8, at + 4, f"{shorter(passage.name, 17)} {passage.km:,.0f}", anchor="end", size=11))
+            last = at
+    return out
+
+
+def _bar(observation: Observation, passage: Passage, scale: TimeScale, y: float) -> str:
+    low = observation.interval.earliest or scale.first
+    high = observation.interval.latest or scale.last
+    a, b = scale.x(low), scale.x(high)
+    words = f"{observation.label or observation.kind} ({observation.kind} {passage.name}, {moment(low, passage.zone)} to {moment(high, passage.zone)})"
+    title = text(0, 0, words).split(">", 1)[1].rsplit("</text>", 1)[0]
+    return (f'<rect x="{a - 1:.1f}" y="{y - 4:.1f}" width="{max(b - a, 3) + 2:.1f}" height="8" rx="2" fill="{INK}" '
+            f'fill-opacity="{0.25 + 0.65 * observation.reliability:.2f}"><title>{title}</title></rect>')
