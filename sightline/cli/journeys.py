@@ -35,19 +35,42 @@ class Format(StrEnum):
     GPX = "gpx"
 
 
-Reports = Annotated[list[Path] | None, typer.Argument(help="Files or folders of reports, or - for standard input.", metavar="[PATH]...", show_default=False)]
+Reports = Annotated[
+    list[Path] | None, typer.Argument(help="Files or folders of reports, or - for standard input.", metavar="[PATH]...", show_default=False)
+]
 Observations = Annotated[
-    Path | None, typer.Option("--observations", help="Observations instead of reports: JSON Lines or CSV (see docs/journeys.md).", dir_okay=False)]
+    Path | None,
+    typer.Option("--observations", help="Observations instead of reports: JSON Lines or CSV (see docs/journeys.md).", dir_okay=False),
+]
 NetworkFile = Annotated[
-    Path | None, typer.Option("--network", "-n", help="Route network: GeoJSON, or CSV of waypoints with km. Without one: great circles.", dir_okay=False)]
-AsOf = Annotated[str | None, typer.Option("--as-of", help="What was known then: 2023-09-12T12:00Z; by default when the last report was.", metavar="TIME")]
+    Path | None,
+    typer.Option(
+        "--network", "-n", help="Route network: GeoJSON, or CSV of waypoints with km. Without one: great circles.", dir_okay=False
+    ),
+]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="What was known then: 2023-09-12T12:00Z; by default when the last report was.", metavar="TIME")
+]
 To = Annotated[
-    list[str] | None, typer.Option("--to", help="Destination; again for rivals, with prior weights as PLACE=0.7. By default all that may be.", metavar="PLACE")]
+    list[str] | None,
+    typer.Option(
+        "--to", help="Destination; again for rivals, with prior weights as PLACE=0.7. By default all that may be.", metavar="PLACE"
+    ),
+]
 From = Annotated[str | None, typer.Option("--from", help="Where it began. By default where reports have it leave.", metavar="PLACE")]
-Via = Annotated[list[str] | None, typer.Option("--via", help="A place visited on the way, in order; for ways there and back.", metavar="PLACE")]
-Class = Annotated[str, typer.Option("--class", "-c", help="Class of the vehicle table (armoured-train, ship, aircraft, road-column, ...).", metavar="NAME")]
-Table = Annotated[Path | None, typer.Option("--vehicles", help="Your own vehicle table (TOML), beside the shipped one.", exists=True, dir_okay=False)]
-Hours = Annotated[str | None, typer.Option("--hours", help="It only runs between these local hours: 20-6 for the night.", metavar="FROM-TO")]
+Via = Annotated[
+    list[str] | None, typer.Option("--via", help="A place visited on the way, in order; for ways there and back.", metavar="PLACE")
+]
+Class = Annotated[
+    str,
+    typer.Option("--class", "-c", help="Class of the vehicle table (armoured-train, ship, aircraft, road-column, ...).", metavar="NAME"),
+]
+Table = Annotated[
+    Path | None, typer.Option("--vehicles", help="Your own vehicle table (TOML), beside the shipped one.", exists=True, dir_okay=False)
+]
+Hours = Annotated[
+    str | None, typer.Option("--hours", help="It only runs between these local hours: 20-6 for the night.", metavar="FROM-TO")
+]
 Form = Annotated[Format, typer.Option("--format", "-f", help="text, json, html, geojson, czml, csv, or gpx (the median, labelled so).")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")]
 Traveller = Annotated[str | None, typer.Option("--who", help="Actor id of the traveller. By default the one who moves most.", metavar="ID")]
@@ -56,10 +79,26 @@ Traveller = Annotated[str | None, typer.Option("--who", help="Actor id of the tr
 class Asked:
     """What a command was asked, loaded."""
 
-    def __init__(self, reports: Sequence[Path] | None, observations: Path | None, network: Path | None, as_of: str | None, to: Sequence[str] | None,
-                 origin: str | None, via: Sequence[str] | None, cls: str, vehicles: Path | None, hours: str | None, traveller: str | None = None,
-                 published: str | None = None, outlet: str | None = None, pipeline: str | None = None, people: Path | None = None,
-                 places: Path | None = None, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        reports: Sequence[Path] | None,
+        observations: Path | None,
+        network: Path | None,
+        as_of: str | None,
+        to: Sequence[str] | None,
+        origin: str | None,
+        via: Sequence[str] | None,
+        cls: str,
+        vehicles: Path | None,
+        hours: str | None,
+        traveller: str | None = None,
+        published: str | None = None,
+        outlet: str | None = None,
+        pipeline: str | None = None,
+        people: Path | None = None,
+        places: Path | None = None,
+        quiet: bool = False,
+    ) -> None:
         from sightline.journeys import Network
         from sightline.journeys.observation_files import load
 
@@ -100,14 +139,34 @@ class Asked:
         if not self.readings:
             if self.network is None:
                 raise ForecastError("no report could be read")
-            return forecast_from(self.observations, self.network, as_of=when, vehicle=self.vehicle, origin=self.origin, destination=self.destination,
-                                 via=self.via, hours=self.hours, explain=explain)
+            return forecast_from(
+                self.observations,
+                self.network,
+                as_of=when,
+                vehicle=self.vehicle,
+                origin=self.origin,
+                destination=self.destination,
+                via=self.via,
+                hours=self.hours,
+                explain=explain,
+            )
         problem = ForecastError("nothing in these reports moves")
         for story in build(self.readings, as_of=when):
             own = [r for r in self.readings if r.report.id in set(story.reports)]
             try:
-                return forecast(story, own, self.network, as_of=when, vehicle=self.vehicle, origin=self.origin, destination=self.destination, via=self.via,
-                                hours=self.hours, traveller=self.traveller, explain=explain)
+                return forecast(
+                    story,
+                    own,
+                    self.network,
+                    as_of=when,
+                    vehicle=self.vehicle,
+                    origin=self.origin,
+                    destination=self.destination,
+                    via=self.via,
+                    hours=self.hours,
+                    traveller=self.traveller,
+                    explain=explain,
+                )
             except ForecastError as missing:
                 problem = missing
         raise problem
@@ -177,18 +236,53 @@ def _fail(problem: Exception) -> typer.Exit:
 
 @app.command()
 def forecast(
-    reports: Reports = None, observations: Observations = None, network: NetworkFile = None, as_of: AsOf = None, to: To = None, origin: From = None,
-    via: Via = None, cls: Class = "armoured-train", vehicles: Table = None, hours: Hours = None, form: Form = Format.TEXT, output: Output = None,
+    reports: Reports = None,
+    observations: Observations = None,
+    network: NetworkFile = None,
+    as_of: AsOf = None,
+    to: To = None,
+    origin: From = None,
+    via: Via = None,
+    cls: Class = "armoured-train",
+    vehicles: Table = None,
+    hours: Hours = None,
+    form: Form = Format.TEXT,
+    output: Output = None,
     who: Traveller = None,
-    series: Annotated[bool, typer.Option("--series", help="With json: all forecasts as reports came in; with html: a slider over them.")] = False,
-    published: Published = None, outlet: Outlet = None, pipeline: Pipeline = None, people: People = None, places: Places = None, quiet: Quiet = False,
+    series: Annotated[
+        bool, typer.Option("--series", help="With json: all forecasts as reports came in; with html: a slider over them.")
+    ] = False,
+    published: Published = None,
+    outlet: Outlet = None,
+    pipeline: Pipeline = None,
+    people: People = None,
+    places: Places = None,
+    quiet: Quiet = False,
 ) -> None:
     """When the traveller will arrive, where, and where they are now, with the reasons.
 
     Example: sightline journey forecast --observations seen.csv --network net.geojson --as-of 2023-09-12T12:00Z
     """
     with _told():
-        asked = Asked(reports, observations, network, as_of, to, origin, via, cls, vehicles, hours, who, published, outlet, pipeline, people, places, quiet)
+        asked = Asked(
+            reports,
+            observations,
+            network,
+            as_of,
+            to,
+            origin,
+            via,
+            cls,
+            vehicles,
+            hours,
+            who,
+            published,
+            outlet,
+            pipeline,
+            people,
+            places,
+            quiet,
+        )
         answer = asked.forecast()
         _write(_formatted(answer, [*asked.series(), answer] if series else [], form), output)
     raise typer.Exit(asked.complaints.exit_code)
@@ -196,16 +290,49 @@ def forecast(
 
 @app.command()
 def where(
-    reports: Reports = None, observations: Observations = None, network: NetworkFile = None, as_of: AsOf = None, to: To = None, origin: From = None,
-    via: Via = None, cls: Class = "armoured-train", vehicles: Table = None, hours: Hours = None, form: Form = Format.TEXT, output: Output = None,
-    who: Traveller = None, published: Published = None, outlet: Outlet = None, pipeline: Pipeline = None, people: People = None, places: Places = None,
+    reports: Reports = None,
+    observations: Observations = None,
+    network: NetworkFile = None,
+    as_of: AsOf = None,
+    to: To = None,
+    origin: From = None,
+    via: Via = None,
+    cls: Class = "armoured-train",
+    vehicles: Table = None,
+    hours: Hours = None,
+    form: Form = Format.TEXT,
+    output: Output = None,
+    who: Traveller = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    pipeline: Pipeline = None,
+    people: People = None,
+    places: Places = None,
     quiet: Quiet = False,
 ) -> None:
     """Where the traveller is now: the stretches by probability."""
     from sightline.show.journeys.plain import where_lines
 
     with _told():
-        asked = Asked(reports, observations, network, as_of, to, origin, via, cls, vehicles, hours, who, published, outlet, pipeline, people, places, quiet)
+        asked = Asked(
+            reports,
+            observations,
+            network,
+            as_of,
+            to,
+            origin,
+            via,
+            cls,
+            vehicles,
+            hours,
+            who,
+            published,
+            outlet,
+            pipeline,
+            people,
+            places,
+            quiet,
+        )
         answer = asked.forecast(explain=False)
         if form is Format.TEXT:
             _write("\n".join([f"{answer.journey}, {answer.as_of:%Y-%m-%d %H:%M} UTC", *where_lines(answer.position)]) + "\n", output)
@@ -216,14 +343,47 @@ def where(
 
 @app.command()
 def explain(
-    reports: Reports = None, observations: Observations = None, network: NetworkFile = None, as_of: AsOf = None, to: To = None, origin: From = None,
-    via: Via = None, cls: Class = "armoured-train", vehicles: Table = None, hours: Hours = None, form: Form = Format.TEXT, output: Output = None,
-    who: Traveller = None, published: Published = None, outlet: Outlet = None, pipeline: Pipeline = None, people: People = None, places: Places = None,
+    reports: Reports = None,
+    observations: Observations = None,
+    network: NetworkFile = None,
+    as_of: AsOf = None,
+    to: To = None,
+    origin: From = None,
+    via: Via = None,
+    cls: Class = "armoured-train",
+    vehicles: Table = None,
+    hours: Hours = None,
+    form: Form = Format.TEXT,
+    output: Output = None,
+    who: Traveller = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    pipeline: Pipeline = None,
+    people: People = None,
+    places: Places = None,
     quiet: Quiet = False,
 ) -> None:
     """Why: what leaving each origin out would change, what cannot be, which sighting would tell most."""
     with _told():
-        asked = Asked(reports, observations, network, as_of, to, origin, via, cls, vehicles, hours, who, published, outlet, pipeline, people, places, quiet)
+        asked = Asked(
+            reports,
+            observations,
+            network,
+            as_of,
+            to,
+            origin,
+            via,
+            cls,
+            vehicles,
+            hours,
+            who,
+            published,
+            outlet,
+            pipeline,
+            people,
+            places,
+            quiet,
+        )
         answer = asked.forecast()
         if form is not Format.TEXT:
             _write(_formatted(answer, [], form), output)
@@ -245,7 +405,8 @@ def calibrate(
     network: Annotated[Path, typer.Option("--network", "-n", help="Route network.", dir_okay=False)],
     origin: Annotated[str, typer.Option("--from", help="Where simulated journeys begin.", metavar="PLACE")],
     to: Annotated[list[str], typer.Option("--to", help="Destination; again for rivals.", metavar="PLACE")],
-    cls: Class = "armoured-train", vehicles: Table = None,
+    cls: Class = "armoured-train",
+    vehicles: Table = None,
     journeys: Annotated[int, typer.Option(help="How many.", min=20)] = 500,
     slower: Annotated[float, typer.Option(help="Factor on all running times of the simulated world.", min=0.1, max=10)] = 1.0,
     noise: Annotated[float, typer.Option(help="Factor on the spread of its running times.", min=0.1, max=10)] = 1.0,
@@ -265,21 +426,32 @@ def calibrate(
         net = Network.load(network)
         moving = _vehicle(cls, vehicles, datetime.now(UTC))
         ways = [route(net, [locate(net, origin).id, locate(net, place).id], moving) for place in to]
-        found = simulate(ways, moving, {w.id: w.kind for w in net.waypoints.values()}, journeys=journeys, seed=seed, world=World(slower=slower, noise=noise))
+        found = simulate(
+            ways,
+            moving,
+            {w.id: w.kind for w in net.waypoints.values()},
+            journeys=journeys,
+            seed=seed,
+            world=World(slower=slower, noise=noise),
+        )
         if form is Format.JSON:
             print(msgspec.json.encode(found).decode())
         else:
             cover = ", ".join(f"{c}%: {share:.3f}" for c, share in found.coverage.items())
-            print(f"{found.journeys} simulated journeys, {found.reports:.1f} reports each on average\n"
-                  f"truth within the central interval of {cover}\nPIT uniform: chi-square p = {found.chi_square_p:.3f}\n"
-                  f"CRPS {found.crps:.2f} h; a normal at 45 km/h {found.crps_gaussian:.2f} h (ratio {found.ratio:.2f}); "
-                  f"a normal with the model's own mean and spread {found.crps_moments:.2f} h\n"
-                  f"mean probability of the true destination {found.probability:.2f} (of {len(ways)})")
+            print(
+                f"{found.journeys} simulated journeys, {found.reports:.1f} reports each on average\n"
+                f"truth within the central interval of {cover}\nPIT uniform: chi-square p = {found.chi_square_p:.3f}\n"
+                f"CRPS {found.crps:.2f} h; a normal at 45 km/h {found.crps_gaussian:.2f} h (ratio {found.ratio:.2f}); "
+                f"a normal with the model's own mean and spread {found.crps_moments:.2f} h\n"
+                f"mean probability of the true destination {found.probability:.2f} (of {len(ways)})"
+            )
 
 
 @network_app.command("import")
 def import_(
-    source: Annotated[Path, typer.Argument(help="OpenStreetMap extract (.osm.pbf, .osm), GeoJSON, or CSV of waypoints with km.", dir_okay=False)],
+    source: Annotated[
+        Path, typer.Argument(help="OpenStreetMap extract (.osm.pbf, .osm), GeoJSON, or CSV of waypoints with km.", dir_okay=False)
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", help="GeoJSON file to write.")] = Path("network.geojson"),
     mode: Annotated[str, typer.Option(help="Of an OpenStreetMap extract: rail or road.")] = "rail",
     quiet: Quiet = False,
@@ -316,7 +488,9 @@ def show_(network: Annotated[Path, typer.Argument(help="Network file.", dir_okay
 def _summary(network: Network, note: str) -> None:
     km = sum(line.km for line in network.lines)
     classes = ", ".join(sorted({line.cls for line in network.lines}))
-    print(f"{network.name}: {len(network.waypoints)} waypoints, {len(network.lines)} lines, {km:,.0f} km; classes {classes}{'; ' + note if note else ''}")
+    print(
+        f"{network.name}: {len(network.waypoints)} waypoints, {len(network.lines)} lines, {km:,.0f} km; classes {classes}{'; ' + note if note else ''}"
+    )
     ends = [network.waypoints[t].name for t in network.termini()]
     print(f"ends of lines: {', '.join(ends[:20])}{' ...' if len(ends) > 20 else ''}")
 
@@ -335,7 +509,13 @@ def _formatted(answer: Forecast, series: list[Forecast], form: Format) -> str:
 
     if form is Format.JSON:
         return msgspec.json.format(msgspec.json.encode(series or answer), indent=1).decode() + "\n"
-    makers = {Format.TEXT: drawn.plain, Format.GEOJSON: drawn.geojson, Format.CZML: drawn.czml, Format.CSV: drawn.table, Format.GPX: drawn.gpx}
+    makers = {
+        Format.TEXT: drawn.plain,
+        Format.GEOJSON: drawn.geojson,
+        Format.CZML: drawn.czml,
+        Format.CSV: drawn.table,
+        Format.GPX: drawn.gpx,
+    }
     return drawn.page(answer, series) if form is Format.HTML else makers[form](answer)
 
 

@@ -77,14 +77,22 @@ def forecast(
     )
 
 
-def forecast_story(story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime | None = None,
-                   vehicle: str | Vehicle | None = None) -> Forecast | None:
+def forecast_story(
+    story: Story,
+    readings: Sequence[Reading],
+    network: Network | None,
+    *,
+    as_of: datetime | None = None,
+    vehicle: str | Vehicle | None = None,
+) -> Forecast | None:
     """The forecast of a story that is a journey, ``None`` where nothing in it moves from a place that the network has.
 
     Without ``as_of`` the instant at which the last of its reports became known.
     """
     own = [r for r in readings if r.report.id in set(story.reports)]
-    known = [r.report.published.interval.latest for r in own if r.report.published is not None and r.report.published.interval.latest is not None]
+    known = [
+        r.report.published.interval.latest for r in own if r.report.published is not None and r.report.published.interval.latest is not None
+    ]
     at = as_of or story.as_of or max(known, default=None)
     if at is None:
         return None

@@ -29,8 +29,12 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
 
 KINDS = {
     "rail": Kind(key="railway", values=("rail", "narrow_gauge"), node_key="railway", node_values=("station", "halt", "border_control")),
-    "road": Kind(key="highway", values=("motorway", "trunk", "primary", "motorway_link", "trunk_link", "primary_link"), node_key="place",
-                 node_values=("city", "town")),
+    "road": Kind(
+        key="highway",
+        values=("motorway", "trunk", "primary", "motorway_link", "trunk_link", "primary_link"),
+        node_key="place",
+        node_values=("city", "town"),
+    ),
 }
 
 
@@ -91,10 +95,17 @@ def _track(way: Any, mode: str) -> Track | None:
         cls = way.tags.get("usage") or "*"
     else:
         cls = "motorway" if (way.tags.get("highway") or "").startswith("motorway") else "*"
-    return Track(nodes=[n[0] for n in nodes], points=[(round(n[1], 6), round(n[2], 6)) for n in nodes], cls=cls, gauge=int(gauge[0]) if gauge else None)
+    return Track(
+        nodes=[n[0] for n in nodes],
+        points=[(round(n[1], 6), round(n[2], 6)) for n in nodes],
+        cls=cls,
+        gauge=int(gauge[0]) if gauge else None,
+    )
 
 
-def assemble(tracks: Sequence[Track], stations: Iterable[tuple[str, float, float, str]], *, mode: str = "rail", name: str = "OpenStreetMap") -> Network:
+def assemble(
+    tracks: Sequence[Track], stations: Iterable[tuple[str, float, float, str]], *, mode: str = "rail", name: str = "OpenStreetMap"
+) -> Network:
     """Waypoints and lines from ways and named points: the ways cut at junctions and stations, and joined where nothing happens.
 
     Raises:
@@ -114,8 +125,16 @@ def assemble(tracks: Sequence[Track], stations: Iterable[tuple[str, float, float
         raise NetworkError(f"{name}: no named station stands at a line; the extract may hold lines only")
     _prune(near, set(names))
     cuts = {node for node, edges in near.items() if node in names or len(edges) != 2}
-    waypoints = {n: Waypoint(id=names.get(n, (f"node {n}", ""))[0], name=names.get(n, (f"junction {n}", ""))[0], lat=at[n][0], lon=at[n][1],
-                             kind=names[n][1] if n in names else "junction") for n in sorted(cuts)}
+    waypoints = {
+        n: Waypoint(
+            id=names.get(n, (f"node {n}", ""))[0],
+            name=names.get(n, (f"junction {n}", ""))[0],
+            lat=at[n][0],
+            lon=at[n][1],
+            kind=names[n][1] if n in names else "junction",
+        )
+        for n in sorted(cuts)
+    }
     lines: dict[tuple[str, str], Line] = {}
     for start in sorted(cuts):
         for first in near[start]:
@@ -160,8 +179,15 @@ def _prune(near: dict[int, list[tuple[int, int, float, str, int | None]]], keep:
             ends.append(other)
 
 
-def _follow(start: int, first: tuple[int, int, float, str, int | None], near: dict[int, list[tuple[int, int, float, str, int | None]]], cuts: set[int],
-            at: dict[int, tuple[float, float]], waypoints: dict[int, Waypoint], mode: str) -> Line | None:
+def _follow(
+    start: int,
+    first: tuple[int, int, float, str, int | None],
+    near: dict[int, list[tuple[int, int, float, str, int | None]]],
+    cuts: set[int],
+    at: dict[int, tuple[float, float]],
+    waypoints: dict[int, Waypoint],
+    mode: str,
+) -> Line | None:
     before, (here, _, km, cls, gauge) = start, first
     path, total, by_class = [at[start], at[here]], km, {cls: km}
     while here not in cuts:
@@ -175,5 +201,13 @@ def _follow(start: int, first: tuple[int, int, float, str, int | None], near: di
     main = max(sorted(by_class), key=lambda c: by_class[c])
     if total <= 0:
         return None
-    return Line(start=waypoints[start].id, end=waypoints[here].id, km=round(total, 3), cls=main, mode=mode, gauge_mm=gauge, path=tuple(path),
-                source=("OpenStreetMap contributors, ODbL",))
+    return Line(
+        start=waypoints[start].id,
+        end=waypoints[here].id,
+        km=round(total, 3),
+        cls=main,
+        mode=mode,
+        gauge_mm=gauge,
+        path=tuple(path),
+        source=("OpenStreetMap contributors, ODbL",),
+    )

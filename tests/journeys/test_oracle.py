@@ -16,7 +16,11 @@ CASES = {
     "a departure": [said("departed", "Ada", 0, 3, r=0.95)],
     "a departure and a passage": [said("departed", "Ada", 0, 6, r=0.9), said("passed", "Bel", 4, 9, r=0.9)],
     "being at the border station": [said("departed", "Ada", 0, 3, r=0.95), said("sighted", "Cyl", 9, 10, r=0.9)],
-    "reports that cannot both be true": [said("departed", "Ada", 0, 2, r=0.9), said("passed", "Bel", 3, 5, r=0.7), said("passed", "Bel", 8, 10, r=0.8)],
+    "reports that cannot both be true": [
+        said("departed", "Ada", 0, 2, r=0.9),
+        said("passed", "Bel", 3, 5, r=0.7),
+        said("passed", "Bel", 8, 10, r=0.8),
+    ],
 }
 
 
@@ -25,8 +29,18 @@ CASES = {
 def test_quantiles_agree_with_the_oracle(name: str, clock: Clock) -> None:
     observations: list[Observation] = CASES[name]
     way = route(fork(), ["Ada", "Eik"], TRAIN)
-    posterior = Posterior(Question(routes=(way,), weights=(1.0,), observations=tuple(observations), vehicle=TRAIN, as_of=hour(12), watches={},
-                                   clock=clock, cells=1200))
+    posterior = Posterior(
+        Question(
+            routes=(way,),
+            weights=(1.0,),
+            observations=tuple(observations),
+            vehicle=TRAIN,
+            as_of=hour(12),
+            watches={},
+            clock=clock,
+            cells=1200,
+        )
+    )
     draws, weights = oracle(way, TRAIN, observations, posterior.grid, 300_000, seed=7)
     for stop in range(1, len(way.stops)):
         exact = quantile(posterior.times(posterior.ways[0], stop), posterior.grid, SHARES)

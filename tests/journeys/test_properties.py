@@ -15,8 +15,12 @@ from sightline.types import Forecast, Observation
 from tests.journeys.made import TRAIN, fork, hour, said
 
 AS_OF = hour(14)
-REPORTS = [said("departed", "Ada", 0, 3, origin="radio", reported=5), said("passed", "Bel", 4, 8, origin="railway", reported=9),
-           said("bound", "Eik", origin="ministry", r=0.5, reported=2), said("sighted", "Cyl", 9, 12, origin="crew", reported=13, r=0.8)]
+REPORTS = [
+    said("departed", "Ada", 0, 3, origin="radio", reported=5),
+    said("passed", "Bel", 4, 8, origin="railway", reported=9),
+    said("bound", "Eik", origin="ministry", r=0.5, reported=2),
+    said("sighted", "Cyl", 9, 12, origin="crew", reported=13, r=0.8),
+]
 
 
 def ask(reports: list[Observation], network: Network | None = None) -> Forecast:
@@ -60,7 +64,14 @@ def test_a_report_without_any_reliability_changes_nothing() -> None:
 
 
 def test_a_report_that_leaves_all_times_open_changes_no_time() -> None:
-    question = Question(routes=(route(fork(), ["Ada", "Eik"], TRAIN),), weights=(1.0,), observations=tuple(REPORTS[:2]), vehicle=TRAIN, as_of=AS_OF, watches={})
+    question = Question(
+        routes=(route(fork(), ["Ada", "Eik"], TRAIN),),
+        weights=(1.0,),
+        observations=tuple(REPORTS[:2]),
+        vehicle=TRAIN,
+        as_of=AS_OF,
+        watches={},
+    )
     before = Posterior(question)
     after = Posterior(msgspec.structs.replace(question, observations=(*REPORTS[:2], said("passed", "Dov", None, None)), grid=before.grid))
     for stop in range(1, 5):
@@ -73,7 +84,9 @@ def test_splitting_a_line_changes_nothing(share: float) -> None:
     whole = fork()
     lines = [line for line in whole.lines if (line.start, line.end) != ("Dov", "Eik")]
     lines += [Line(start="Dov", end="halfway", km=300 * share), Line(start="halfway", end="Eik", km=300 * (1 - share))]
-    cut = Network([*whole.waypoints.values(), Waypoint(id="halfway", name="halfway", lat=50.0, lon=17.0, country="BB", zone="Europe/Berlin")], lines)
+    cut = Network(
+        [*whole.waypoints.values(), Waypoint(id="halfway", name="halfway", lat=50.0, lon=17.0, country="BB", zone="Europe/Berlin")], lines
+    )
     same(ask(REPORTS, cut), ask(REPORTS), tolerance=60.0)
 
 

@@ -18,6 +18,10 @@ __all__ = ["czml", "densities", "geojson", "gpx", "marey", "page", "pictures", "
 
 def pictures(forecast: Forecast, series: Sequence[Forecast] = ()) -> list[tuple[str, str]]:
     """Titled SVGs of a forecast, and of the series of forecasts that led to it, without those that would be empty."""
-    drawn = [("When they will arrive", densities(forecast)), ("Where they are now", position_map(forecast)),
-             ("Kilometres against time", marey(forecast)), ("How the destinations' probabilities moved", weights(series))]
+    drawn = [
+        ("When they will arrive", densities(forecast)),
+        ("Where they are now", position_map(forecast)),
+        ("Kilometres against time", marey(forecast)),
+        ("How the destinations' probabilities moved", weights(series)),
+    ]
     return [(title, svg) for title, svg in drawn if svg]

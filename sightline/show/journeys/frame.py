@@ -8,7 +8,13 @@ from html import escape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 WIDTH, LEFT, RIGHT, TOP = 960, 150, 24, 28
-INK, SOFT, LINE, ACCENT, WARN = ("var(--ink, #1d2327)", "var(--soft, #58636b)", "var(--line, #d9d5cb)", "var(--accent, #1f5c8a)", "var(--warn, #a3291f)")
+INK, SOFT, LINE, ACCENT, WARN = (
+    "var(--ink, #1d2327)",
+    "var(--soft, #58636b)",
+    "var(--line, #d9d5cb)",
+    "var(--accent, #1f5c8a)",
+    "var(--warn, #a3291f)",
+)
 HUES = ("#1f5c8a", "#b3581a", "#1e6b3c", "#7a3f8f", "#8a6100", "#5a6870", "#a3291f", "#2b7a78")
 """Colours of rival destinations, told apart in the common kinds of colour blindness by lightness too."""
 
@@ -55,15 +61,19 @@ class TimeScale:
             x = self.x(mark)
             midnight = mark.hour == 0 or step >= 24
             label = f"{mark:%a} {mark.day} {mark:%b}" if midnight else f"{mark:%H:%M}"
-            parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}" stroke="{LINE}" stroke-width="{1.2 if midnight else 0.6}"/>')
+            parts.append(
+                f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top:.0f}" y2="{bottom:.0f}" stroke="{LINE}" stroke-width="{1.2 if midnight else 0.6}"/>'
+            )
             parts.append(text(x, bottom + 16, label, anchor="middle", size=11, fill=INK if midnight else SOFT))
         return "".join(parts)
 
 
 def svg(height: float, title: str, body: Sequence[str]) -> str:
     """A static SVG with a title for those who listen."""
-    return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title, quote=True)}" '
-            f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>{"".join(body)}</svg>')
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title, quote=True)}" '
+        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>{"".join(body)}</svg>'
+    )
 
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", size: float = 12, fill: str = INK, weight: str = "normal") -> str:

@@ -21,7 +21,9 @@ def marey(forecast: Forecast, destination: str | None = None, *, height: float =
     near = {p.place: p for p in way}
     told = [o for o in forecast.observations if o.place in near and (o.interval.earliest or o.interval.latest)]
     edges = [p.time.low95 for p in way] + [p.time.high95 for p in way] + [forecast.as_of]
-    edges += [t for o in told for t in (o.interval.earliest, o.interval.latest) if t is not None and abs(t - forecast.as_of) < timedelta(days=30)]
+    edges += [
+        t for o in told for t in (o.interval.earliest, o.interval.latest) if t is not None and abs(t - forecast.as_of) < timedelta(days=30)
+    ]
     scale = TimeScale(min(edges) - timedelta(hours=1), max(edges) + timedelta(hours=1), way[-1].zone)
 
     def y(passage: Passage) -> float:
@@ -38,18 +40,32 @@ def marey(forecast: Forecast, destination: str | None = None, *, height: float =
     body += [_bar(o, near[o.place], scale, y(near[o.place])) for o in told]
     now = scale.x(forecast.as_of)
     body.append(f'<line x1="{now:.1f}" x2="{now:.1f}" y1="{TOP - 8}" y2="{bottom:.0f}" stroke="{WARN}" stroke-dasharray="4 3"/>')
-    body.append(text(now, TOP - 12, f"as of {moment(forecast.as_of, way[-1].zone)}", anchor="middle", size=11, fill=WARN))
+    body.append(
+        text(
+            min(max(now, LEFT + 60), WIDTH - RIGHT - 60),
+            TOP - 12,
+            f"as of {moment(forecast.as_of, way[-1].zone)}",
+            anchor="middle",
+            size=11,
+            fill=WARN,
+        )
+    )
     return svg(height, f"Way to {name}: kilometres against time, with 50, 80 and 95% bands", body)
 
 
 def _labels(way: Sequence[Passage], heights: Sequence[float]) -> list[str]:
-    out: list[str] = []
-    last = 1e9
-    for place, (passage, at) in enumerate(zip(way, heights)):
-        out.append(f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" stroke="{SOFT}" stroke-opacity="0.25" stroke-width="0.6"/>')
-        if last - at >= 13 or place == len(way) - 1:
-            out.append(text(LEFT - 8, at + 4, f"{shorter(passage.name, 17)} {passage.km:,.0f}", anchor="end", size=11))
-            last = at
+    """Lines for all waypoints; names for as many as fit, ends first, then borders, then the others in their order."""
+    out = [
+        f'<line x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{at:.1f}" y2="{at:.1f}" stroke="{SOFT}" stroke-opacity="0.25" stroke-width="0.6"/>'
+        for at in heights
+    ]
+    ends = (0, len(way) - 1)
+    order = sorted(range(len(way)), key=lambda i: (i not in ends, way[i].kind not in ("border", "gauge"), way[i].kind != "border", i))
+    taken: list[float] = []
+    for i in order:
+        if all(abs(heights[i] - other) >= 13 for other in taken):
+            taken.append(heights[i])
+            out.append(text(LEFT - 8, heights[i] + 4, f"{shorter(way[i].name, 17)} {way[i].km:,.0f}", anchor="end", size=11))
     return out
 
 
@@ -59,5 +75,7 @@ def _bar(observation: Observation, passage: Passage, scale: TimeScale, y: float)
     a, b = scale.x(low), scale.x(high)
     words = f"{observation.label or observation.kind} ({observation.kind} {passage.name}, {moment(low, passage.zone)} to {moment(high, passage.zone)})"
     title = text(0, 0, words).split(">", 1)[1].rsplit("</text>", 1)[0]
-    return (f'<rect x="{a - 1:.1f}" y="{y - 4:.1f}" width="{max(b - a, 3) + 2:.1f}" height="8" rx="2" fill="{INK}" '
-            f'fill-opacity="{0.25 + 0.65 * observation.reliability:.2f}"><title>{title}</title></rect>')
+    return (
+        f'<rect x="{a - 1:.1f}" y="{y - 4:.1f}" width="{max(b - a, 3) + 2:.1f}" height="8" rx="2" fill="{INK}" '
+        f'fill-opacity="{0.25 + 0.65 * observation.reliability:.2f}"><title>{title}</title></rect>'
+    )

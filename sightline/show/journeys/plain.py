@@ -14,9 +14,11 @@ def plain(forecast: Forecast) -> str:
     out = [forecast.headline, f"{forecast.journey}; as of {utc}", "", "Destinations"]
     for d in forecast.destinations:
         if d.probability >= 0.005 or d is forecast.destinations[0]:
-            out.append(f"  {d.probability:6.1%}  {d.name}: median {moment(d.arrival.median, d.zone)}, 50% {_span(d.arrival.low50, d.arrival.high50, d.zone)}, "
-                       f"80% {_span(d.arrival.low80, d.arrival.high80, d.zone)}, 95% {_span(d.arrival.low95, d.arrival.high95, d.zone)} ({zone_name(d.zone)}); "
-                       f"reached by now {d.arrived:.0%}")
+            out.append(
+                f"  {d.probability:6.1%}  {d.name}: median {moment(d.arrival.median, d.zone)}, 50% {_span(d.arrival.low50, d.arrival.high50, d.zone)}, "
+                f"80% {_span(d.arrival.low80, d.arrival.high80, d.zone)}, 95% {_span(d.arrival.low95, d.arrival.high95, d.zone)} ({zone_name(d.zone)}); "
+                f"reached by now {d.arrived:.0%}"
+            )
     out += ["", "Where now", *where_lines(forecast.position)]
     if forecast.reasons:
         out += ["", "Why", *(f"  {r.text}" for r in forecast.reasons)]

@@ -80,7 +80,9 @@ def _causes(ordered: Sequence[Forecast], names: Sequence[str], scale: TimeScale,
         out.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{TOP - 6}" y2="{bottom:.0f}" stroke="{INK}" stroke-width="1"/>')
         out.append(text(x, TOP - 9, str(row + 1), anchor="middle", size=11, weight="bold"))
         local = forecast.destinations[0].zone if forecast.destinations else None
-        out.append(text(LEFT, bottom + 48 + 13 * row, shorter(f"{row + 1}  {moment(forecast.as_of, local)}: {words} ({change:.0%})", 120), size=11))
+        out.append(
+            text(LEFT, bottom + 48 + 13 * row, shorter(f"{row + 1}  {moment(forecast.as_of, local)}: {words} ({change:.0%})", 120), size=11)
+        )
     return out
 
 
