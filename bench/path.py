@@ -1,0 +1,170 @@
+"""The whole path's speed: words a second by stage and end to end, start-up, memory, two processes, beside the bare pipeline and peers.
+
+    python -m bench path [--data FOLDER] [--words N] [--peers] [--memory] [--processes]
+
+Texts are Timeline17's articles where ``--data`` names the folder with ``stories/timeline17-dev.jsonl.gz``, else the example's reports over
+and over. One thread; run it on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from sightline.types import Reading, Report
+
+ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "armoured-train" / "reports"
+
+
+def texts(data: Path | None, words: int) -> list[str]:
+    """Articles with ``words`` words together."""
+    made: list[str] = []
+    total = 0
+    for text in _articles(data):
+        made.append(text)
+        total += len(text.split())
+        if total >= words:
+            break
+    return made
+
+
+def _articles(data: Path | None) -> Iterator[str]:
+    if data is not None:
+        path = data / "stories" / "timeline17-dev.jsonl.gz"
+        if not path.exists():
+            path = data / "timeline17-dev.jsonl.gz"
+        if not path.exists():
+            raise SystemExit(f"bench path: no timeline17-dev.jsonl.gz in {data}; name the folder that holds stories/")
+        with gzip.open(path, "rt", encoding="utf-8") as file:
+            for line in file:
+                record = json.loads(line)
+                for article in record.get("articles", []):
+                    text = article["text"] if isinstance(article, dict) else article[-1]
+                    yield text if isinstance(text, str) else "\n".join(text)
+    else:
+        while True:
+            for path in sorted(EXAMPLE.glob("*.txt")):
+                yield path.read_text(encoding="utf-8").partition("\n")[2]
+
+
+def clock(work: Callable[[], object]) -> float:
+    """Seconds that some work takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def stages(articles: list[str]) -> dict[str, float]:
+    """Seconds of each stage over all articles."""
+    from sightline.extract import reading as steps
+    from sightline.gazetteer import Gazetteer, Register
+    from sightline.language import load
+    from sightline.language import read as parse
+    from sightline.readers import parse_publication
+
+    nlp, gazetteer, register = load(), Gazetteer.load(), Register.load()
+    published = parse_publication("2011-06-01", "metadata")
+    reports = [Report(id=str(number), text=text, published=published, language="en") for number, text in enumerate(articles)]
+    list(parse(articles[:8], nlp))
+    for report, doc in zip(reports[:4], parse(articles[:4], nlp), strict=True):
+        steps.read(report, doc, gazetteer=gazetteer, register=register)
+    docs = []
+    spent = {"language": clock(lambda: docs.extend(parse(articles, nlp)))}
+    timed = getattr(steps, "STEPS", None)
+    if timed is None:
+        spent["extract"] = clock(
+            lambda: [steps.read(report, doc, gazetteer=gazetteer, register=register) for report, doc in zip(reports, docs, strict=True)]
+        )
+    return spent
+
+
+def whole(articles: list[str]) -> float:
+    """Seconds from reports to annotation lines."""
+    from sightline.desk import Desk
+    from sightline.readers import parse_publication
+    from sightline.show.annotation import annotation_line
+
+    desk = Desk()
+    published = parse_publication("2011-06-01", "metadata")
+    reports = [Report(id=str(number), text=text, published=published) for number, text in enumerate(articles)]
+    list(desk.annotate(reports[:4]))
+    return clock(lambda: [annotation_line(item) for item in desk.annotate(reports) if isinstance(item, Reading)])
+
+
+def first_answer() -> float:
+    """Seconds of a fresh process that briefs one report."""
+    report = EXAMPLE / "01-yonhap-train-has-left.txt"
+    command = [sys.executable, "-c", "from sightline.cli import main; main()", "brief", str(report)]
+    return min(clock(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)) for _ in range(3))
+
+
+def peers(articles: list[str]) -> dict[str, float]:
+    """Seconds of others doing a part: dateparser's search on the same texts."""
+    found: dict[str, float] = {}
+    try:
+        from dateparser.search import search_dates
+    except ImportError:
+        print("dateparser is not installed; left out", file=sys.stderr)
+    else:
+        some = articles[: max(1, len(articles) // 20)]
+        found["dateparser.search"] = clock(lambda: [search_dates(text, languages=["en"]) for text in some]) * len(articles) / len(some)
+    return found
+
+
+def many(words: int, processes: int, data: Path | None) -> float:
+    """Seconds of a crawl over as many shards as processes."""
+    import shutil
+    import tempfile
+
+    folder = Path(tempfile.mkdtemp(prefix="sightline-bench-"))
+    articles = texts(data, words)
+    shards = []
+    for number in range(4):
+        path = folder / f"{number}.jsonl"
+        path.write_text("".join(json.dumps({"id": f"{number}-{place}", "text": text}) + "\n" for place, text in enumerate(articles[number::4])))
+        shards.append(str(path))
+    command = [sys.executable, "-c", "from sightline.cli import main; main()", "crawl", *shards, "--out", str(folder / "out"), "--jobs", str(processes), "-q"]
+    seconds = clock(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
+    shutil.rmtree(folder)
+    return seconds
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench path", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--words", type=int, default=60_000)
+    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--memory", action="store_true", help="read a million words and give the peak memory")
+    parser.add_argument("--processes", action="store_true", help="one process against two")
+    options = parser.parse_args(argv)
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if options.memory:
+        seconds = whole(texts(options.data, 1_000_000))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"1,000,000 words: {seconds:.0f} s, peak {peak:,.0f} MB (the texts themselves included)")
+        return 0
+    articles = texts(options.data, options.words)
+    words = sum(len(text.split()) for text in articles)
+    print(f"{len(articles)} articles, {words:,} words")
+    spent = stages(articles)
+    for name, seconds in spent.items():
+        print(f"{name:<20} {words / seconds:>10,.0f} words/s")
+    seconds = whole(articles)
+    print(f"{'end to end':<20} {words / seconds:>10,.0f} words/s, {seconds / spent['language']:.2f} times the bare pipeline")
+    print(f"{'first answer':<20} {first_answer():>10.2f} s from a cold start")
+    if options.peers:
+        for name, took in peers(articles).items():
+            print(f"{name:<20} {words / took:>10,.0f} words/s")
+    if options.processes:
+        one, two = many(options.words, 1, options.data), many(options.words, 2, options.data)
+        print(f"one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times")
+    return 0

@@ -1,0 +1,137 @@
+"""The one way through: files to reports, reports to readings, readings to the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sightline.extract.published import publication
+from sightline.extract.reading import read, version
+from sightline.gazetteer import Gazetteer, Register
+from sightline.language import load
+from sightline.language import read as parse
+from sightline.readers.identify import language_of
+from sightline.stories import build
+from sightline.types import Decision, Forecast, Problem, Reading, Report, Story
+
+if TYPE_CHECKING:
+    from spacy import Language
+
+    from sightline.journeys import Network
+
+BATCH = 64
+"""Reports parsed together: large enough to fill the pipeline's own batches, small enough to hold in memory."""
+
+
+class Picture(msgspec.Struct, frozen=True, kw_only=True):
+    """What a set of reports gives: the stories, the readings they rest on, and forecasts by story id."""
+
+    stories: tuple[Story, ...]
+    readings: tuple[Reading, ...]
+    forecasts: dict[str, Forecast] = {}
+    as_of: datetime | None = None
+
+
+class Desk:
+    """Reads reports and makes pictures. Loads its language pipeline, gazetteer and register once, when first needed."""
+
+    def __init__(self, *, pipeline: str | None = None, people: Path | None = None, places: Path | None = None) -> None:
+        """Name an installed spaCy ``pipeline`` to use instead of the shipped one, a table of ``people``, a table of ``places``."""
+        self._pipeline = pipeline
+        self._people = people
+        self._places = places
+        self._tools: tuple[Language, Gazetteer, Register] | None = None
+
+    def _load(self) -> tuple[Language, Gazetteer, Register]:
+        if self._tools is None:
+            self._tools = load(self._pipeline), gazetteer_of(self._places), Register.load(self._people)
+        return self._tools
+
+    def annotate(self, items: Iterable[Report | Problem]) -> Iterator[Reading | Problem]:
+        """A reading for each report, in input order; problems pass through where they stood."""
+        stream = iter(items)
+        while batch := list(islice(stream, BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
+        dated = [item if isinstance(item, Problem) else _dated(item) for item in items]
+        english = [item for item in dated if isinstance(item, Report) and item.language in ("en", "und")]
+        nlp, gazetteer, register = self._load()
+        docs = parse([report.text for report in english], nlp)
+        for item in dated:
+            if isinstance(item, Problem):
+                yield item
+            elif item.language in ("en", "und"):
+                if item.published is None:
+                    yield Problem(
+                        report=item.path or item.id,
+                        message="no publication date found",
+                        remedy="relative times stay open; give one with --published",
+                        fatal=False,
+                    )
+                yield read(item, next(docs), gazetteer=gazetteer, register=register)
+            else:
+                note = f"left unread: not English ({item.language})"
+                yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)
+                yield Reading(report=item, notes=(note,), version=version())
+
+
+def gazetteer_of(places: Path | None) -> Gazetteer:
+    """The gazetteer with a user's table of places, or with a GeoNames dump imported into an SQLite file."""
+    if places is not None and places.suffix in (".sqlite", ".db"):
+        return Gazetteer.load(dump=places)
+    return Gazetteer.load(places)
+
+
+def party_names(stories: Iterable[Story]) -> dict[str, str]:
+    """Readable names of the parties behind some stories, by party id."""
+    register = Register.load()
+    parties = {origin.party for story in stories for origin in story.origins if origin.party}
+    return {identity: party.name for identity in sorted(parties) if (party := register.party(identity)) is not None}
+
+
+def picture_of(
+    readings: Sequence[Reading],
+    *,
+    decisions: Sequence[Decision] = (),
+    as_of: datetime | None = None,
+    network: Network | None = None,
+    vehicle: str | None = None,
+) -> Picture:
+    """The picture that the readings give as of an instant, hidden reports left out; with a ``network``, a forecast for each story that is a journey on it."""
+    hidden = {subject for decision in decisions if decision.kind == "hide" for subject in decision.subjects}
+    readings = [reading for reading in readings if reading.report.id not in hidden]
+    stories = build(readings, decisions=decisions, as_of=as_of)
+    forecasts: dict[str, Forecast] = {}
+    if network is not None:
+        from sightline.journeys import forecast_story
+
+        for story in stories:
+            found = forecast_story(story, readings, network, as_of=as_of, vehicle=vehicle)
+            if found is not None:
+                forecasts[story.id] = found
+    return Picture(stories=tuple(stories), readings=tuple(readings), forecasts=forecasts, as_of=as_of)
+
+
+def instants(readings: Sequence[Reading], limit: int) -> list[datetime]:
+    """When the reports came, each moment once, thinned evenly to at most ``limit`` with the first and the last kept."""
+    moments = sorted({end for reading in readings if reading.report.published and (end := reading.report.published.interval.latest)})
+    if len(moments) <= limit:
+        return moments
+    return [moments[round(place * (len(moments) - 1) / (limit - 1))] for place in range(limit)]
+
+
+def _dated(report: Report) -> Report:
+    """The report with its language told and, where its metadata gave no date, the one that its own text or address gives."""
+    language = report.language
+    if language is None or not language.lower().startswith("en"):
+        told, probability = language_of(report.text)
+        language = told if told in ("en", "und") or probability > 0.8 else "und"
+    else:
+        language = "en"
+    return msgspec.structs.replace(report, language=language, published=report.published or publication(report))
