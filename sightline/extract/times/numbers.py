@@ -44,6 +44,10 @@ def amount(match: Match, first: int, last: int) -> Amount:
                 group = scaled
         elif kind == "HALF":
             total, half = total or 0.0, half + 0.5
+        elif kind == "QUARTER":
+            total, half = total or 0.0, half + 0.25
+        elif kind == "SEVERAL" and match.word(index) == "couple":
+            total, group = total or 0.0, 2.0
         elif kind in ("SEVERAL", "HUNDREDS", "SOME"):
             word = match.word(index)
             if kind != "SOME" or total is None:

@@ -39,14 +39,15 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if match.has("THE") and match.kind(match.first) == "APPROX":
         match = match.cut(match.first + 1, match.last)
-    if match.kind(match.first) == "THE" and match.kind(units[-1] - 1) == "DASH" and match.last - match.first <= 4:
+    adjectival = match.kind(units[-1] - 1) == "DASH" or (match.has("DIG", "NUM", "NUMWORD") and word in ("day", "week", "month", "year", "hour"))
+    if match.kind(match.first) == "THE" and adjectival and match.last - match.first <= 4:
         match = match.cut(match.first + 1, match.last)
     if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in beside("some_day"):
         return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
     parts: list[tuple[Amount, str]] = []
     begin = match.first
-    for index in units:
-        if match.kind(index) == "SECOND":
+    for number, index in enumerate(units):
+        if match.kind(index) == "SECOND" or (match.kind(index) == "QUARTER" and number == 0 and len(units) > 1):
             continue
         many = amount(match, begin, index)
         parts.append((many, _unit(match, index)))
@@ -79,6 +80,8 @@ def value_of(parts: list[tuple[Amount, str]]) -> str:
             unit, factor = "week", 2
         elif unit in ("quarter", "half"):
             unit, factor = "month", 3 if unit_ == "quarter" else 6
+        elif unit in ("decade", "century", "millennium") and many.counted:
+            unit, factor = "year", {"decade": 10, "century": 100, "millennium": 1000}[unit]
         if unit == "night":
             return "PXTNI" if not many.counted else f"P{_plain(number)}TNI"
         letter = LETTER[unit]

@@ -75,6 +75,9 @@ def year_said(match: Match, context: Context) -> int | None:
     number = match.number("YEAR")
     if number is not None:
         return number
+    spoken = match.all("NUMWORD")
+    if len(spoken) > 1:
+        return spoken_year(match, spoken[0], match.last)
     for index in match.all("UNIT"):
         before = match.kind(index - 1)
         here = context.here("year")
@@ -112,7 +115,7 @@ def _choose(match: Match, context: Context, unit: str, month: int, number: int =
 def month_day(match: Match, context: Context) -> Draft | None:
     """September 11, Monday Sept. 11, 11 September 2023, the 11th of September last year."""
     month = match.number(*_MONTHS)
-    number = match.number("DIG", "ORDNUM")
+    number = match.number("DIG", "ORDNUM", "ORDWORD", "SECOND")
     if month is None or number is None or not 1 <= number <= 31:
         return None
     if match.kind(match.last) in ("COLON",) and not match.has("YEAR"):
@@ -352,7 +355,7 @@ def year_fiscal(match: Match, context: Context) -> Draft | None:
 def year_or(match: Match, context: Context) -> Draft | None:
     """1994 or later."""
     draft = dated(match, year(match.number("YEAR") or 0), context, unit="year", anchor="absolute")
-    later = match.has("LATER")
+    later = not match.has("EARLIER")
     draft.mod = "ON_OR_AFTER" if later else "ON_OR_BEFORE"
     draft.vague = False
     if draft.stretch is not None:

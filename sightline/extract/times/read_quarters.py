@@ -38,7 +38,7 @@ def quarter(match: Match, context: Context) -> Draft | None:
     which = match.number("ORDWORD", "SECOND", "ORDNUM")
     if which is None or not 1 <= which <= 4 or match.word(match.last).startswith("final"):
         return None
-    if match.kind(match.first) == "THE" and match.kind(match.all("QUARTER")[0] - 1) == "DASH":
+    if match.kind(match.first) in ("THE", "THAT") and match.kind(match.all("QUARTER")[0] - 1) == "DASH":
         match = match.cut(match.first + 1, match.last)
     if match.has("AGO", "EARLIER") and not match.has("YEAR"):
         found, anchor = _year_ago(match, context, "quarter", which)

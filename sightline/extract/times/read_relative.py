@@ -55,6 +55,8 @@ def weekday(match: Match, context: Context) -> Draft | None:
     """Friday, last Friday, this Friday, the following Friday, Friday of last week."""
     number = match.number("WDAY") or 1
     ref = context.ref
+    if match.kind(match.first) == "THE" and match.kind(match.first + 1) == "WDAY":
+        match = match.cut(match.first + 1, match.last)
     if ref is None:
         draft = dated(match, None, context)
         draft.value = f"XXXX-WXX-{number}"
@@ -79,11 +81,11 @@ def weekday(match: Match, context: Context) -> Draft | None:
         anchor = "text"
     elif match.has("LAST", "PAST"):
         found = ref.shifted(gap - 7)
+    elif match.has("COMING"):
+        found = ref.shifted(gap or 7)
     elif match.has("NEXT"):
         monday = ref.shifted(7 - calendar.weekday(ref))
         found = monday.shifted(number) if monday else None
-    elif match.has("COMING"):
-        found = ref.shifted(gap or 7)
     elif match.has("THIS"):
         found = ref.shifted(number - calendar.weekday(ref))
         if found and (found.number - ref.number) * direction < -1:
@@ -175,17 +177,33 @@ def this_unit(match: Match, context: Context) -> Draft | None:
         step = 1 if match.has("FOLLOWING", "NEXT") else -1 if match.has("PREVIOUS") else 0
         if unit == "day" and told is not None and told.unit != "day":
             base = None
-    elif match.has("THE") and match.has("PAST", "LAST", "NEXT", "COMING") and unit != "weekend" and not match.has("BEFORE", "AFTER"):
-        if manner(match)[0] is None:
-            return duration(match, context)
-    elif match.has("PAST") and unit != "weekend":
-        return duration(match, context)
+    elif _rolls(match, unit):
+        return _rolling(match, context, unit)
     if anchor == "published":
         step = -1 if match.has("LAST", "PAST") else 1 if match.has("NEXT", "COMING") else 0
         step += -1 if match.has("BEFORE") else 1 if match.has("AFTER") else 0
         if unit == "weekend":
             return _weekend(match, context, step)
     return dated(match, base.shifted(step) if base else None, context, unit=unit, anchor=anchor)
+
+
+def _rolls(match: Match, unit: str) -> bool:
+    """Whether "the past year", "the next month" mean a stretch up to or from the report's day rather than one of the calendar."""
+    if unit == "weekend" or match.has("BEFORE", "AFTER") or manner(match)[0] is not None:
+        return False
+    return match.has("PAST") or (match.has("THE") and match.has("LAST", "NEXT"))
+
+
+def _rolling(match: Match, context: Context, unit: str) -> Draft:
+    """Its value is the calendar's stretch beside the report's, as annotators have it; its interval the one that the words mean."""
+    here = context.here(unit)
+    ahead = match.has("NEXT")
+    found = here.shifted(1 if ahead else -1) if here else None
+    draft = dated(match, found, context, unit=unit)
+    counted = duration(match, context)
+    if counted is not None and counted.placed:
+        draft.start, draft.end, draft.vague = counted.start, counted.end, True
+    return draft
 
 
 def _weekend(match: Match, context: Context, step: int) -> Draft:
@@ -269,7 +287,7 @@ def latest_unit(match: Match, context: Context) -> Draft | None:
     if match.has("CURRENT"):
         return dated(match, here, context, unit=unit)
     if match.has("PERIOD"):
-        unit, here = "quarter", context.here("quarter")
+        return the_quarter(match, context)
     if unit in ("week", "month", "day", "quarter"):
         return dated(match, here.shifted(-1) if here else None, context, unit=unit)
     return dated(match, here, context, unit=unit)
@@ -370,16 +388,18 @@ def accounts(match: Match, context: Context) -> Stretch | None:
     Business news compares a period with the one a year before; the period is the last one named, further off where money was just spoken of.
     """
     text = match.words.text
-    reach = 1500 if _MONEY.search(text[max(0, match.start - 90) : match.start]) else 300
-    for draft in reversed(context.drafts):
+    reach = 6000 if _MONEY.search(text[max(0, match.start - 90) : match.start]) else 300
+    for index in range(len(context.drafts) - 1, -1, -1):
+        draft = context.drafts[index]
         if match.start - draft.match.end > reach:
             return None
         stretch = draft.stretch
         if stretch is not None and stretch.unit in ("quarter", "half"):
-            compared = draft.match.rule in COMPARED
-            return stretch if compared else years_before(stretch, 1)
+            return stretch if draft.match.rule in COMPARED else years_before(stretch, 1)
         if stretch is not None and stretch.unit == "day" and draft.match.word(draft.match.first - 1) == "ended" and match.has("EARLIER"):
-            return years_before(stretch, 1)
+            period = context.drafts[index - 1] if index else draft
+            if period.stretch is None or period.stretch.unit != "quarter" or draft.match.start - period.match.end > 20:
+                return years_before(stretch, 1)
         if draft.type == "DURATION" and draft.value in ("P9M", "P6M") and draft.match.has("THE"):
             here = context.here("year")
             return here.shifted(-1) if here else None

@@ -43,7 +43,7 @@ def of_span(span: Span) -> int:
     for before in _before(span):
         if before.lower_ in _words("until"):
             governed = _climb(token)
-            return governed if governed <= SURELY_PAST and before.lower_ != "by" else max(FUTURE, governed)
+            return governed if governed <= SURELY_PAST else max(FUTURE, governed)
         if before.lower_ == "since":
             return SURELY_PAST
         if before.lower_ in ("ended", "dated"):
@@ -51,7 +51,10 @@ def of_span(span: Span) -> int:
         if before.lower_ in ("due", "effective", "payable", "expires", "expire"):
             return FUTURE
         break
-    return _climb(token)
+    told = _climb(token)
+    if token.head.pos_ == "NOUN" and token.dep_ in ("compound", "nmod:poss", "nmod:unmarked", "nmod:desc", "amod"):
+        return told - (told > 0) + (told < 0)
+    return told
 
 
 def _before(span: Span) -> list[Token]:
