@@ -126,6 +126,35 @@ def instants(readings: Sequence[Reading], limit: int) -> list[datetime]:
     return [moments[round(place * (len(moments) - 1) / (limit - 1))] for place in range(limit)]
 
 
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """A story as it could be known at an instant."""
+
+    at: datetime
+    story: Story
+    forecast: Forecast | None = None
+
+
+def replayed(
+    story: Story,
+    readings: Sequence[Reading],
+    *,
+    decisions: Sequence[Decision] = (),
+    network: Network | None = None,
+    vehicle: str | None = None,
+    limit: int = 16,
+) -> list[Moment]:
+    """A story at each instant when its reports came, at most ``limit`` of them: what could be known then, and the forecast made then."""
+    reports = set(story.reports)
+    own = [reading for reading in readings if reading.report.id in reports]
+    moments: list[Moment] = []
+    for at in instants(own, limit):
+        then = picture_of(own, decisions=decisions, as_of=at, network=network, vehicle=vehicle)
+        if then.stories:
+            largest = max(then.stories, key=lambda found: (len(found.reports), found.id))
+            moments.append(Moment(at=at, story=largest, forecast=then.forecasts.get(largest.id)))
+    return moments
+
+
 def _dated(report: Report) -> Report:
     """The report with its language told and, where its metadata gave no date, the one that its own text or address gives."""
     language = report.language

@@ -28,6 +28,9 @@ from sightline.cli.options import (
 )
 from sightline.types import Reading
 
+REPLAYED = 400
+"""Stories with more reports get no as-of slider: rebuilding them at each instant would take minutes."""
+
 
 class BriefFormat(StrEnum):
     """Forms of the picture."""
@@ -144,9 +147,26 @@ def brief(
 
             data = picture_json(picture.stories, picture.readings, picture.forecasts, as_of=moment) + b"\n"
         else:
+            from sightline.desk import party_names, replayed
             from sightline.show.dossier import dossier
+            from sightline.show.forecasts import forecast_pictures
+            from sightline.show.replay import state
 
-            data = dossier(picture.stories, picture.readings, picture.forecasts, as_of=moment).encode()
+            replays, pictures = {}, {}
+            for story in picture.stories:
+                then = replayed(story, readings, network=roads, vehicle=vehicle) if len(story.reports) <= REPLAYED else []
+                replays[story.id] = [state(step.at, step.story, step.forecast) for step in then]
+                series = [step.forecast for step in then if step.forecast is not None]
+                pictures[story.id] = forecast_pictures(picture.forecasts.get(story.id), series)
+            data = dossier(
+                picture.stories,
+                picture.readings,
+                picture.forecasts,
+                as_of=moment,
+                parties=party_names(picture.stories),
+                replays=replays,
+                pictures=pictures,
+            ).encode()
         if output:
             output.write_bytes(data)
         else:

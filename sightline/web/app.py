@@ -14,7 +14,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from sightline.show.exports import FORMATS
-from sightline.show.forecasts import forecast_pictures
 from sightline.show.pages import asset
 from sightline.store import Store, StoreError
 from sightline.web import decisions, exports, reports, stories
@@ -95,6 +94,5 @@ def create_app(
     app.state.pictures = Pictures(store, network)
     app.state.forms = Forms()
     app.state.formats = tuple(FORMATS)
-    app.state.drawn = forecast_pictures
     app.state.user = user or getpass.getuser()
     return app

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sightline.desk import Picture, picture_of
-from sightline.show.replay import State, state
+from sightline.desk import Moment, Picture, picture_of, replayed
 from sightline.store import Store
 from sightline.types import Event, Reading, Story
 
@@ -63,7 +61,7 @@ class Pictures:
         self._building = threading.Lock()
         self._latest: Shown | None = None
         self._past: dict[tuple[tuple[int, int], datetime], Shown] = {}
-        self._replays: dict[tuple[tuple[int, int], str], list[State]] = {}
+        self._replays: dict[tuple[tuple[int, int], datetime | None, str], list[Moment]] = {}
         self._pages: dict[tuple[tuple[int, int], datetime | None, str], Any] = {}
 
     def latest(self) -> Shown:
@@ -136,22 +134,15 @@ class Pictures:
                 self._pages.pop(next(iter(self._pages)))
             self._pages[(shown.stamp, shown.picture.as_of, story)] = made
 
-    def replay(self, shown: Shown, story: Story, instants: Callable[[Sequence[Reading], int], list[datetime]]) -> list[State]:
-        """States of a story at the instants when its reports came; none for a very large story."""
+    def replay(self, shown: Shown, story: Story) -> list[Moment]:
+        """The story at the instants when its reports came; none for a very large story."""
         if len(story.reports) > SLIDER_REPORTS:
             return []
-        key = (shown.stamp, story.id)
+        key = (shown.stamp, shown.picture.as_of, story.id)
         with self._lock:
             if key in self._replays:
                 return self._replays[key]
-        reports = set(story.reports)
-        own = [reading for reading in shown.picture.readings if reading.report.id in reports]
-        states: list[State] = []
-        for instant in instants(own, INSTANTS):
-            then = picture_of(own, decisions=self.store.decisions(), as_of=instant, network=self.network)
-            if then.stories:
-                largest = max(then.stories, key=lambda item: len(item.reports))
-                states.append(state(instant, largest, then.forecasts.get(largest.id)))
+        moments = replayed(story, shown.picture.readings, decisions=self.store.decisions(), network=self.network, limit=INSTANTS)
         with self._lock:
-            self._replays[key] = states
-        return states
+            self._replays[key] = moments
+        return moments

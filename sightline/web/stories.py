@@ -9,11 +9,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sightline.desk import instants, party_names
+from sightline.desk import party_names
+from sightline.show.forecasts import forecast_pictures
 from sightline.show.links import ServedLinks
 from sightline.show.paragraph import picture
 from sightline.show.picture import picture_out
-from sightline.show.replay import replay
+from sightline.show.replay import replay, state
 from sightline.show.views import Evidence, event_view, story_view
 from sightline.show.words import clock, outlet_name, plural, span_of_reports, when
 from sightline.stories import changes
@@ -84,9 +85,11 @@ def story(request: Request) -> Response:
     pictures: Pictures = request.app.state.pictures
     html = pictures.page(view, found.id)
     if html is None:
+        moments = pictures.replay(view, found)
         html = {
             "view": story_view(found, own, ServedLinks(found.id), party_names([found]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN),
-            "replay": replay(pictures.replay(view, found, instants)),
+            "replay": replay([state(step.at, step.story, step.forecast) for step in moments]),
+            "pictures": forecast_pictures(forecasts.get(found.id), [step.forecast for step in moments if step.forecast is not None]),
         }
         pictures.keep_page(view, found.id, html)
     links = ServedLinks(found.id)
@@ -98,7 +101,7 @@ def story(request: Request) -> Response:
         view=html["view"],
         replay=html["replay"],
         forecast=forecasts.get(found.id),
-        pictures=request.app.state.drawn(forecasts.get(found.id)),
+        pictures=html["pictures"],
         base=f"/stories/{quote(found.id, safe='')}",
         story_id=found.id,
         choices=[(event.id, event.label) for event in found.events[:200]],
