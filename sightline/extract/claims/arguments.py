@@ -124,6 +124,9 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
                 return controlled, passive
         return list(outer.subjects), passive
     if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
+        controlled = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
+        if controlled and tree.child(above, "obj") is not None and not is_passive(tree, above):
+            return tree.children(above, "obj"), passive
         return list(arguments(tree, above, depth + 1).subjects), passive
     if relation == "acl":
         return _subject_of_acl(tree, verb, above, passive, depth)
@@ -134,10 +137,12 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
 
 def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int) -> tuple[list[int], bool]:
     """ "the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
+    if tree.case(noun) == "by" and tree.tag[verb] == "VBG" and tree.lemma[tree.head[noun]] in tables().words["perception"]:
+        return list(arguments(tree, tree.head[noun], depth + 1).subjects), False
     measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
     if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
         return [noun], passive
-    if tree.dep[noun] == "obj" and tree.lemma[tree.head[noun]] in tables().words["object_control"]:
+    if tree.dep[noun] in ("obj", "iobj") and tree.lemma[tree.head[noun]] in tables().words["object_control"]:
         return [noun], passive
     owners = tree.children(noun, "nmod:poss")
     if owners:

@@ -41,11 +41,12 @@ def _told_as_past(tree: Tree, word: int, verb: int) -> bool:
     if any(tree.lower[kid] in table.background_adverbs for kid in (*tree.kids[verb], *tree.kids[word]) if tree.dep[kid] == "advmod"):
         return True
     first = min(tree.under(verb, frozenset({"conj", "parataxis"})))
-    last = max(verb, word)
-    clause = " ".join(tree.lower[first : last + 8])
-    if any(phrase in clause for phrase in table.background_phrases):
-        return True
-    return False
+    for index in range(max(0, first - 4), first):
+        if tree.sentence[index] == tree.sentence[verb]:
+            first = index
+            break
+    clause = " ".join(tree.lower[first : max(verb, word) + 8])
+    return any(phrase in clause for phrase in table.background_phrases)
 
 
 def _pluperfect(tree: Tree, verb: int) -> bool:

@@ -17,7 +17,7 @@ from sightline.extract.claims.triggers import Finder, Trigger
 from sightline.extract.claims.unknown import Unknowns
 from sightline.extract.claims.whens import Whens
 from sightline.extract.claims.wheres import Wheres
-from sightline.types import Attribution, Claim, NameMention, PlaceMention, Quantity, Report, Span, TimeMention
+from sightline.types import Attribution, Claim, NameMention, Participant, PlaceMention, Quantity, Report, Span, TimeMention
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,15 +55,18 @@ def find_claims(
     amounts = _share_quantities(tree, triggers, quantities)
     by_word = {trigger.word: trigger for trigger in triggers}
     words = frozenset(by_word)
+    held = [_innermost(tree, trigger, attributions) for trigger in triggers]
+    history = _history(tree, triggers, whens, report, held)
     claims: list[Claim] = []
     for number, trigger in enumerate(triggers):
         kind = happening(trigger.type)
         when = whens.of(number)
-        attribution = _innermost(tree, trigger, attributions)
+        attribution = held[number]
         where = wheres.places(trigger, kind, words - {trigger.word})
-        participants = roles.participants(trigger, kind)
+        participants = _without_sources(roles.participants(trigger, kind), attribution, attributions)
         span = _word_span(tree, trigger.word)
-        certainty = judge(doc, doc[trigger.word], attributions, published=report.published, when=when)
+        judged = _judged(tree, trigger)
+        certainty = judge(doc, doc[judged], attributions, published=report.published, when=when)
         certainty = outlook(tree, trigger, by_word, certainty)
         claims.append(
             Claim(
@@ -81,7 +84,7 @@ def find_claims(
                 certainty=certainty,
                 attribution=attribution,
                 unknown=unknowns.of(trigger.word),
-                background=is_background(tree, trigger.word, trigger.carrier, when, report.published, reported=attribution is not None),
+                background=trigger.word in history,
                 confidence=_confidence(trigger, kind, bool(participants), bool(when or where)),
             )
         )
@@ -144,6 +147,52 @@ def _innermost(tree: Tree, trigger: Trigger, attributions: Sequence[Attribution]
             if best is None or size < best[0]:
                 best = (size, number)
     return best[1] if best is not None else None
+
+
+def _without_sources(
+    participants: tuple[Participant, ...], index: int | None, attributions: Sequence[Attribution]
+) -> tuple[Participant, ...]:
+    """Drops who only says it: a source outside the content takes no part in what is said."""
+    if index is None:
+        return participants
+    outside = (*attributions[index].source, *attributions[index].cue)
+    content = attributions[index].content
+    return tuple(
+        each
+        for each in participants
+        if not any(span.contains(each.span) for span in outside) or any(span.contains(each.span) for span in content)
+    )
+
+
+def _judged(tree: Tree, trigger: Trigger) -> int:
+    """The word whose standing is the happening's: "took 20 hours to reach" has reached."""
+    above = tree.head[trigger.word]
+    taken = trigger.base == "verb" and tree.dep[trigger.word] in ("xcomp", "advcl") and tree.lemma[above] == "take" and tree.is_verb(above)
+    return above if taken and above < trigger.word else trigger.word
+
+
+def _history(
+    tree: Tree, triggers: Sequence[Trigger], whens: Whens, report: Report, held: Sequence[int | None]
+) -> set[int]:
+    """The words of happenings told as history, with the undated ones below them in the same clause."""
+    dated = {trigger.word: whens.of(number) for number, trigger in enumerate(triggers)}
+    found = {
+        trigger.word
+        for number, trigger in enumerate(triggers)
+        if is_background(tree, trigger.word, trigger.carrier, dated[trigger.word], report.published, reported=held[number] is not None)
+    }
+    for trigger in triggers:
+        if dated[trigger.word] or trigger.word in found:
+            continue
+        here = trigger.word
+        for above in tree.up(trigger.word):
+            if tree.dep[here] in ("conj", "parataxis", "ccomp"):
+                break
+            if above in found:
+                found.add(trigger.word)
+                break
+            here = above
+    return found
 
 
 def _word_span(tree: Tree, word: int) -> Span:

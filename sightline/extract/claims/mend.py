@@ -4,23 +4,115 @@ from __future__ import annotations
 
 #: A verb's tag under one of these relations heads a clause, whatever the coarse tagger says.
 _CLAUSES = frozenset({"ROOT", "root", "ccomp", "xcomp", "acl", "acl:relcl", "advcl", "parataxis", "csubj"})
+_TIMES = frozenset(
+    ["morning", "afternoon", "evening", "night", "noon", "midnight", "today", "yesterday", "tomorrow", "tonight", "day", "week", "weekend",
+     "month", "year", "summer", "winter", "spring", "autumn", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+)  # fmt: skip
+_WAYS = frozenset({"to", "from", "into", "in", "at", "near", "toward", "towards", "via", "through", "for", "across"})
+_FAR = 9
 
 
-def mend(head: list[int], dep: list[str], pos: list[str], tag: list[str]) -> None:
-    """Corrects heads, relations and tags in place.
+class Mender:
+    """Corrects the columns of a tree in place; each method mends one kind of misreading."""
 
-    - A word with a verb's tag that heads a clause is a verb.
-    - "X imposed sanctions": a participle that has a subject of its own is the clause's verb, and the noun it seems to modify its
-      object.
-    """
-    subjects = [index for index, relation in enumerate(dep) if relation.startswith("nsubj")]
-    for index, label in enumerate(tag):
-        if label.startswith("VB") and pos[index] in ("NOUN", "ADJ") and dep[index] in _CLAUSES:
-            pos[index] = "VERB"
-    for subject in subjects:
-        verb = head[subject]
-        if dep[verb] == "amod" and tag[verb] in ("VBN", "VBD") and subject < verb < head[verb]:
-            noun = head[verb]
-            root = head[noun] == noun
-            head[verb], dep[verb], pos[verb], tag[verb] = (verb if root else head[noun]), dep[noun], "VERB", "VBD"
-            head[noun], dep[noun] = verb, "obj"
+    def __init__(self, lower: list[str], head: list[int], dep: list[str], pos: list[str], tag: list[str]) -> None:
+        """Works on the lists that it is given."""
+        self.lower, self.head, self.dep, self.pos, self.tag = lower, head, dep, pos, tag
+        self.kids: list[list[int]] = [[] for _ in head]
+        for index, above in enumerate(head):
+            if above != index:
+                self.kids[above].append(index)
+
+    def mend(self) -> None:
+        """All repairs, each word looked at once."""
+        for index in range(len(self.head)):
+            relation, pos = self.dep[index], self.pos[index]
+            if pos in ("NOUN", "ADJ") and self.tag[index].startswith("VB") and relation in _CLAUSES:
+                self.pos[index] = "VERB"
+            if relation.startswith("nsubj"):
+                self._subject_of_participle(index)
+                self._according(index)
+            elif relation == "parataxis" and pos in ("NOUN", "PROPN"):
+                self._object_after_insertion(index)
+            elif relation == "nmod":
+                self._way_on_a_time(index)
+            elif relation == "compound" and pos in ("NOUN", "PROPN"):
+                self._noun_on_a_verb(index)
+            elif relation == "obl" and pos == "PROPN":
+                self._bare_object(index)
+
+    def _move(self, index: int, above: int, relation: str) -> None:
+        if self.head[index] != index:
+            self.kids[self.head[index]].remove(index)
+        if above != index:
+            self.kids[above].append(index)
+        self.head[index], self.dep[index] = above, relation
+
+    def _has(self, index: int, relation: str) -> bool:
+        return any(self.dep[kid].startswith(relation) for kid in self.kids[index])
+
+    def _case(self, index: int) -> str:
+        return next((self.lower[kid] for kid in self.kids[index] if self.dep[kid] == "case"), "")
+
+    def _subject_of_participle(self, subject: int) -> None:
+        """"X imposed sanctions": a participle with a subject of its own is the verb, and the noun it seems to modify its object."""
+        verb = self.head[subject]
+        if self.dep[verb] != "amod" or self.tag[verb] not in ("VBN", "VBD") or not subject < verb < self.head[verb]:
+            return
+        noun = self.head[verb]
+        above, relation = self.head[noun], self.dep[noun]
+        self._move(verb, verb if above == noun else above, relation)
+        self._move(noun, verb, "obj")
+        self.pos[verb], self.tag[verb] = "VERB", "VBD"
+
+    def _according(self, noun: int) -> None:
+        """"According to sources reported to an agency, the train left": the sources are no subject."""
+        if self._case(noun) != "according":
+            return
+        verb = self.head[noun]
+        later = next((kid for kid in self.kids[verb] if self.dep[kid] == "conj" and self.pos[kid] in ("VERB", "AUX")), None)
+        if later is None:
+            self._move(noun, verb, "obl")
+            return
+        above, relation = self.head[verb], self.dep[verb]
+        self._move(later, later if above == verb else above, relation)
+        self._move(noun, later, "obl")
+        self._move(verb, noun, "acl")
+
+    def _object_after_insertion(self, noun: int) -> None:
+        """"address, according to the media, the supply": the object stands after the insertion."""
+        first = noun
+        for kid in self.kids[noun]:
+            if self.dep[kid] in ("det", "amod", "compound", "nmod:poss", "nummod"):
+                first = min(first, kid)
+            elif kid < noun and self.dep[kid] != "punct":
+                return
+        if first < 2 or self.lower[first - 1] != ",":
+            return
+        for comma in range(first - 2, max(0, first - _FAR), -1):
+            if self.lower[comma] == ",":
+                verb = comma - 1
+                if self.tag[verb].startswith("VB") and not self._has(verb, "obj") and not self._has(verb, "ccomp"):
+                    self._move(noun, verb, "obj")
+                return
+
+    def _way_on_a_time(self, noun: int) -> None:
+        """"travelled this morning to Oslo": the way belongs to the verb, not to the time."""
+        time = self.head[noun]
+        if self.lower[time] not in _TIMES or self._case(noun) not in _WAYS or self.lower[noun] in _TIMES:
+            return
+        verb = self.head[time]
+        if verb != time and self.pos[verb] in ("VERB", "NOUN") and self.dep[time].split(":")[0] in ("obl", "obj", "nmod"):
+            self._move(noun, verb, "obl" if self.pos[verb] == "VERB" else "nmod")
+
+    def _noun_on_a_verb(self, noun: int) -> None:
+        """A noun hung on the verb after it as if it modified a noun is its subject."""
+        verb = self.head[noun]
+        if self.pos[verb] == "VERB" and noun < verb and not self._has(verb, "nsubj") and not self._case(noun):
+            self.dep[noun] = "nsubj"
+
+    def _bare_object(self, noun: int) -> None:
+        """A name right after its verb, without a preposition, is its object."""
+        verb = self.head[noun]
+        if noun == verb + 1 and self.pos[verb] == "VERB" and not self._case(noun) and not self._has(verb, "obj") and self.lower[noun] not in _TIMES:
+            self.dep[noun] = "obj"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from sightline.extract.claims.table import Tables, tables
 from sightline.extract.claims.tree import Tree
-from sightline.types import NameMention, PlaceMention, Quantity, TimeMention
+from sightline.types import NameMention, PlaceMention, Quantity, Span, TimeMention
 
 _MEASURES = frozenset({"distance", "speed", "duration", "share", "temperature", "magnitude"})
+_KINDS = {
+    "city": ("city",), "town": ("city", "village"), "village": ("village", "city"), "port": ("city", "port"), "capital": ("city",),
+    "country": ("country",), "nation": ("country",), "region": ("region", "area"), "province": ("region",), "island": ("island",),
+}  # fmt: skip
 _LITERAL = ("literal",)
 _PRONOUNS = frozenset("he she they we i you who him her them us me".split())
 
@@ -29,6 +35,7 @@ class Mentions:
         self.tables: Tables = tables()
         self.times = times
         self.quantities = quantities
+        self.places = sorted(places, key=lambda place: place.span)
         self.place: dict[int, PlaceMention] = {}
         self.place_top: dict[int, PlaceMention] = {}
         self.name: dict[int, NameMention] = {}
@@ -52,6 +59,26 @@ class Mentions:
         """The place named on this word, if it stands for the place itself and not for its state or people."""
         place = self.place.get(index)
         return place if place is not None and place.metonymy in _LITERAL else None
+
+    def pointed_place(self, index: int) -> PlaceMention | None:
+        """"that city", "this port town": the last place of that kind named before, under the words that point to it."""
+        tree = self.tree
+        kinds = _KINDS.get(tree.lemma[index])
+        if kinds is None or index in self.place:
+            return None
+        pointer = next((kid for kid in tree.kids[index] if tree.lower[kid] in ("that", "this") and tree.dep[kid] == "det"), None)
+        if pointer is None:
+            return None
+        start = tree.start[pointer]
+        before = [
+            place
+            for place in self.places
+            if place.span.end <= start and place.metonymy in _LITERAL and place.place is not None and place.place.kind in kinds
+        ]
+        if not before:
+            return None
+        span = Span(start, tree.end[index])
+        return msgspec.structs.replace(before[-1], span=span, text=tree.text[span.start : span.end], confidence=before[-1].confidence * 0.8)
 
     def actor(self, index: int) -> str | None:
         """Actor id of the name, title, description or pronoun on this word."""

@@ -16,6 +16,7 @@ _APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during
 _GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
 _NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each"})
+_LEADING = frozenset({"date", "published", "updated", "posted", "dated"})
 _SET = frozenset({"place", "part", "fire", "landfall", "hands", "trial", "contact", "way"})
 _MOTION = ("motion", "visit")
 
@@ -105,6 +106,9 @@ class Roles:
                 found.setdefault(kid, self._vehicle(kid, frame.noun_mod, happening))
             elif relation.startswith("nmod"):
                 self._obliques(tuple((tree.case(each) or preposition, each) for each in tree.conjuncts(kid)), happening, found)
+            if relation.startswith("nmod") and preposition == "of" and happening.frame_name == "transfer":
+                nested = tuple((tree.case(below), below) for below in tree.children(kid, "nmod"))
+                self._obliques(tuple(each for each in nested if each[0] == "to"), happening, found)
         if trigger.carrier is not None:
             given = self.finder.arguments(trigger.carrier)
             if trigger.carries_subject:
@@ -186,6 +190,8 @@ class Roles:
 
     def _same_happening(self, thing: int, happening: Happening) -> bool:
         """"imposed sanctions", "won the election": the object only names the happening again."""
+        if happening.frame_name not in ("attack", "compete", "meeting"):
+            return False
         return any(entry.type == happening.type for entry in tables().nouns.get(self.tree.lemma[thing], ())) and not self.mentions.is_people(thing)
 
     def _set_phrase(self, thing: int, word: int) -> bool:
@@ -222,6 +228,8 @@ class Roles:
             return None
         if word + 1 < tree.size and tree.lower[word + 1] == ":" and role != "topic":
             return None
+        if word <= 2 and tree.lower[word] in _LEADING:
+            return None
         span = self.phrase(word)
         text = tree.text[span.start : span.end]
         return Participant(role=role, span=span, text=text, head=tree.lemma[word], actor=actor or self._actor_within(word))
@@ -239,7 +247,8 @@ class Roles:
         tree = self.tree
         words = {word}
         for kid in tree.kids[word]:
-            if tree.dep[kid] not in _OUTSIDE and not (tree.dep[kid].startswith("nmod") and tree.case(kid) in _APART):
+            apart = tree.dep[kid].startswith("nmod") and (tree.case(kid) in _APART or kid in self.mentions.timed)
+            if tree.dep[kid] not in _OUTSIDE and not apart:
                 words.update(tree.under(kid, _BELOW))
         start = end = word
         while start - 1 in words or (start > 1 and tree.lower[start - 1] in _GLUE and start - 2 in words):

@@ -11,7 +11,7 @@ import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 
 from sightline.extract.claims.forms import dictionary_form
-from sightline.extract.claims.mend import mend
+from sightline.extract.claims.mend import Mender
 from sightline.types import Span
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Tree:
         self.head: list[int] = (np.arange(self.size) + heads).tolist()
         columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
         self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
-        mend(self.head, self.dep, self.pos, self.tag)
+        Mender(self.lower, self.head, self.dep, self.pos, self.tag).mend()
         self.lemma = [dictionary_form(word, lemma.lower()) for word, lemma in zip(self.lower, lemmas, strict=True)]
         starts = array[:, 7].astype(np.int64).tolist()
         self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()

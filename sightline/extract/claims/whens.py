@@ -47,9 +47,54 @@ class Whens:
         self.helper = tables().words["helper"]
         self.found: list[list[TimeMention]] = [[] for _ in triggers]
         for time in times:
-            if time.governor is not None:
+            if time.governor is not None and not self._leads(time):
+                stray = self._stray(time)
+                if stray is not None:
+                    self.found[stray].append(time)
+                    continue
                 for number in self._owners(tree.at(time.governor.start), time):
                     self.found[number].append(time)
+        self._share()
+
+    def _share(self) -> None:
+        """An undated past journey has the date of its purpose ("travelled there to meet him in May"); "the last time he came, in May, he
+        flew" gives both their date.
+        """
+        tree = self.tree
+        for _ in range(2):
+            for number, trigger in enumerate(self.triggers):
+                if self.found[number] or trigger.carrier is None:
+                    continue
+                word = trigger.carrier
+                for kid in tree.kids[word]:
+                    purpose = tree.tag[kid] == "VB" and tree.dep[kid] in ("advcl", "xcomp") and tree.tag[word] == "VBD"
+                    nested = [below for below in tree.kids[kid] if tree.tag[below] == "VB" and tree.dep[below] == "acl" and tree.tag[word] == "VBD"]
+                    time = tree.lower[kid] == "time" and tree.dep[kid] == "obl:unmarked"
+                    last = [below for below in tree.kids[kid] if time and tree.dep[below] == "acl:relcl"]
+                    for other in ([kid] if purpose else []) + nested + last:
+                        shared = self.found[self.words[other]] if other in self.words else []
+                        self.found[number].extend(each for each in shared if each not in self.found[number])
+
+    def _leads(self, time: TimeMention) -> bool:
+        """A date line before the text: "date 2023-09-11 After ..."."""
+        first = self.tree.at(time.span.start)
+        return first <= 2 and self.tree.lower[0] in ("date", "published", "updated", "posted")
+
+    def _stray(self, time: TimeMention) -> int | None:
+        """The happening before a full stop that cut it from its time: "closed its borders. at the start of 2020 and just now ..."."""
+        tree = self.tree
+        first = tree.at(time.span.start)
+        begin = first
+        while begin > 0 and tree.sentence[begin - 1] == tree.sentence[first]:
+            begin -= 1
+        while tree.pos[begin] == "SPACE" and begin < first:
+            begin += 1
+        last = max(tree.tokens(time.span))
+        joined = last + 1 < tree.size and tree.lower[last + 1] == "and"
+        if first - begin > 2 or not joined or not tree.text[tree.start[begin]].islower():
+            return None
+        before = [number for word, number in self.words.items() if word < begin and tree.sentence[word] == tree.sentence[begin] - 1]
+        return max(before, key=lambda number: self.triggers[number].word, default=None)
 
     def of(self, number: int) -> tuple[TimeMention, ...]:
         """The times of the trigger of that number."""

@@ -11,6 +11,7 @@ from sightline.types import PlaceMention, Where
 _THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "goeswith"})
 _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
 _PART = frozenset({"most", "part", "much", "half", "all", "rest", "several", "swathe", "outskirt", "centre", "center", "third", "quarter"})
+_VENUES = frozenset({"venue", "site", "host", "location", "setting", "place", "scene"})
 _NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
     "in front of": "near", "close to": "near", "next to": "near", "out of": "from", "away from": "from", "en route to": "toward",
@@ -50,6 +51,8 @@ class Wheres:
             self._of_verb(trigger.carrier, happening, found, own=trigger.base != "noun")
         if not found:
             self._relative(trigger, found)
+        if not found and trigger.base == "noun":
+            self._venue(trigger.word, found)
         if not found:
             self._within_participants(trigger, happening, found)
         if trigger.base == "noun" and not found:
@@ -133,6 +136,25 @@ class Wheres:
                 return
             here = tree.head[here]
 
+    def _venue(self, noun: int, found: dict[int, Where]) -> None:
+        """"Oslo, the venue for the talks", "Oslo will be the site of the summit"."""
+        tree = self.tree
+        venue = tree.head[noun]
+        if tree.lemma[venue] not in _VENUES or tree.case(noun) not in ("for", "of"):
+            return
+        for subject in tree.children(venue, "nsubj"):
+            self._add(found, subject, "at")
+        here = venue
+        while not found and tree.dep[here] in ("appos", "conj", "nmod", "parataxis") and tree.head[here] != here:
+            here = tree.head[here]
+            if tree.is_verb(here):
+                for preposition, word in self.finder.arguments(here).obliques:
+                    if preposition in ("in", "at", "to"):
+                        self._add(found, word, "at")
+                return
+            if self.mentions.literal_place(here) is not None:
+                self._add(found, here, "at")
+
     def _within_participants(self, trigger: Trigger, happening: Happening, found: dict[int, Where]) -> None:
         """ "hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
         tree = self.tree
@@ -194,7 +216,7 @@ class Wheres:
 
     def _mentions_of(self, word: int) -> list[tuple[PlaceMention, str]]:
         """The place on the word, or named inside its phrase ("the port of Sochi", "a station near Minsk"); the outermost only."""
-        place = self.mentions.literal_place(word)
+        place = self.mentions.literal_place(word) or self.mentions.pointed_place(word)
         if place is not None:
             return [(place, "")]
         tree = self.tree
