@@ -1,0 +1,109 @@
+"""The served pages under a large story and many readers, and the dossier's size.
+
+    python -m bench pages [--reports 2000] [--readers 50]
+
+The story is made up from a fixed seed (see stories_speed). Measured over a real server on loopback: first byte and size of the story's page, an
+as-of answer, and the latencies of many readers at once while reports are added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench.stories_speed import made_up
+from sightline.store import Store
+
+ROOT = Path(__file__).parent.parent
+
+
+def get(port: int, path: str) -> tuple[float, float, int, int]:
+    """Seconds to the first byte, seconds in all, status and bytes of one answer."""
+    started = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    first = time.perf_counter() - started
+    size = len(answer.read())
+    connection.close()
+    return first, time.perf_counter() - started, answer.status, size
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def main(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="bench pages", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=2000)
+    parser.add_argument("--readers", type=int, default=50)
+    options = parser.parse_args(argv)
+    folder = Path(tempfile.mkdtemp(prefix="sightline-pages-"))
+    place = str(folder / "story.db")
+    readings = made_up(options.reports + 200)
+    store = Store.open(place)
+    started = time.perf_counter()
+    list(store.add(readings[: options.reports]))
+    claims = sum(len(reading.claims) for reading in readings[: options.reports])
+    print(f"{options.reports} reports, {claims} claims stored in {time.perf_counter() - started:.1f} s")
+    port = free_port()
+    server = subprocess.Popen([sys.executable, "-c", "from sightline.cli import main; main()", "serve", "--db", place, "--port", str(port)], cwd=ROOT)
+    try:
+        while True:
+            try:
+                get(port, "/health")
+                break
+            except OSError:
+                time.sleep(0.2)
+        cold = get(port, "/stories.json")
+        print(f"first picture built in {cold[1]:.1f} s")
+        import json
+
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        connection.request("GET", "/stories.json")
+        story = json.loads(connection.getresponse().read())[0]["id"]
+        path = f"/stories/{story.replace('/', '%2F').replace(':', '%3A')}"
+        get(port, path)
+        firsts = [get(port, path) for _ in range(5)]
+        print(f"story page: first byte {min(one[0] for one in firsts) * 1000:.0f} ms, {firsts[0][3] / 1000:.0f} kB, status {firsts[0][2]}")
+        then = f"{path}.json?as_of=2023-09-15"
+        get(port, then)
+        print(f"as-of answer, seen before: {get(port, then)[1] * 1000:.0f} ms")
+        waits: list[float] = []
+        errors: list[int] = []
+        lock = threading.Lock()
+        adding = threading.Thread(target=lambda: list(store.add(readings[options.reports :], batch=4)))
+
+        def read(number: int) -> None:
+            for path_ in (path, "/", "/reports", "/search?q=word7", "/sources"):
+                _, whole, status, _ = get(port, path_)
+                with lock:
+                    waits.append(whole)
+                    if status != 200:
+                        errors.append(status)
+
+        readers = [threading.Thread(target=read, args=(number,)) for number in range(options.readers)]
+        adding.start()
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
+        adding.join()
+        waits.sort()
+        p95 = waits[int(len(waits) * 0.95)]
+        print(f"{options.readers} readers while adding: median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {len(errors)} errors")
+    finally:
+        server.terminate()
+        server.wait()
+        store.close()
+    return 0
