@@ -76,7 +76,9 @@ def _slot_changes(event: Event, slot: Slot, old: Event, before: Story | None, af
             found.append(_change("LOWERED", event, slot, value, cause, sources, after))
         for flag in value.flags:
             if flag not in earlier.flags:
-                found.append(_change(_FLAGS.get(flag, "CONTRADICTED"), event, slot, value, _why_flagged(event, slot, value, after), sources, after))
+                found.append(
+                    _change(_FLAGS.get(flag, "CONTRADICTED"), event, slot, value, _why_flagged(event, slot, value, after), sources, after)
+                )
     return found
 
 
@@ -120,7 +122,15 @@ def _new_contradictions(before: Story | None, after: Story, reports: _Reports) -
             kind = "CONTRADICTED"
         sources = reports.of(tuple(claim for claims in one.claims for claim in claims))
         found.append(
-            Change(kind=kind, at=after.as_of, event=one.event, slot=one.slot, value=one.values[-1], cause=_sentence(one.explanation), reports=sources)
+            Change(
+                kind=kind,
+                at=after.as_of,
+                event=one.event,
+                slot=one.slot,
+                value=one.values[-1],
+                cause=_sentence(one.explanation),
+                reports=sources,
+            )
         )
     return found
 

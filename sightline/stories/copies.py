@@ -51,7 +51,11 @@ class CopyIndex:
     def links(self, report_id: str) -> tuple[CopyLink, ...]:
         """Where one report's words come from, as far as its text and credits show; most contained source first."""
         if report_id not in self._links:
-            self._links[report_id] = (*self._by_text(report_id), *self._by_quotation(report_id), *cited_dispatches(self._readings[report_id]))
+            self._links[report_id] = (
+                *self._by_text(report_id),
+                *self._by_quotation(report_id),
+                *cited_dispatches(self._readings[report_id]),
+            )
         return self._links[report_id]
 
     def _by_text(self, target: str) -> list[CopyLink]:
@@ -74,7 +78,11 @@ class CopyIndex:
             if first[1] != target and first < own_key:
                 evidence = f"both quote the same {len(quote.split())} words"
                 links[first[1]] = CopyLink(
-                    source=first[1], target=target, containment=round(self._index.containment(target, first[1]), 4), kind="quotes", evidence=evidence
+                    source=first[1],
+                    target=target,
+                    containment=round(self._index.containment(target, first[1]), 4),
+                    kind="quotes",
+                    evidence=evidence,
                 )
         return list(links.values())
 

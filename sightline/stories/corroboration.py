@@ -12,11 +12,13 @@ source is no party, except a news agency's about a happening to which the press 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from sightline.stories.chains import parse_outlet
 from sightline.stories.clock import readable_day
+from sightline.stories.copies import slug
 from sightline.stories.kinds import Kind
 from sightline.stories.origins import Sourced, best_voice
 from sightline.stories.parties import Parties
@@ -63,7 +65,8 @@ def grade(support: Iterable[Sourced], setting: Setting, parties: Parties) -> Ver
     groups: dict[str, list[Sourced]] = {}
     for one in support:
         groups.setdefault(one.origin, []).append(one)
-    origins = [_weigh(origin_id, members, setting) for origin_id, members in sorted(groups.items())]
+    conveyed = _conveyed(groups)
+    origins = [_weigh(origin_id, members, setting, conveyed) for origin_id, members in sorted(groups.items())]
     known = [origin for origin in origins if origin.voice.kind != "unknown"]
     ids = tuple(origin.id for origin in origins)
     if not known:
@@ -102,7 +105,18 @@ def _several(sides: dict[str, list[_Origin]], known: list[_Origin], ids: tuple[s
     return Verdict(grade=3, reason=f"{head}; no common origin", origins=ids, parties=counted)
 
 
-def _weigh(origin_id: str, members: list[Sourced], setting: Setting) -> _Origin:
+def _conveyed(groups: Mapping[str, list[Sourced]]) -> frozenset[str]:
+    """Agencies through which some named speaker's word on the value came: their own flat dispatch has that speaker behind it."""
+    found: set[str] = set()
+    for members in groups.values():
+        for one in members:
+            if one.voice.kind in ("utterance", "document", "observation") or one.voice.official:
+                names = (*one.voice.via, *parse_outlet(one.evidence.outlet).dispatches)
+                found.update(slug(name) for name in names if name != one.voice.speaker)
+    return frozenset(found)
+
+
+def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: frozenset[str]) -> _Origin:
     voice = best_voice(members)
     days = [one.evidence.known for one in members if one.evidence.known is not None]
     _, at, day = origin_id.rpartition("@")
@@ -110,7 +124,7 @@ def _weigh(origin_id: str, members: list[Sourced], setting: Setting) -> _Origin:
     return _Origin(
         id=origin_id,
         voice=voice,
-        party=voice.party if _counts(voice, members, setting) else None,
+        party=voice.party if _counts(voice, members, setting, conveyed) else None,
         direct=has_direct_access(voice, setting.own),
         against=voice.party in setting.hurt and voice.official,
         pages=len({one.evidence.report for one in members}),
@@ -121,14 +135,17 @@ def _weigh(origin_id: str, members: list[Sourced], setting: Setting) -> _Origin:
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-def _counts(voice: Voice, members: list[Sourced], setting: Setting) -> bool:
+def _counts(voice: Voice, members: list[Sourced], setting: Setting, conveyed: frozenset[str]) -> bool:
     """Whether a speaker can be a party at all."""
     if voice.party is None or voice.kind == "unknown":
         return False
-    if voice.party.startswith("state:") or voice.observed or voice.kind in ("utterance", "document"):
+    if voice.observed or voice.kind in ("utterance", "document"):
         return True
+    if voice.official:
+        # State media speak for their state where it takes part; of what happens elsewhere they are one more newsroom.
+        return voice.party in setting.own
     happened = any(one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY) and not one.evidence.claim.background for one in members)
-    return setting.kind.public and voice.agency and happened
+    return setting.kind.public and voice.agency and happened and slug(voice.speaker) not in conveyed
 
 
 def _standing(origin: _Origin) -> tuple[bool, bool, int, str]:

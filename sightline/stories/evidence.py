@@ -105,9 +105,7 @@ def _status(claim: Claim) -> Status:
 def _interval(claim: Claim) -> Interval | None:
     """The narrowest dated expression of a claim; ties go to the one that stands first."""
     dated = [
-        time
-        for time in claim.when
-        if time.interval is not None and time.relation in _POINT_RELATIONS and time.type in ("DATE", "TIME")
+        time for time in claim.when if time.interval is not None and time.relation in _POINT_RELATIONS and time.type in ("DATE", "TIME")
     ]
     bounded = [time for time in dated if time.relation in ("at", "on", "in", "during")]
     best = min(bounded or dated, key=lambda time: (width(_bounds(time.interval, time.relation)), time.span.start), default=None)

@@ -21,7 +21,7 @@ from sightline.stories.similarity import news_weights, reading_terms
 from sightline.types import Decision, Reading
 
 RULE = "stories.grouping/1"
-ALIKE = 0.32
+ALIKE = 0.26
 """Average likeness from which two groups of full-length reports are one story."""
 _FULL_LENGTH = 90.0
 """Different terms in a report of some 300 words; shorter ones share fewer, and less likeness is asked of them."""
@@ -38,7 +38,10 @@ class LikenessTable:
         self._where: dict[str, int] = {}
         self._lengths: dict[str, int] = {}
         self._terms: dict[str, int] = {}
-        self._postings: list[tuple[list[int], list[float]]] = []
+        self._starts: list[int] = []
+        self._columns: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
+        self._values: NDArray[np.float32] = np.zeros(1024, dtype=np.float32)
+        self._filled = 0
         self._known: list[datetime | None] = []
         self._table: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
 
@@ -47,16 +50,15 @@ class LikenessTable:
         counted = reading_terms(reading)
         vector = news_weights().vector(*counted)
         size = len(self.ids)
+        columns = np.array([self._terms.setdefault(term, len(self._terms)) for term in vector], dtype=np.int32)
+        values = np.array(list(vector.values()), dtype=np.float32)
         row = np.zeros(size + 1, dtype=np.float32)
-        for term, value in vector.items():
-            column = self._terms.setdefault(term, len(self._terms))
-            if column == len(self._postings):
-                self._postings.append(([], []))
-            rows, values = self._postings[column]
-            if rows:
-                row[rows] += np.multiply(values, value, dtype=np.float32)
-            rows.append(size)
-            values.append(value)
+        if size:
+            weights = np.zeros(len(self._terms), dtype=np.float32)
+            weights[columns] = values
+            products = np.append(self._values[: self._filled] * weights[self._columns[: self._filled]], np.float32(0.0))
+            row[:size] = np.add.reduceat(products, self._starts)
+        self._store(columns, values)
         known = known_at(reading.report)
         row[:size] *= self._fade(known)
         row[size] = 1.0
@@ -74,6 +76,19 @@ class LikenessTable:
     def median_terms(self, reports: Sequence[str]) -> float:
         """Median number of different terms of some reports."""
         return float(np.median([self._lengths[report] for report in reports]))
+
+    def _store(self, columns: NDArray[np.int32], values: NDArray[np.float32]) -> None:
+        """Keeps a report's vector behind those of the others, in arrays that grow by doubling."""
+        end = self._filled + max(1, len(columns))
+        if end > len(self._columns):
+            grown_columns, grown_values = np.zeros(2 * end, dtype=np.int32), np.zeros(2 * end, dtype=np.float32)
+            grown_columns[: self._filled] = self._columns[: self._filled]
+            grown_values[: self._filled] = self._values[: self._filled]
+            self._columns, self._values = grown_columns, grown_values
+        self._columns[self._filled : self._filled + len(columns)] = columns
+        self._values[self._filled : self._filled + len(values)] = values
+        self._starts.append(self._filled)
+        self._filled = end
 
     def _fade(self, known: datetime | None) -> NDArray[np.float32]:
         days = np.zeros(len(self._known), dtype=np.float32)
@@ -95,7 +110,7 @@ def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Deci
     labels = list(range(len(reports)))
     if len(reports) > 1:
         threshold = alike if alike is not None else ALIKE * min(1.0, math.sqrt(table.median_terms(reports) / _FULL_LENGTH))
-        distances = 1.0 - table.between(reports).astype(np.float64)
+        distances = np.clip(1.0 - table.between(reports).astype(np.float64), 0.0, 1.0)
         np.fill_diagonal(distances, 0.0)
         tree = linkage(squareform(np.round(distances, 6), checks=False), method="average")
         labels = [int(label) for label in fcluster(tree, t=1.0 - threshold, criterion="distance")]

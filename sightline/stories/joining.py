@@ -205,7 +205,12 @@ def _record(first: Node, joined: Node, match: Match) -> Decision:
     known = [node.claims[0].known for node in (first, joined)]
     at = max((instant for instant in known if instant is not None), default=NEVER)
     return Decision(
-        id=f"{RULE}:{subjects[0]}={subjects[1]}", kind="same-event", subjects=subjects, at=at, by=RULE, note=", ".join(dict.fromkeys(match.reasons))
+        id=f"{RULE}:{subjects[0]}={subjects[1]}",
+        kind="same-event",
+        subjects=subjects,
+        at=at,
+        by=RULE,
+        note=", ".join(dict.fromkeys(match.reasons)),
     )
 
 

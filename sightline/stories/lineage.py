@@ -12,7 +12,9 @@ from sightline.stories.geography import on_the_way
 from sightline.types import Interval
 
 _WHOLES = frozenset({"visit", "travel"})
-_PARTS = frozenset({"departure", "boarding", "arrival", "crossing", "passage", "sighting", "stop", "return", "meeting", "talks", "inspection", "welcome"})
+_PARTS = frozenset(
+    {"departure", "boarding", "arrival", "crossing", "passage", "sighting", "stop", "return", "meeting", "talks", "inspection", "welcome"}
+)
 _SLACK = timedelta(days=2)
 
 

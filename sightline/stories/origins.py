@@ -33,8 +33,7 @@ def assign(evidence: Iterable[Evidence], links: Mapping[str, Sequence[CopyLink]]
     voices = _inherit(pieces, links)
     days = _said_days(voices.values())
     return {
-        one.id: tuple(Sourced(evidence=one, voice=voice, origin=_origin_id(voice, one, days)) for voice in voices[one.id])
-        for one in pieces
+        one.id: tuple(Sourced(evidence=one, voice=voice, origin=_origin_id(voice, one, days)) for voice in voices[one.id]) for one in pieces
     }
 
 

@@ -25,7 +25,7 @@ _FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
 
 
 def words(text: str) -> list[str]:
-    """Lower-case words of a text, without a first line of "name: value | name: value" fields, which tells about the page, not the matter."""
+    """Lower-case words of a text, less a first line of "name: value | name: value" fields, which tells about the page, not the matter."""
     first, separator, rest = text.partition("\n")
     body = rest if separator and _FIELD_LINE.match(first) else text
     return _WORD.findall(body.lower().replace("’", "'"))
@@ -51,6 +51,7 @@ class ShingleIndex:
         self._groups: dict[str, str] = {}
         self._group_sizes: Counter[str] = Counter()
         self._group_counts: dict[str, Counter[Shingle]] = {}
+        self._furniture: dict[str, set[Shingle]] = {}
 
     def __contains__(self, text_id: str) -> bool:
         return text_id in self._sets
@@ -67,18 +68,27 @@ class ShingleIndex:
                 touched.update((str(later[-1]), None) for later in holders[place:])
             insort(holders, key)
         if group:
-            self._group_sizes[group] += 1
-            self._group_counts.setdefault(group, Counter()).update(grams)
+            for gram in self._count(group, grams):
+                touched.update((str(holder[-1]), None) for holder in self._holders[gram] if self._groups[str(holder[-1])] == group)
         return list(touched)
 
+    def _count(self, group: str, grams: frozenset[Shingle]) -> set[Shingle]:
+        """Counts a further text of a group; gives the shingles that became its boilerplate or ceased to be."""
+        self._group_sizes[group] += 1
+        counts = self._group_counts.setdefault(group, Counter())
+        counts.update(grams)
+        least = max(5, 0.5 * self._group_sizes[group])
+        before = self._furniture.setdefault(group, set())
+        ceased = {gram for gram in before if counts[gram] <= least}
+        became = {gram for gram in grams if counts[gram] > least and gram not in before}
+        before.difference_update(ceased)
+        before.update(became)
+        return ceased | became
+
     def boilerplate(self, text_id: str) -> frozenset[Shingle]:
-        """Shingles of a text that its outlet (group) prints on most of at least six pages: its furniture, not its words."""
-        group = self._groups.get(text_id, "")
-        size = self._group_sizes[group]
-        if not group or size < 6:
-            return frozenset()
-        counts = self._group_counts[group]
-        return frozenset(gram for gram in self._sets[text_id] if counts[gram] > max(5, 0.5 * size))
+        """Shingles of a text that its outlet (group) prints on more than half of its pages and on more than five: its furniture."""
+        furniture = self._furniture.get(self._groups.get(text_id, ""))
+        return self._sets[text_id] & furniture if furniture else frozenset()
 
     def size(self, text_id: str) -> int:
         """Number of different shingles of a text."""

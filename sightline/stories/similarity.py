@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 
-from sightline.types import Reading
+from sightline.types import Reading, Span
 
-NAMES = 0.8
+NAMES = 0.85
 """Share of the likeness that names make up; the rest is the other words'."""
 _TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]|[.!?\n:]")
 _ENDS = frozenset(".!?\n:")
@@ -37,22 +37,11 @@ def stem(word: str) -> str:
     return word
 
 
-def _tokens(text: str) -> Iterator[tuple[str, bool, bool]]:
-    """Content words with whether they carry a capital and whether they begin a sentence; numbers count as names."""
-    begins = True
-    for match in _TOKEN.finditer(text):
-        token = match[0]
-        if token in _ENDS:
-            begins = True
-            continue
-        lower = token.lower().replace("’", "'").removesuffix("'s")
-        if len(lower) >= 3 and lower not in _STOP:
-            yield (lower if token[0].isdigit() else stem(lower), token[0].isupper() or token[0].isdigit(), begins)
-        begins = False
+def terms(text: str, names_at: Sequence[Span] | None = None, lead: int = 0) -> tuple[Counter[str], Counter[str]]:
+    """Names (with numbers) and other content words of a text, with their counts.
 
-
-def terms(text: str) -> tuple[Counter[str], Counter[str]]:
-    """Names (words with a capital within a sentence, numbers) and other content words of a text, with their counts.
+    ``names_at`` are the spans that are names; without them a word with a capital within a sentence is one. What stands before ``lead``,
+    where news says what it is about, counts double.
 
     >>> names, words = terms("The train reached Khasan. Khasan waited for the train.")
     >>> sorted(names), sorted(words)
@@ -60,21 +49,43 @@ def terms(text: str) -> tuple[Counter[str], Counter[str]]:
     """
     names: Counter[str] = Counter()
     others: Counter[str] = Counter()
-    for term, capital, begins in _tokens(text):
-        (names if capital and not begins else others)[term] += 1
+    inside = _covered(names_at) if names_at is not None else None
+    begins = True
+    for match in _TOKEN.finditer(text):
+        token = match[0]
+        if token in _ENDS:
+            begins = True
+            continue
+        lower = token.lower().replace("’", "'").removesuffix("'s")
+        count = 2 if match.start() < lead else 1
+        if token[0].isdigit():
+            names[lower] += count
+        elif len(lower) >= 2 and lower not in _STOP:
+            is_name = match.start() in inside if inside is not None else token[0].isupper() and not begins
+            (names if is_name else others)[stem(lower)] += count
+        begins = False
     for term in names.keys() & others.keys():
         names[term] += others.pop(term)
     return names, others
 
 
+def _covered(spans: Sequence[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
 def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
     """Names and other words of a report's title and text; places and actors that were recognised count as names of their own."""
     report = reading.report
-    body = report.text
-    first, separator, rest = body.partition("\n")
-    if separator and _FIELD_LINE.match(first):
-        body = rest
-    names, others = terms(f"{report.title}. {body}" if report.title else body)
+    text = report.text
+    first, separator, _ = text.partition("\n")
+    skip = len(first) if separator and _FIELD_LINE.match(first) else 0
+    body = " " * skip + text[skip:]
+    lead = next((span.end for number, span in enumerate(_after(reading.sentences, skip)) if number == 1), skip + 300)
+    spans = [name.span for name in reading.names if name.form in ("name", "short", "acronym")]
+    names, others = terms(body, spans or None, lead)
+    if report.title and report.title not in text:
+        for counter, extra in zip((names, others), terms(report.title, None, len(report.title))):
+            counter.update(extra)
     for place in reading.places:
         if place.place is not None and place.place.kind not in ("country", "continent"):
             names[f"place:{place.place.id}"] += 1
@@ -82,6 +93,10 @@ def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
         if name.actor is not None and not name.actor.startswith("report:"):
             names[f"actor:{name.actor}"] += 1
     return names, others
+
+
+def _after(sentences: Sequence[Span], skip: int) -> list[Span]:
+    return [span for span in sentences if span.start >= skip]
 
 
 class Weights:
@@ -97,7 +112,7 @@ class Weights:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term; a number is rare, whatever its frequency: the same number on two pages is telling."""
-        if term[0].isdigit():
+        if term[:1].isdigit():
             return math.log(1 + self.size)
         return math.log(1 + self.size / (self.frequency.get(term, 0) + 1.0))
 

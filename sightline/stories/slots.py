@@ -117,7 +117,9 @@ def _whens(members: Sequence[Sourced]) -> list[Answer]:
         if interval is None:
             continue
         key = interval_key(interval)
-        answers.setdefault(key, Answer(key=key, value=readable_interval(interval), interval=interval, direct=[], finer=[])).direct.append(one)
+        answers.setdefault(key, Answer(key=key, value=readable_interval(interval), interval=interval, direct=[], finer=[])).direct.append(
+            one
+        )
         day = local_day(interval)
         if day is not None and day != key:
             days.setdefault(day, []).append(one)
@@ -186,7 +188,9 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
             slot = quantity_slot(quantity)
             key = f"{quantity.comparator}{quantity.low:g}..{quantity.high:g} {quantity.unit}"
             table = tables.setdefault(slot, {})
-            table.setdefault(key, Answer(key=key, value=readable_quantity(quantity), quantity=quantity, direct=[], finer=[])).direct.append(one)
+            table.setdefault(key, Answer(key=key, value=readable_quantity(quantity), quantity=quantity, direct=[], finer=[])).direct.append(
+                one
+            )
     return {name: list(table.values()) for name, table in tables.items()}
 
 

@@ -21,7 +21,14 @@ _WORDS = {
     "duration": "How long",
     "via": "By what way",
 }
-_SAME_SLOT = {"where": ("where", "to"), "when": ("when",), "who": ("who",), "to": ("to", "where"), "duration": ("duration",), "from": ("from",)}
+_SAME_SLOT = {
+    "where": ("where", "to"),
+    "when": ("when",),
+    "who": ("who",),
+    "to": ("to", "where"),
+    "duration": ("duration",),
+    "from": ("from",),
+}
 
 
 def unknowns_of(items: Sequence[Assembled]) -> tuple[Unknown, ...]:

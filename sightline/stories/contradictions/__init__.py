@@ -17,10 +17,10 @@ def find(scene: Scene) -> list[Finding]:
     found: list[Finding] = []
     for rule in (times.find, places.find, silences.find, people.find, amounts.find):
         found.extend(rule(scene))
-    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, str, str, tuple[str, ...]]] = set()
     kept = []
     for one in sorted(found, key=lambda finding: finding.key):
-        pair = (one.event, one.slot, one.values)
+        pair = (one.event, one.slot, one.type.value, one.values)
         if pair not in seen:
             seen.add(pair)
             kept.append(one)

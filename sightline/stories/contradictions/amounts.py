@@ -78,7 +78,12 @@ def _held(reading: Reading, span: Span) -> tuple[str, ...]:
 def _places(reading: Reading, sentence: Span) -> tuple[Place, ...]:
     found: dict[str, Place] = {}
     for mention in reading.places:
-        if sentence.contains(mention.span) and mention.place is not None and mention.metonymy == "literal" and mention.place.kind not in ("country", "continent"):
+        if (
+            sentence.contains(mention.span)
+            and mention.place is not None
+            and mention.metonymy == "literal"
+            and mention.place.kind not in ("country", "continent")
+        ):
             found.setdefault(mention.place.id, mention.place)
     return tuple(found.values())
 
@@ -133,7 +138,17 @@ def _speeds(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
     apart = [amount for amount in top if usual and not any(_close(amount.middle, other.middle, 0.05) for other in usual)]
     if not usual or not apart:
         return []
-    return [_finding(ContradictionType.DIFFERENT_QUANTITY, main, "speed", usual, apart, "A speed on the way against a top speed: two different quantities.", 0.75)]
+    return [
+        _finding(
+            ContradictionType.DIFFERENT_QUANTITY,
+            main,
+            "speed",
+            usual,
+            apart,
+            "A speed on the way against a top speed: two different quantities.",
+            0.75,
+        )
+    ]
 
 
 def _lengths(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
@@ -141,7 +156,10 @@ def _lengths(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
     days = [
         amount
         for amount in amounts
-        if amount.quantity.dimension == "duration" and amount.middle >= 2 * 86400 and amount.quantity.low == amount.quantity.high and _TRIP.search(amount.sentence)
+        if amount.quantity.dimension == "duration"
+        and amount.middle >= 2 * 86400
+        and amount.quantity.low == amount.quantity.high
+        and _TRIP.search(amount.sentence)
         and amount.middle <= 60 * 86400
     ]
     groups: dict[float, list[Amount]] = {}
@@ -175,7 +193,9 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
             named = {place.id for place in amount.places}
             if start.event.place is not None and named and start.event.place.id not in named:
                 continue
-            if not set(start.event.participants) & {scene.who.of(one.actor) for one in scene.readings[amount.report].names if one.actor is not None}:
+            if not set(start.event.participants) & {
+                scene.who.of(one.actor) for one in scene.readings[amount.report].names if one.actor is not None
+            }:
                 continue
             least = min((_elapsed(start, end)[0] for end in ends), default=None)
             if least is not None and timedelta(seconds=amount.quantity.high) * 1.2 < least:
@@ -198,7 +218,13 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
 
 def _dated(item: Assembled) -> bool:
     event = item.event
-    return event.grade >= 2 and event.status in FACT and event.interval is not None and event.interval.width is not None and not event.background
+    return (
+        event.grade >= 2
+        and event.status in FACT
+        and event.interval is not None
+        and event.interval.width is not None
+        and not event.background
+    )
 
 
 def _follows(start: Assembled, end: Assembled) -> bool:
@@ -223,7 +249,9 @@ def _when(item: Assembled) -> str:
     return slot.values[0].value if slot is not None else ""
 
 
-def _finding(kind: ContradictionType, main: Assembled, slot: str, better: Sequence[Amount], worse: Sequence[Amount], text: str, sure: float) -> Finding:
+def _finding(
+    kind: ContradictionType, main: Assembled, slot: str, better: Sequence[Amount], worse: Sequence[Amount], text: str, sure: float
+) -> Finding:
     def told(amounts: Sequence[Amount]) -> str:
         return ", ".join(dict.fromkeys(readable_quantity(amount.quantity) for amount in amounts))
 
@@ -231,5 +259,11 @@ def _finding(kind: ContradictionType, main: Assembled, slot: str, better: Sequen
         return tuple(dict.fromkeys(claim for amount in amounts for claim in amount.claims))
 
     return Finding(
-        type=kind, event=main.event.id, slot=slot, values=(told(better), told(worse)), claims=(claims(better), claims(worse)), explanation=text, confidence=sure
+        type=kind,
+        event=main.event.id,
+        slot=slot,
+        values=(told(better), told(worse)),
+        claims=(claims(better), claims(worse)),
+        explanation=text,
+        confidence=sure,
     )

@@ -39,7 +39,20 @@ def _pair(item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> li
     if better.status in AHEAD and worse.status in AHEAD:
         shared = speakers(mine) & speakers(theirs)
         if shared and _all_before(theirs, mine):
-            return [_finding(ContradictionType.SUPERSEDED, item, slot, better, mine, worse, theirs, f"{names(mine)} named another place later.", "superseded", 0.8)]
+            return [
+                _finding(
+                    ContradictionType.SUPERSEDED,
+                    item,
+                    slot,
+                    better,
+                    mine,
+                    worse,
+                    theirs,
+                    f"{names(mine)} named another place later.",
+                    "superseded",
+                    0.8,
+                )
+            ]
         return []
     if better.status in FACT and worse.status in FACT and not item.kind.fixed_by and certain(mine) and certain(theirs):
         if sides(mine) and sides(mine) == sides(theirs) and better.grade < 2:
@@ -74,7 +87,9 @@ def _means(item: Assembled) -> list[Finding]:
             if better.status in FACT and worse.status in AHEAD:
                 mine, theirs = item.behind(better.claims), item.behind(worse.claims)
                 text = f"The plan was to go {worse.value}; it went {better.value}."
-                found.append(_finding(ContradictionType.PLAN_AGAINST_FACT, item, "means", better, mine, worse, theirs, text, "superseded", 0.8))
+                found.append(
+                    _finding(ContradictionType.PLAN_AGAINST_FACT, item, "means", better, mine, worse, theirs, text, "superseded", 0.8)
+                )
     return found
 
 

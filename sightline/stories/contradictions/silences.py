@@ -45,7 +45,11 @@ def _denials(item: Assembled) -> list[Finding]:
         return []
     mine, theirs = item.behind(said.claims), item.behind(denied.claims)
     known_sides = sides(mine), sides(theirs)
-    if not known_sides[1] or known_sides[0] == known_sides[1] or {one.evidence.report for one in theirs} == {one.evidence.report for one in mine} == set():
+    if (
+        not known_sides[1]
+        or known_sides[0] == known_sides[1]
+        or {one.evidence.report for one in theirs} == {one.evidence.report for one in mine} == set()
+    ):
         return []
     return [
         Finding(

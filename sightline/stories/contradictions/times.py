@@ -44,7 +44,11 @@ def _refinements(item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced
         for coarse, theirs in ordered[place + 1 :]:
             if fine.interval is None or coarse.interval is None or coarse.interval.width is None:
                 continue
-            if coarse.interval.contains(fine.interval) and width(coarse.interval) > width(fine.interval) and width(coarse.interval) <= 2 * _DAY:
+            if (
+                coarse.interval.contains(fine.interval)
+                and width(coarse.interval) > width(fine.interval)
+                and width(coarse.interval) <= 2 * _DAY
+            ):
                 found.append(
                     Finding(
                         type=ContradictionType.REFINEMENT,
@@ -78,8 +82,9 @@ def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced],
         shared = " The same side's officials give the earlier day elsewhere." if sides(mine) & sides(theirs) else ""
         text = f"{worse.value} is the day on which it was said or published, not the day on which it happened.{shared}"
         return make(ContradictionType.REPORT_DATE, text, 0.9 if shared else 0.75, "report-date")
-    translated = [one for one in theirs if scene.translated(one.evidence.report)]
-    if translated and len(translated) == len(theirs) and _share_dispatch(scene, mine, theirs):
+    if _only_translated(scene, theirs) != _only_translated(scene, mine) and _share_dispatch(scene, mine, theirs):
+        if _only_translated(scene, mine):
+            make = _maker(item, worse, theirs, better, mine)
         return make(ContradictionType.MISTRANSLATED, "A translation of the same dispatch gives another date.", 0.6, "refuted")
     if not certain(theirs) or not certain(mine):
         if better.grade < 2:
@@ -141,6 +146,10 @@ def _is_report_date(value: SlotValue, support: list[Sourced]) -> bool:
 
 def _starts_earlier(one: Interval, other: Interval) -> bool:
     return one.latest is not None and other.earliest is not None and one.latest < other.earliest
+
+
+def _only_translated(scene: Scene, support: list[Sourced]) -> bool:
+    return all(scene.translated(one.evidence.report) for one in support)
 
 
 def _share_dispatch(scene: Scene, mine: list[Sourced], theirs: list[Sourced]) -> bool:

@@ -1,0 +1,131 @@
+"""Disagreements are typed after normalising, and the harmless explanation comes first."""
+
+from __future__ import annotations
+
+from sightline.stories import build
+from sightline.types import ContradictionType, Place, Status, Story
+from tests.stories.builders import KHASAN, PUTIN, PYONGYANG, REGISTER, SHOIGU, VLADIVOSTOK, VOSTOCHNY, Page, day, named, official
+
+WEDNESDAY, THURSDAY, TUESDAY = day("2023-09-13"), day("2023-09-14"), day("2023-09-12")
+
+
+def story(*pages: Page) -> Story:
+    stories = build([page.reading() for page in pages], register=REGISTER)
+    assert len(stories) == 1
+    return stories[0]
+
+
+def types(found: Story, slot: str) -> list[ContradictionType]:
+    return [one.type for one in found.contradictions if one.slot == slot]
+
+
+def test_a_finer_time_refines_and_does_not_contradict():
+    found = story(
+        Page("a", "2023-09-12", "Daily <- KCNA").leaves(day("2023-09-10", 12, 18), by=named("KCNA")),
+        Page("b", "2023-09-12", "Weekly").leaves(day("2023-09-10"), by=official("KR")),
+    )
+    assert types(found, "when") == [ContradictionType.REFINEMENT]
+
+
+def test_overlapping_times_are_no_contradiction():
+    found = story(
+        Page("a", "2023-09-12", "Daily <- KCNA").leaves(day("2023-09-10", 12, 18), by=named("KCNA")),
+        Page("b", "2023-09-12", "Weekly").leaves(day("2023-09-10", 17, 20), by=official("KR")),
+    )
+    assert ContradictionType.DIRECT not in types(found, "when")
+
+
+def test_an_expected_place_is_a_plan_that_the_fact_overtook():
+    found = story(
+        Page("a", "2023-09-11", "Morning").meets(WEDNESDAY, VLADIVOSTOK, by=official("KR"), status=Status.EXPECTED),
+        Page("b", "2023-09-13", "Evening <- TASS").meets(WEDNESDAY, VOSTOCHNY, by=named("TASS")),
+    )
+    assert types(found, "where") == [ContradictionType.PLAN_AGAINST_FACT]
+    event = next(event for event in found.events if event.type == "meeting")
+    where = next(slot for slot in event.slots if slot.name == "where")
+    assert [value.value for value in where.values] == ["Vostochny", "Vladivostok"]
+    assert where.values[1].flags == ("superseded",)
+
+
+def test_an_expectation_told_after_the_fact_is_stale():
+    found = story(
+        Page("b", "2023-09-13", "Evening <- TASS").meets(WEDNESDAY, VOSTOCHNY, by=named("TASS")),
+        Page("c", "2023-09-14", "Late").meets(WEDNESDAY, VLADIVOSTOK, status=Status.EXPECTED),
+    )
+    assert types(found, "where") == [ContradictionType.STALE]
+
+
+def test_two_certain_days_contradict_directly():
+    found = story(
+        Page("a", "2023-09-15", "Evening <- TASS").meets(WEDNESDAY, VOSTOCHNY, by=named("TASS")),
+        Page("b", "2023-09-15", "Herald <- Reuters").meets(THURSDAY, VOSTOCHNY),
+    )
+    assert types(found, "when") == [ContradictionType.DIRECT]
+
+
+def test_a_translation_of_one_dispatch_with_another_day_is_mistranslated():
+    found = story(
+        Page("a", "2023-09-14", "Post <- Reuters").meets(WEDNESDAY, by=named("TASS")),
+        Page("b", "2023-09-15", "Blog (translation) <- Reuters").meets(TUESDAY),
+    )
+    assert types(found, "when") == [ContradictionType.MISTRANSLATED]
+
+
+def test_one_side_says_so_the_other_denies_it():
+    found = story(
+        Page("a", "2023-09-14", "Post").meets(WEDNESDAY, by=official("RU")),
+        Page("b", "2023-09-14", "Mail").meets(WEDNESDAY, by=official("KP"), negative=True),
+    )
+    assert types(found, "happened") == [ContradictionType.DENIAL]
+
+
+def test_silence_is_superseded_by_a_later_word_and_stale_beside_it():
+    early = Page("a", "2023-09-11T08:00:00", "Morning").leaves(None, by=official("KR"))
+    early.says("Pyongyang has not commented on the journey of Kim so far.", "refusal", by=named("KCNA"), attitude="refusal")
+    late = Page("b", "2023-09-12T08:00:00", "Evening").leaves(None, by=named("KCNA"))
+    both = Page("c", "2023-09-12T09:00:00", "Robot").leaves(None, by=named("KCNA"))
+    both.says("Pyongyang has not said anything on the journey of Kim.", "refusal", by=named("KCNA"), attitude="refusal")
+    found = story(early, late, both)
+    assert sorted(types(found, "happened")) == [ContradictionType.STALE, ContradictionType.SUPERSEDED]
+
+
+def test_presence_at_one_place_and_absence_at_another_is_a_matter_of_scope():
+    here = Page("a", "2023-09-13", "Union").meets(WEDNESDAY, VOSTOCHNY, companion=SHOIGU)
+    there = Page("b", "2023-09-13", "Teller").says(
+        "Arrival of Kim at Khasan by train without Shoigu.",
+        "arrival",
+        who=(PUTIN,),
+        companion=SHOIGU,
+        when=TUESDAY,
+        places=(("at", KHASAN),),
+        negative=True,
+    )
+    assert ContradictionType.SCOPE in types(story(here, there), "companion")
+
+
+def test_the_straight_line_and_the_railway_are_two_quantities():
+    def distance(report: str, km: float) -> Page:
+        page = Page(report, "2023-09-12", f"Daily {report}").leaves(day("2023-09-10"))
+        return page.says(
+            f"Vladivostok of Russia lies so far from Pyongyang of Kim says {report}.",
+            "travel",
+            places=(("from", PYONGYANG), ("to", VLADIVOSTOK)),
+            quantities=((km, "km", "distance", "="),),
+        )
+
+    found = story(distance("a", 700), distance("b", 1180))
+    assert types(found, "distance") == [ContradictionType.DIFFERENT_QUANTITY]
+
+
+def test_amounts_that_agree_are_left_alone():
+    place = Place(id="t:x", name="Artyom", kind="city", lat=43.35, lon=132.19, country="RU")
+
+    def distance(report: str, km: float) -> Page:
+        return Page(report, "2023-09-17", f"Daily {report}").says(
+            f"Artyom of Russia lies so far from Khasan of Kim says {report}.",
+            "departure",
+            places=(("from", place), ("to", KHASAN)),
+            quantities=((km, "km", "distance", "="),),
+        )
+
+    assert types(story(distance("a", 200), distance("b", 210)), "distance") == []
