@@ -1,7 +1,7 @@
 """On which side of the report's date a time lies, by the verb that it modifies.
 
-The parse is climbed from the time to its verb; the verb's auxiliaries and tag tell the tense. Without a parse the tagged words of the
-sentence around it are asked, and without tags the plain words.
+The verb is the one whose clause the time stands in (see clauses.py); its tag, the auxiliaries before it and, for infinitives and
+participles, the word that governs it tell the tense. Without tags the plain words around the time are asked.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sightline.extract.times.clauses import Clauses, left
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 SURELY_PAST, PAST, UNKNOWN, FUTURE, SURELY_FUTURE = -2, -1, 0, 1, 2
-_VERBAL = ("VERB", "AUX")
 _END = re.compile(r"[.!?\n][\s\"”’]")
+_BACK, _ONWARD = frozenset(("ended", "dated")), frozenset(("due", "effective", "payable", "expires", "expire"))
 
 
 @cache
@@ -32,76 +33,137 @@ def direction(doc: Doc, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return UNKNOWN
-    if not doc.has_annotation("DEP"):
+    if not doc.has_annotation("TAG"):
         return _by_words(doc, span)
-    return of_span(span)
-
-
-def of_span(span: Span) -> int:
-    """The same for a span of a parsed text."""
-    token = span.root
-    for before in _before(span):
-        if before.lower_ in _words("until"):
-            governed = _climb(token)
-            return governed if governed <= SURELY_PAST else max(FUTURE, governed)
-        if before.lower_ == "since":
-            return SURELY_PAST
-        if before.lower_ in ("ended", "dated"):
-            return SURELY_PAST
-        if before.lower_ in ("due", "effective", "payable", "expires", "expire"):
-            return FUTURE
-        break
-    told = _climb(token)
-    if token.head.pos_ == "NOUN" and token.dep_ in ("compound", "nmod:poss", "nmod:unmarked", "nmod:desc", "amod"):
-        return told - (told > 0) + (told < 0)
+    clauses = Clauses(doc, frozenset(range(span.start, span.end)))
+    low, high = clauses.sentence(span.start, span.end)
+    index = left(doc, span.start)
+    if index >= low and doc[index].tag_ == "DT":
+        index = left(doc, index)
+    word = doc[index].lower_ if index >= low else ""
+    if word == "since" or word in _BACK:
+        return SURELY_PAST
+    if word in _ONWARD:
+        return FUTURE
+    owner = clauses.owner(span.start, span.end)
+    verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
+    if verb is None or clauses.waits(verb, span.start, span.end):
+        verb = clauses.verb_after(span.end, high) or verb
+    told = Tense(clauses, low, high).of(verb) if verb is not None else UNKNOWN
+    noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
+    if noun is not None and noun.lower_ in _words("ahead_nouns"):
+        told = max(told, FUTURE) if told > SURELY_PAST else told
+    if owner is not None:
+        told = told - (told > 0) + (told < 0)
+    if word in _words("until") and told > SURELY_PAST:
+        return max(FUTURE, told)
     return told
 
 
-def _before(span: Span) -> list[Token]:
-    """The word before the span, over an article."""
-    index = span.start - 1
-    doc = span.doc
-    if index >= 0 and doc[index].lower_ in ("the", "a", "last", "next"):
-        index -= 1
-    return [doc[index]] if index >= 0 else []
+class Tense:
+    """Reads verbs of one sentence."""
 
+    def __init__(self, clauses: Clauses, low: int, high: int) -> None:
+        self.clauses = clauses
+        self.doc = clauses.doc
+        self.low = low
+        self.high = high
 
-def _climb(token: Token) -> int:
-    for _ in range(8):
-        if token.pos_ in _VERBAL and token.tag_ != "MD":
-            return tense(token)
-        lower = token.lemma_.lower() or token.lower_
-        if token.pos_ == "NOUN" and lower in _words("ahead_nouns"):
+    def of(self, verb: Token, depth: int = 0) -> int:
+        """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
+        helpers = self._helpers(verb)
+        words = {helper.lower_ for helper in helpers}
+        if words & _words("will"):
+            return SURELY_FUTURE
+        if words & _words("would"):
+            return FUTURE if not words & {"have", "'ve", "’ve"} else UNKNOWN
+        lemma = lemma_of(verb)
+        past = any(helper.tag_ == "VBD" for helper in helpers)
+        if verb.tag_ == "VBD":
+            return PAST if lemma in _words("ahead") and self._to_follows(verb) else SURELY_PAST
+        if verb.tag_ == "VBN" or not verb.tag_.startswith("V"):
+            return _participle(verb.tag_, words, lemma, past)
+        if verb.tag_ in ("VB", "VBG"):
+            return self._bare(verb, words, past, depth)
+        return self._present(verb, lemma) if verb.tag_ in ("VBZ", "VBP") else UNKNOWN
+
+    def _helpers(self, verb: Token) -> list[Token]:
+        """The auxiliaries (and "to") before a verb."""
+        found = []
+        index = left(self.doc, verb.i)
+        while index >= self.low and verb.i - index < 7:
+            token = self.doc[index]
+            if token.tag_ in ("MD", "TO") or token.lower_ in _words("auxiliaries"):
+                found.append(token)
+                if token.tag_ == "TO":
+                    break
+            elif token.tag_ not in ("RB", "RBR"):
+                break
+            index = left(self.doc, index)
+        return found
+
+    def _to_follows(self, verb: Token) -> bool:
+        return any(self.doc[index].tag_ == "TO" for index in range(verb.i + 1, min(self.high, verb.i + 5)))
+
+    def _bare(self, verb: Token, helpers: set[str], past: bool, depth: int) -> int:
+        """An infinitive or a participle in -ing: "did not leave", "is leaving", "plans to leave", "will meet X and visit Y"."""
+        if "did" in helpers or (verb.tag_ == "VBG" and past):
+            return SURELY_PAST
+        if verb.tag_ == "VBG" and helpers & _words("is"):
             return FUTURE
-        if token.pos_ in ("ADJ", "ADV") and lower in _words("ahead"):
+        if depth > 4:
+            return UNKNOWN
+        if "to" in helpers:
+            return self._infinitive(verb, depth)
+        before = self.clauses.verb_before(verb.i, self.low)
+        if before is None and verb.tag_ == "VBG":
+            before = self.clauses.verb_after(verb.i + 1, self.high)
+        if before is None:
+            return self._present(verb, lemma_of(verb)) if verb.tag_ == "VB" else UNKNOWN
+        return self.of(before, depth + 1)
+
+    def _infinitive(self, verb: Token, depth: int) -> int:
+        """By what stands before "to": "is to", "expected to", "ready to", "the plan to", or the verb before an object."""
+        index = verb.i - 1
+        while index > self.low and self.doc[index].tag_ != "TO":
+            index -= 1
+        governor = self.doc[max(self.low, left(self.doc, index))]
+        if governor.lower_ in _words("is"):
             return FUTURE
-        if token.head.i == token.i:
-            break
-        token = token.head
-    copula = next((child for child in token.children if child.dep_ in ("cop", "aux")), None)
-    return tense(token) if copula is not None else UNKNOWN
+        lemma = lemma_of(governor)
+        verbal = governor if governor.tag_.startswith("V") or governor.lower_ in _words("ahead") else self.clauses.verb_before(governor.i + 1, self.low)
+        if lemma in _words("ahead_nouns"):
+            return FUTURE
+        if verbal is None:
+            return FUTURE if governor.tag_.startswith(("NN", "JJ")) else UNKNOWN
+        if lemma_of(verbal) in _words("ahead"):
+            past = verbal.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in self._helpers(verbal))
+            return UNKNOWN if past and lemma_of(verbal) in _words("scheduled") else FUTURE
+        above = self.of(verbal, depth + 1)
+        return PAST if above == SURELY_PAST else above
 
-
-def tense(verb: Token, depth: int = 0) -> int:
-    """Direction of a verb (or a copular predicate) by its auxiliaries, its tag and the verb that governs it."""
-    helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
-    words = {helper.lower_ for helper in helpers}
-    if words & _words("will"):
-        return SURELY_FUTURE
-    if words & _words("would") and not words & {"have", "'ve", "’ve"}:
+    def _present(self, verb: Token, lemma: str) -> int:
+        """Present tense: what was just reported, or what a headline tells, else what is arranged."""
+        if lemma in _words("reporting"):
+            return PAST
+        if lemma in _words("states"):
+            return UNKNOWN
+        last = self.doc[self.high - 1]
+        if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
+            return PAST
         return FUTURE
-    lemma = verb.lemma_.lower() or verb.lower_
-    ahead = lemma in _words("ahead")
-    past = any(helper.tag_ == "VBD" for helper in helpers)
-    if verb.tag_ == "VBD":
-        return PAST if ahead and any(child.dep_ == "xcomp" for child in verb.children) else SURELY_PAST
-    if verb.tag_ == "VBN" or (helpers and verb.tag_ in ("JJ", "NN", "NNS", "NNP", "RB", "IN", "CD")):
-        return _participle(verb.tag_, words, lemma, past)
-    if verb.tag_ in ("VB", "VBG", "TO") or verb.dep_ == "xcomp":
-        return _bare(verb, words, lemma, past, depth)
-    if verb.tag_ in ("VBZ", "VBP"):
-        return _present(verb, lemma)
-    return SURELY_PAST if past else UNKNOWN
+
+
+def lemma_of(token: Token) -> str:
+    """Its lemma; for pipelines without lemmas, the word without its commonest endings where that is a word of our tables."""
+    if token.lemma_:
+        return token.lemma_.lower()
+    word = token.lower_
+    for ending, instead in (("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ies", "y"), ("ied", "y"), ("ned", ""), ("ting", ""), ("ing", ""), ("ing", "e")):
+        stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
+        if any(stem in _words(name) for name in ("ahead", "reporting", "states", "ahead_nouns")):
+            return stem
+    return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
 
 def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> int:
@@ -114,53 +176,6 @@ def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> int:
     if ahead:
         return FUTURE
     return PAST if not helpers or (tag == "VBN" and lemma in _words("reporting")) else UNKNOWN
-
-
-def _bare(verb: Token, helpers: set[str], lemma: str, past: bool, depth: int) -> int:
-    """An infinitive or a participle in -ing: "did not leave", "is leaving", "is to leave", "plans to leave"."""
-    if "did" in helpers or (verb.tag_ == "VBG" and past):
-        return SURELY_PAST
-    if verb.tag_ == "VBG" and helpers & _words("is"):
-        return FUTURE
-    marked = any(child.tag_ == "TO" for child in verb.children)
-    if verb.tag_ == "VB" and marked and helpers & _words("is"):
-        return FUTURE
-    if verb.tag_ == "VB" and not marked and not helpers and any(child.dep_.startswith("nsubj") for child in verb.children):
-        return _present(verb, lemma)
-    return _under(verb, depth)
-
-
-def _under(verb: Token, depth: int) -> int:
-    """An infinitive or participle lies where its governor puts it."""
-    head = verb.head
-    if head.i == verb.i or depth > 4:
-        return UNKNOWN
-    lemma = head.lemma_.lower() or head.lower_
-    infinitive = verb.tag_ == "VB"
-    if infinitive and (lemma in _words("ahead") or lemma in _words("ahead_nouns")):
-        past = head.tag_ == "VBD" or any(
-            child.tag_ == "VBD" for child in head.children if child.dep_.startswith("aux") or child.dep_ == "cop"
-        )
-        return FUTURE if not past else UNKNOWN if lemma in ("schedule", "set", "due", "expect", "slate", "plan") else FUTURE
-    if head.pos_ in _VERBAL:
-        above = tense(head, depth + 1)
-        return above if not infinitive or above != SURELY_PAST else PAST
-    if infinitive and head.pos_ in ("NOUN", "ADJ"):
-        return FUTURE
-    return _under(head, depth + 1) if head.head.i != head.i else UNKNOWN
-
-
-def _present(verb: Token, lemma: str) -> int:
-    """Present tense: what was just reported, or what the headline tells, else what is arranged."""
-    if lemma in _words("reporting"):
-        return PAST
-    if lemma in ("be", "have", "do", "seem", "remain", "include", "mean", "show") or verb.pos_ == "AUX":
-        return UNKNOWN
-    sentence = verb.sent
-    last = sentence[-1]
-    if sentence.start == 0 and last.lower_ not in (".", "!", "?", '"', "”") and len(sentence) < 25:
-        return PAST
-    return FUTURE
 
 
 def _by_words(doc: Doc, span: Span) -> int:
