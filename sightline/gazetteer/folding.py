@@ -13,8 +13,30 @@ _DROPPED = re.compile("['’‘ʼʻ`´′\".]")
 _SPACES = re.compile(r"[\s\-‐‑–—/,()]+")
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point"}
 _TYPES = (
-    "oblast", "krai", "kray", "region", "republic", "province", "governorate", "prefecture", "district", "state", "territory", "county",
-    "department", "municipality", "city", "division", "parish", "voivodeship", "raion", "rayon", "shi", "do", "si", "autonomous okrug",
+    "oblast",
+    "krai",
+    "kray",
+    "region",
+    "republic",
+    "province",
+    "governorate",
+    "prefecture",
+    "district",
+    "state",
+    "territory",
+    "county",
+    "department",
+    "municipality",
+    "city",
+    "division",
+    "parish",
+    "voivodeship",
+    "raion",
+    "rayon",
+    "shi",
+    "do",
+    "si",
+    "autonomous okrug",
     "okrug",
 )
 _LEADING = ("republic of ", "province of ", "state of ", "city of ", "region of ", "county of ", "governorate of ", "the ")

@@ -19,6 +19,25 @@ from sightline.gazetteer.folding import bare, fold
 from sightline.gazetteer.index import FORMAT, Entry, Index
 from sightline.types import Place
 
+_CONTINENTS = {
+    "european": "Europe",
+    "europeans": "Europe",
+    "african": "Africa",
+    "africans": "Africa",
+    "asian": "Asia",
+    "asians": "Asia",
+    "latin american": "Latin America",
+    "latin americans": "Latin America",
+    "middle eastern": "Middle East",
+    "scandinavian": "Scandinavia",
+    "siberian": "Siberia",
+    "kurdish": "Kurdistan",
+    "kurds": "Kurdistan",
+    "soviet": "Soviet Union",
+    "soviets": "Soviet Union",
+    "south ossetian": "South Ossetia",
+    "yugoslav": "Yugoslavia",
+}
 _RANK = {"country": 6, "continent": 6, "area": 5, "historical": 5, "region": 4, "sea": 4, "county": 1}
 
 
@@ -121,6 +140,8 @@ class Gazetteer:
         iso = _demonyms().get(key)
         if iso is not None:
             return self.country(iso)
+        if (continent := _CONTINENTS.get(key)) is not None:
+            return self.named(continent)[0]
         region = tables.region_demonyms().get(key)
         if region is None:
             return None
@@ -154,9 +175,16 @@ def _rank(place: Place, regions: list[Place]) -> float:
 def _place(entry: Entry, scheme: str) -> Place:
     known = not math.isnan(entry.lat)
     return Place(
-        id=f"geonames:{entry.geonameid}" if entry.geonameid else f"{scheme}:{entry.slug}", name=entry.name, kind=entry.kind,
-        lat=round(entry.lat, 5) if known else None, lon=round(entry.lon, 5) if known else None, radius_km=round(entry.radius_km, 1),
-        geonameid=entry.geonameid or None, country=entry.country or None, admin1=entry.admin1 or None, population=entry.population,
+        id=f"geonames:{entry.geonameid}" if entry.geonameid else f"{scheme}:{entry.slug}",
+        name=entry.name,
+        kind=entry.kind,
+        lat=round(entry.lat, 5) if known else None,
+        lon=round(entry.lon, 5) if known else None,
+        radius_km=round(entry.radius_km, 1),
+        geonameid=entry.geonameid or None,
+        country=entry.country or None,
+        admin1=entry.admin1 or None,
+        population=entry.population,
         zone=entry.zone or None,
     )
 
@@ -193,8 +221,15 @@ def _shipped_index() -> Index:
             return Index.read(path)
         except (OSError, ValueError, KeyError):
             path.unlink(missing_ok=True)
-    index = Index.build(chain(tables.country_entries(), tables.region_entries(), tables.county_entries(), tables.place_entries(),
-                              geonames.cities(tables.geonames_folder() / "cities500.json")))
+    index = Index.build(
+        chain(
+            tables.country_entries(),
+            tables.region_entries(),
+            tables.county_entries(),
+            tables.place_entries(),
+            geonames.cities(tables.geonames_folder() / "cities500.json"),
+        )
+    )
     if path is not None:
         try:
             index.save(path)

@@ -45,9 +45,19 @@ def cities(path: Path) -> Iterator[Entry]:
 
 def _entry(city: _City) -> Entry:
     kind = "city" if city.population >= 5000 else "village"
-    return Entry(city.name, kind, city.latitude, city.longitude, geonameid=city.geonameid, radius_km=town_radius(city.population),
-                 country=city.countrycode, admin1=city.admin1code, population=city.population, zone=city.timezone,
-                 aliases=tuple(filter(useful_name, city.alternatenames)))
+    return Entry(
+        city.name,
+        kind,
+        city.latitude,
+        city.longitude,
+        geonameid=city.geonameid,
+        radius_km=town_radius(city.population),
+        country=city.countrycode,
+        admin1=city.admin1code,
+        population=city.population,
+        zone=city.timezone,
+        aliases=tuple(filter(useful_name, city.alternatenames)),
+    )
 
 
 def town_radius(population: int) -> float:

@@ -23,16 +23,39 @@ _FIELDS = 19
 _CODES = {
     code: kind
     for kind, codes in {
-        "area": "PPLX RGN", "country": "PCLI PCLD PCLIX", "region": "ADM1", "county": "ADM2", "historical": "PCLH", "river": "STM",
-        "lake": "LK LKS", "sea": "SEA OCN GULF BAY", "strait": "STRT CHN", "canal": "CNL", "island": "ISL ISLS", "mountain": "MT MTS PK",
-        "airport": "AIRP AIRF", "base": "AIRB MILB NVB INSM", "station": "RSTN", "bridge": "BDG", "port": "PRT HBR", "dam": "DAM",
-        "continent": "CONT", "park": "PRK",
+        "area": "PPLX RGN",
+        "country": "PCLI PCLD PCLIX",
+        "region": "ADM1",
+        "county": "ADM2",
+        "historical": "PCLH",
+        "river": "STM",
+        "lake": "LK LKS",
+        "sea": "SEA OCN GULF BAY",
+        "strait": "STRT CHN",
+        "canal": "CNL",
+        "island": "ISL ISLS",
+        "mountain": "MT MTS PK",
+        "airport": "AIRP AIRF",
+        "base": "AIRB MILB NVB INSM",
+        "station": "RSTN",
+        "bridge": "BDG",
+        "port": "PRT HBR",
+        "dam": "DAM",
+        "continent": "CONT",
+        "park": "PRK",
     }.items()
     for code in codes.split()
 }
 _CLASSES = {"P": "village", "A": "area", "H": "river", "L": "area", "S": "building", "T": "mountain", "R": "site", "V": "area", "U": "sea"}
 _RADII = {
-    "country": 300.0, "region": 100.0, "county": 20.0, "area": 20.0, "river": 30.0, "lake": 5.0, "sea": 50.0, "island": 5.0,
+    "country": 300.0,
+    "region": 100.0,
+    "county": 20.0,
+    "area": 20.0,
+    "river": 30.0,
+    "lake": 5.0,
+    "sea": 50.0,
+    "island": 5.0,
     "mountain": 5.0,
 }
 _SCHEMA = """
@@ -143,5 +166,16 @@ class Database:
 
 def _place(row: _Row) -> Place:
     identifier, name, kind, lat, lon, radius, country, admin1, population, zone = row
-    return Place(id=f"geonames:{identifier}", name=name, kind=kind, lat=lat, lon=lon, radius_km=radius, geonameid=identifier,
-                 country=country, admin1=admin1, population=population, zone=zone)
+    return Place(
+        id=f"geonames:{identifier}",
+        name=name,
+        kind=kind,
+        lat=lat,
+        lon=lon,
+        radius_km=radius,
+        geonameid=identifier,
+        country=country,
+        admin1=admin1,
+        population=population,
+        zone=zone,
+    )

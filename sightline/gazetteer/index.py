@@ -92,9 +92,16 @@ class Index:
         """A row as an entry, without its aliases."""
         c = self.columns
         return Entry(
-            name=self.text(int(c["name"][row])), kind=self.text(int(c["kind"][row])), lat=float(c["lat"][row]), lon=float(c["lon"][row]),
-            slug=self.text(int(c["slug"][row])), geonameid=int(c["geonameid"][row]), radius_km=float(c["radius"][row]),
-            country=self.text(int(c["country"][row])), admin1=self.text(int(c["admin1"][row])), population=int(c["population"][row]),
+            name=self.text(int(c["name"][row])),
+            kind=self.text(int(c["kind"][row])),
+            lat=float(c["lat"][row]),
+            lon=float(c["lon"][row]),
+            slug=self.text(int(c["slug"][row])),
+            geonameid=int(c["geonameid"][row]),
+            radius_km=float(c["radius"][row]),
+            country=self.text(int(c["country"][row])),
+            admin1=self.text(int(c["admin1"][row])),
+            population=int(c["population"][row]),
             zone=self.text(int(c["zone"][row])),
         )
 

@@ -38,8 +38,16 @@ def _person(name: str, aliases: str, country: str, sex: str, offices: str, ident
     iso = country.upper() or None
     speaks = "official" if in_office else "person"
     return Person(
-        Actor(id=_identifier(identifier, name), name=name, kind="person", aliases=listed(aliases), nationality=iso, offices=held,
-              party=party or _party(held, iso), source_kind=speaks),
+        Actor(
+            id=_identifier(identifier, name),
+            name=name,
+            kind="person",
+            aliases=listed(aliases),
+            nationality=iso,
+            offices=held,
+            party=party or _party(held, iso),
+            source_kind=speaks,
+        ),
         sex.lower()[:1],
     )
 
@@ -118,7 +126,15 @@ def _follow_the_money(path: Path, lines: Iterator[str]) -> Iterator[Person]:
         wikidata = next(iter(properties.get("wikidataId", [])), "") or str(entity.get("id", ""))
         aliases = (*properties["name"][1:], *properties.get("alias", []), *properties.get("weakAlias", []))
         yield Person(
-            Actor(id=_identifier(wikidata, name), name=name, kind=kind, aliases=aliases, nationality=country or None, offices=offices,
-                  party=f"state:{country}" if country and offices else None, source_kind="official" if offices else kind),
+            Actor(
+                id=_identifier(wikidata, name),
+                name=name,
+                kind=kind,
+                aliases=aliases,
+                nationality=country or None,
+                offices=offices,
+                party=f"state:{country}" if country and offices else None,
+                source_kind="official" if offices else kind,
+            ),
             next(iter(properties.get("gender", [])), "")[:1],
         )

@@ -50,8 +50,17 @@ class Register:
             self._add(person.actor, person.sex)
         for country in countries():
             self._parties[f"state:{country.iso}"] = Party(id=f"state:{country.iso}", name=country.name)
-            self._add(Actor(id=f"table:state-{country.iso.lower()}", name=country.name, kind="state", party=f"state:{country.iso}",
-                            aliases=tuple(a for a in country.aliases if a), nationality=country.iso, source_kind="government"))
+            self._add(
+                Actor(
+                    id=f"table:state-{country.iso.lower()}",
+                    name=country.name,
+                    kind="state",
+                    party=f"state:{country.iso}",
+                    aliases=tuple(a for a in country.aliases if a),
+                    nationality=country.iso,
+                    source_kind="government",
+                )
+            )
             if country.capital:
                 self._seats.setdefault(fold(country.capital), country.iso)
         self._load_bodies()
@@ -75,8 +84,17 @@ class Register:
                 party = f"{'group' if kind == 'group' else 'org'}:{slug}"
                 self._parties[party] = Party(id=party, name=name)
             country = party[6:] if party.startswith("state:") else None
-            self._add(Actor(id=f"table:{slug}", name=name, kind=kind, aliases=listed(aliases), party=party, nationality=country,
-                            source_kind=source_kind))
+            self._add(
+                Actor(
+                    id=f"table:{slug}",
+                    name=name,
+                    kind=kind,
+                    aliases=listed(aliases),
+                    party=party,
+                    nationality=country,
+                    source_kind=source_kind,
+                )
+            )
         for name, iso in table("seats.tsv"):
             self._seats[fold(name)] = iso
 
@@ -85,8 +103,15 @@ class Register:
             if party == "-":
                 party = f"outlet:{slug}"
                 self._parties[party] = Party(id=party, name=name)
-            actor = Actor(id=f"table:{slug}", name=name, kind="organisation", aliases=listed(aliases), party=party, nationality=country,
-                          source_kind=source_kind)
+            actor = Actor(
+                id=f"table:{slug}",
+                name=name,
+                kind="organisation",
+                aliases=listed(aliases),
+                party=party,
+                nationality=country,
+                source_kind=source_kind,
+            )
             self._add(actor)
             self._media.add(actor.id)
             self._hosts.update((host, actor.id) for host in listed(hosts))
@@ -128,8 +153,9 @@ class Register:
             return self._actors[identifier]
         name, source_kind = _BODIES[body]
         adjective = next((c.demonyms[0] if c.demonyms else c.name for c in countries() if c.iso == iso2), iso2)
-        return Actor(id=identifier, name=f"{adjective} {name}", kind="organisation", party=f"state:{iso2}", nationality=iso2,
-                     source_kind=source_kind)
+        return Actor(
+            id=identifier, name=f"{adjective} {name}", kind="organisation", party=f"state:{iso2}", nationality=iso2, source_kind=source_kind
+        )
 
     def state(self, iso2: str) -> Actor:
         """A state as an actor. Raises KeyError when there is none with this code."""

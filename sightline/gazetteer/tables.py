@@ -17,10 +17,36 @@ from sightline.gazetteer.folding import bare, fold
 from sightline.gazetteer.index import Entry
 
 PLACE_COLUMNS = ("slug", "name", "aliases", "kind", "country", "admin1", "lat", "lon", "radius_km")
-KINDS = frozenset((
-    "country", "region", "county", "city", "village", "station", "border-crossing", "bridge", "sea", "river", "lake", "island", "base",
-    "cosmodrome", "airport", "port", "building", "mountain", "continent", "area", "historical", "strait", "canal", "park", "dam", "site",
-))
+KINDS = frozenset(
+    (
+        "country",
+        "region",
+        "county",
+        "city",
+        "village",
+        "station",
+        "border-crossing",
+        "bridge",
+        "sea",
+        "river",
+        "lake",
+        "island",
+        "base",
+        "cosmodrome",
+        "airport",
+        "port",
+        "building",
+        "mountain",
+        "continent",
+        "area",
+        "historical",
+        "strait",
+        "canal",
+        "park",
+        "dam",
+        "site",
+    )
+)
 
 
 class CountryRow(NamedTuple):
@@ -66,8 +92,17 @@ def countries() -> tuple[CountryRow, ...]:
         f = facts.get(iso, {})
         rows.append(
             CountryRow(
-                iso, name, (*listed(aliases), f.get("name", "")), listed(demonyms), float(lat), float(lon), int(f.get("geonameid", 0)),
-                f.get("capital", ""), int(f.get("population", 0)), float(f.get("areakm2", 0)), f.get("continentcode", ""),
+                iso,
+                name,
+                (*listed(aliases), f.get("name", "")),
+                listed(demonyms),
+                float(lat),
+                float(lon),
+                int(f.get("geonameid", 0)),
+                f.get("capital", ""),
+                int(f.get("population", 0)),
+                float(f.get("areakm2", 0)),
+                f.get("continentcode", ""),
             )
         )
     return tuple(rows)
@@ -102,17 +137,39 @@ def region_entries() -> Iterator[Entry]:
         geonameid = ids.get(code, 0) if country == "US" else 0
         if own is not None:
             aliases |= {name, *listed(own[3])}
-            yield Entry(own[2], "region", float(own[5]), float(own[6]), "" if geonameid else slug, geonameid, float(own[7]), country, code,
-                        int(population), aliases=tuple(sorted(aliases)))
+            yield Entry(
+                own[2],
+                "region",
+                float(own[5]),
+                float(own[6]),
+                "" if geonameid else slug,
+                geonameid,
+                float(own[7]),
+                country,
+                code,
+                int(population),
+                aliases=tuple(sorted(aliases)),
+            )
             continue
         if country in ("RU", "UA", "BY", "KZ"):
             aliases |= {f"{bare(key)} oblast", f"{bare(key)} krai"}
-        yield Entry(name, "region", float(lat), float(lon), slug, 0, float(radius), country, code, int(population),
-                    aliases=tuple(sorted(aliases)))
+        yield Entry(
+            name, "region", float(lat), float(lon), slug, 0, float(radius), country, code, int(population), aliases=tuple(sorted(aliases))
+        )
     for (country, code), own in better.items():
         if (country, code) not in done:
-            yield Entry(own[2], "region", float(own[5]), float(own[6]), f"region-{country.lower()}-{code.lower()}", ids.get(code, 0),
-                        float(own[7]), country, code, aliases=listed(own[3]))
+            yield Entry(
+                own[2],
+                "region",
+                float(own[5]),
+                float(own[6]),
+                f"region-{country.lower()}-{code.lower()}",
+                ids.get(code, 0),
+                float(own[7]),
+                country,
+                code,
+                aliases=listed(own[3]),
+            )
 
 
 def county_entries() -> Iterator[Entry]:
@@ -137,14 +194,26 @@ def place_entry(row: dict[str, str]) -> Entry:
         raise ValueError("a place needs a name")
     if row["kind"] not in KINDS:
         raise ValueError(f"unknown kind of place {row['kind']!r}")
-    point = [float(row[axis]) if row.get(axis) else nan for axis in ("lat", "lon")]
-    if abs(point[0]) > 90 or abs(point[1]) > 180:
-        raise ValueError(f"coordinates out of range: {point}")
+    lat, lon = (float(row[axis]) if row.get(axis) else nan for axis in ("lat", "lon"))
+    if abs(lat) > 90 or abs(lon) > 180:
+        raise ValueError(f"coordinates out of range: {lat}, {lon}")
     slug = row.get("slug") or fold(row["name"]).replace(" ", "-")
     country = (row.get("country") or "").upper()
     radius = float(row.get("radius_km") or 0)
-    return Entry(row["name"], row["kind"], *point, slug, 0, radius, country, row.get("admin1") or "", 0, row.get("zone") or "",
-                 listed(row.get("aliases") or ""))
+    return Entry(
+        row["name"],
+        row["kind"],
+        lat,
+        lon,
+        slug,
+        0,
+        radius,
+        country,
+        row.get("admin1") or "",
+        0,
+        row.get("zone") or "",
+        listed(row.get("aliases") or ""),
+    )
 
 
 def user_entries(path: Path) -> Iterator[Entry]:

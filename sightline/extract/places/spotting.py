@@ -1,0 +1,391 @@
+"""Which words may be a place name, and what speaks for and against each.
+
+Every run of words that the gazetteer knows, every adjective of a country, and every name that the language pipeline calls a place becomes a
+:class:`Spot` with a row of features; a small forest trained on them decides (see :mod:`sightline.extract.places.trees`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import log10
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc, Span, Token
+
+from sightline.extract.places.words import words
+from sightline.gazetteer import Gazetteer
+from sightline.gazetteer.folding import fold
+from sightline.types import Place
+from sightline.types import Span as TextSpan
+
+Candidates = tuple[tuple[Place, bool], ...]
+
+LONGEST = 6
+"""Words in a name."""
+_NEVER = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "i",
+        "we",
+        "he",
+        "she",
+        "it",
+        "they",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "in",
+        "on",
+        "at",
+        "of",
+        "and",
+        "but",
+        "or",
+        "if",
+        "so",
+        "as",
+        "by",
+        "for",
+        "to",
+        "no",
+        "yes",
+        "not",
+        "you",
+        "your",
+        "my",
+        "our",
+        "his",
+        "her",
+        "their",
+        "its",
+        "what",
+        "when",
+        "where",
+        "who",
+        "why",
+        "how",
+        "there",
+        "then",
+        "these",
+        "those",
+        "with",
+        "from",
+        "god",
+        "please",
+        "police",
+        "officials",
+        "also",
+        "well",
+        "one",
+        "two",
+        "three",
+        "all",
+        "some",
+        "many",
+        "most",
+        "more",
+        "new",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "do",
+    )
+)
+_RANKS = {
+    "country": 6.0,
+    "continent": 5.5,
+    "region": 5.0,
+    "area": 4.0,
+    "historical": 4.0,
+    "sea": 3.8,
+    "city": 3.0,
+    "county": 2.5,
+    "village": 1.0,
+}
+_LABELS = ("LOC", "ORG", "PER", "NORP", "MISC")
+
+
+@dataclass(slots=True)
+class Spot:
+    """A run of tokens that may name a place."""
+
+    first: int
+    last: int
+    """One past the last token."""
+    start: int
+    end: int
+    text: str
+    candidates: Candidates = ()
+    demonym: Place | None = None
+    probability: float = 0.0
+    features: list[float] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """What repeated mentions share."""
+        return fold(self.text)
+
+
+def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
+    """All spots of a doc, in order of their start and then their length, with their features."""
+    found = [*_known(doc, gazetteer)]
+    taken = {(s.first, s.last) for s in found}
+    for entity in doc.ents:
+        first, last = _trimmed(entity)
+        if (
+            entity.label_ == "LOC"
+            and first < last
+            and (first, last) not in taken
+            and not any(s.first <= first and last <= s.last and s.first < last for s in found)
+        ):
+            found.append(_spot(doc, first, last))
+    found.sort(key=lambda s: (s.start, s.end))
+    describe(doc, found)
+    return found
+
+
+def _trimmed(entity: Span) -> tuple[int, int]:
+    first = entity.start
+    while first < entity.end and entity.doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    return first, entity.end
+
+
+def _spot(doc: Doc, first: int, last: int, candidates: Candidates = (), demonym: Place | None = None) -> Spot:
+    start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    text = doc.text[start:end]
+    if text in _SHORT_STATES and last < len(doc) and doc[last].text == "." and not doc[last - 1].whitespace_:
+        text, end = text + ".", end + 1
+    return Spot(first, last, start, end, text, candidates, demonym)
+
+
+_SHORT_STATES = frozenset(
+    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ida Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ont Que "
+    "Alta Sask N.H N.J N.M N.Y N.C N.D S.C S.D W.Va R.I D.C B.C U.S U.K".split()
+)
+_POSTAL = dict(
+    zip(
+        "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(),
+        (
+            "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|"
+            "Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|"
+            "New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|"
+            "Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+        ).split("|"),
+        strict=True,
+    )
+)
+
+
+def known_at(doc: Doc, gazetteer: Gazetteer, first: int, last: int, span: TextSpan) -> Spot:
+    """A spot for words that are known to name a place."""
+    text = span.of(doc.text)
+    candidates, demonym = _senses(text, gazetteer)
+    if not candidates and text in _POSTAL:
+        candidates, demonym = _senses(_POSTAL[text], gazetteer)
+    return Spot(first, last, span.start, span.end, text, candidates, demonym)
+
+
+def _senses(text: str, gazetteer: Gazetteer) -> tuple[Candidates, Place | None]:
+    """The places that a name may mean, and the country or region where it is the word for its people."""
+    candidates = gazetteer.candidates(text)
+    demonym = gazetteer.demonym(text)
+    if demonym is None or (candidates and candidates[0][0].kind == "country"):
+        return candidates, None
+    return ((demonym, False),), demonym
+
+
+def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
+    """Every run of words that the gazetteer or the list of demonyms knows."""
+    found = []
+    text = doc.text
+    inner = words("inner")
+    tokens = list(doc)
+    size = len(tokens)
+    for i, token in enumerate(tokens):
+        word = token.text
+        if not word[0].isupper():
+            continue
+        if len(word) == 2 and word in _POSTAL and i >= 2 and tokens[i - 1].text == "," and tokens[i - 2].text[0].isupper():
+            regions = tuple(c for c in gazetteer.candidates(_POSTAL[word]) if c[0].kind == "region" and c[0].country == "US")
+            found.append(_spot(doc, i, i + 1, regions))
+            continue
+        start = token.idx
+        for j in range(i + 1, min(i + LONGEST, size) + 1):
+            last = tokens[j - 1]
+            if j > i + 1 and (last.is_space or last.is_sent_start):
+                break
+            shape = last.text[0]
+            if shape.isupper():
+                end = last.idx + len(last)
+                surface = text[start:end]
+                if j == i + 1 and (last.lower_ in _NEVER and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
+                    continue
+                candidates, demonym = _senses(surface, gazetteer)
+                if candidates:
+                    found.append(_spot(doc, i, j, candidates, demonym))
+                elif j > i + 1 and (last.lower_ in words("kind") or last.lower_ in words("street")):
+                    found.append(_spot(doc, i, j))
+            elif last.lower_ in words("kind") and found and found[-1].last == j - 1 and found[-1].first == i:
+                candidates = gazetteer.candidates(text[start : last.idx + len(last)])
+                if candidates:
+                    found.append(_spot(doc, i, j, candidates))
+                break
+            elif last.lower_ not in inner:
+                break
+    return found
+
+
+def describe(doc: Doc, found: list[Spot]) -> None:
+    """Fill in the features; their order is the forest's."""
+    tokens = list(doc)
+    lower = {t.lower_ for t in tokens if t.text[:1].islower()}
+    label_at: dict[int, Span] = {i: e for e in doc.ents for i in range(e.start, e.end)}
+    names: Counter[tuple[str, str]] = Counter()
+    parts: Counter[str] = Counter()
+    for entity in doc.ents:
+        names[fold(entity.text), entity.label_] += 1
+        if entity.label_ == "PER":
+            parts.update(fold(t.text) for t in entity)
+    keys = Counter(s.key for s in found)
+    ends = {s.first: s for s in found}
+    covered = _cover(found)
+    for n, spot in enumerate(found):
+        spot.features = _row(spot, tokens, label_at, names, parts, lower, keys, ends, covered[n])
+
+
+def _cover(found: list[Spot]) -> list[tuple[bool, bool]]:
+    """For each spot whether a longer known one holds it, and whether it holds a shorter one."""
+    held = [[False, False] for _ in found]
+    for n, spot in enumerate(found):
+        for m in range(n + 1, len(found)):
+            other = found[m]
+            if other.first >= spot.last:
+                break
+            if other.first == spot.first and other.last > spot.last:
+                held[n][0] = held[m][1] = True
+            elif other.last <= spot.last:
+                held[m][0] = held[n][1] = True
+    return [(a, b) for a, b in held]
+
+
+def _row(
+    spot: Spot,
+    tokens: list[Token],
+    label_at: dict[int, Span],
+    names: Counter[tuple[str, str]],
+    parts: Counter[str],
+    lower: set[str],
+    keys: Counter[str],
+    starting: dict[int, Spot],
+    cover: tuple[bool, bool],
+) -> list[float]:
+    first, last = tokens[spot.first], tokens[spot.last - 1]
+    entity = label_at.get(spot.first)
+    label = entity.label_ if entity is not None else ""
+    exact = entity is not None and _trimmed(entity) == (spot.first, spot.last)
+    before = tokens[spot.first - 1] if spot.first and not first.is_sent_start else None
+    before2 = tokens[spot.first - 2] if before is not None and spot.first > 1 else None
+    after = tokens[spot.last] if spot.last < len(tokens) and not tokens[spot.last].is_space else None
+    after2 = tokens[spot.last + 1] if after is not None and spot.last + 1 < len(tokens) else None
+    then = after.lower_ if after is not None else ""
+    prior = before.lower_ if before is not None else ""
+    if prior == "the" and before2 is not None:
+        prior = before2.lower_
+    key = spot.key
+    top = spot.candidates[0] if spot.candidates else None
+    people = max((p.population for p, _ in spot.candidates), default=0)
+    container = starting.get(spot.last + 1) if then == "," else None
+    contained = container is not None and container.candidates and _contains(container.candidates, spot.candidates)
+    total = sum(names[key, known] for known in _LABELS) or 1
+    pos = [t.pos_ for t in tokens[spot.first : spot.last]]
+    return [
+        *((2.0 if exact else 1.0) if label == known else 0.0 for known in _LABELS),
+        float(spot.last - spot.first),
+        float(len(spot.text)),
+        pos.count("PROPN") / len(pos),
+        float(pos[-1] == "ADJ"),
+        float(pos[-1] == "NOUN"),
+        float(pos[-1] in ("VERB", "AUX", "ADV", "ADP", "DET", "PRON", "INTJ")),
+        _RANKS.get(top[0].kind, 2.0) if top else 0.0,
+        log10(people + 1),
+        log10(len(spot.candidates) + 1),
+        float(bool(top and top[1])),
+        float(spot.demonym is not None),
+        float(prior in words("locative")),
+        float(prior == "of"),
+        float(prior == "of" and before2 is not None and before2.lower_ in words("kind_of")),
+        float(before is not None and before.lower_ == "the"),
+        float(prior in words("title")),
+        float(before is not None and before.text[:1].isupper() and before.pos_ == "PROPN"),
+        float(prior == ","),
+        float(after is not None and after.text[:1].isupper()),
+        float(then in words("kind")),
+        float(then in words("street")),
+        float(then in words("building")),
+        float(then in words("body")),
+        float(then in ("'s", "’s")),
+        float(then in words("saying")),
+        float(then == ","),
+        float(then in ("(", "—", "–", "--", "-")),
+        float(bool(contained)),
+        float(after2 is not None and after2.lower_ in words("saying")),
+        float(first.is_sent_start or spot.first == 0),
+        float(spot.text.isupper() and len(spot.text) > 4),
+        float(first.lower_ in lower),
+        names[key, "LOC"] / total,
+        names[key, "PER"] / total,
+        names[key, "ORG"] / total,
+        float(min(parts[key], 3)),
+        float(min(keys[key], 5)),
+        float(cover[0]),
+        float(cover[1]),
+        float(last.lower_ in words("kind")),
+        float(last.lower_ in words("street")),
+        float(last.lower_ in words("building") or last.lower_ in words("body")),
+        *(float(last.dep_ == d) for d in ("flat", "compound", "nmod", "obl", "nsubj", "nmod:poss", "appos", "amod", "conj")),
+        float(spot.first < 8),
+        float(first.is_stop),
+    ]
+
+
+def _contains(outer: Candidates, inner: Candidates) -> bool:
+    for place, _ in outer[:6]:
+        if place.kind in ("country", "region", "county") and any(
+            p.country == place.country and (place.kind == "country" or p.admin1 == place.admin1) and p.id != place.id for p, _ in inner
+        ):
+            return True
+    return False
+
+
+def matrix(found: list[Spot]) -> npt.NDArray[np.float32]:
+    """The features of spots as one array."""
+    return np.array([s.features for s in found], dtype=np.float32)
