@@ -150,6 +150,7 @@ def heideltime(texts: list[Document], package: Path) -> tuple[list[list[Timex]],
 def laid_back(text: str, answer: str) -> list[Timex]:
     places = [index for index, character in enumerate(text) if not character.isspace()]
     inner = answer[answer.index("<TimeML>") + 8 : answer.rindex("</TimeML>")]
+    inner = re.sub(r"<(?!/?TIMEX3[ >])[^>]*>", "", inner)
     found, at = [], 0
     for piece in re.split(r"(<TIMEX3 [^>]*>.*?</TIMEX3>)", inner, flags=re.DOTALL):
         tag = re.match(r"<TIMEX3 ([^>]*)>(.*)</TIMEX3>", piece, re.DOTALL)
