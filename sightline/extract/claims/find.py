@@ -63,7 +63,7 @@ def find_claims(
         when = whens.of(number)
         attribution = held[number]
         where = wheres.places(trigger, kind, words - {trigger.word})
-        participants = _without_sources(roles.participants(trigger, kind), attribution, attributions)
+        participants = _without_sources(tree, trigger, roles.participants(trigger, kind), attribution, attributions)
         span = _word_span(tree, trigger.word)
         judged = _judged(tree, trigger)
         certainty = judge(doc, doc[judged], attributions, published=report.published, when=when)
@@ -101,9 +101,8 @@ def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]
     kept = []
     for trigger in triggers:
         in_cue = trigger.word in cues or (trigger.carrier is not None and trigger.carrier in cues)
-        if in_cue and (
-            (trigger.base == "noun" and trigger.type in ("statement", "talks", "meeting")) or tree.lemma[trigger.word] in report
-        ):
+        plain = trigger.type in ("statement", "talks") if trigger.base == "noun" else tree.lemma[trigger.word] in report
+        if in_cue and plain and happening(trigger.type).frame_name in ("speech", "meeting"):
             continue
         if (
             trigger.type == "statement"
@@ -150,9 +149,9 @@ def _innermost(tree: Tree, trigger: Trigger, attributions: Sequence[Attribution]
 
 
 def _without_sources(
-    participants: tuple[Participant, ...], index: int | None, attributions: Sequence[Attribution]
+    tree: Tree, trigger: Trigger, participants: tuple[Participant, ...], index: int | None, attributions: Sequence[Attribution]
 ) -> tuple[Participant, ...]:
-    """Drops who only says it: a source outside the content takes no part in what is said."""
+    """Drops who only says it: a source outside the content takes no part in what is said, unless it is the verb's own subject."""
     if index is None:
         return participants
     outside = (*attributions[index].source, *attributions[index].cue)
@@ -160,7 +159,9 @@ def _without_sources(
     return tuple(
         each
         for each in participants
-        if not any(span.contains(each.span) for span in outside) or any(span.contains(each.span) for span in content)
+        if not any(span.contains(each.span) for span in outside)
+        or any(span.contains(each.span) for span in content)
+        or tree.head[tree.top(tree.tokens(each.span))] == trigger.word
     )
 
 

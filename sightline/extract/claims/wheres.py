@@ -11,6 +11,7 @@ from sightline.types import PlaceMention, Where
 _THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "appos", "goeswith"})
 _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
 _PART = frozenset({"most", "part", "much", "half", "all", "rest", "several", "swathe", "outskirt", "centre", "center", "third", "quarter"})
+_WAYS = frozenset({"from", "to", "into", "toward", "towards", "via"})
 _VENUES = frozenset({"venue", "site", "host", "location", "setting", "place", "scene"})
 _NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
@@ -128,11 +129,15 @@ class Wheres:
             return
         here = verb
         for _ in range(4):
-            if tree.dep[here] in ("acl:relcl", "advcl:relcl", "acl"):
-                if any(tree.lower[kid] == "where" for kid in tree.under(here, frozenset({"acl:relcl", "acl"}))):
-                    self._add(found, tree.head[here], "at")
+            where = next((kid for kid in tree.kids[here] if tree.lower[kid] == "where" and kid < here), None)
+            if where is not None:
+                before = [word for word in range(max(0, where - 3), where) if tree.pos[word] in ("NOUN", "PROPN")]
+                if before and tree.sentence[before[-1]] == tree.sentence[where]:
+                    self._add(found, before[-1], "at")
+                    if not found and tree.dep[here] in ("acl:relcl", "advcl:relcl", "acl"):
+                        self._add(found, tree.head[here], "at")
                 return
-            if tree.dep[here] not in ("xcomp", "conj", "ccomp") or tree.head[here] == here:
+            if tree.dep[here] not in ("xcomp", "conj") or tree.head[here] == here:
                 return
             here = tree.head[here]
 
@@ -162,18 +167,24 @@ class Wheres:
         own = tuple(self.tree.children(trigger.word, "nmod")) if trigger.base == "noun" else ()
         for thing in (*own, *given.objects, *(word for _, word in given.obliques), *given.agents, *given.subjects):
             if thing not in self.others and not found:
-                self._within(thing, found, 0)
+                self._within(thing, happening, found, 0)
 
-    def _within(self, thing: int, found: dict[int, Where], depth: int) -> None:
+    def _within(self, thing: int, happening: Happening, found: dict[int, Where], depth: int) -> None:
         tree = self.tree
+        moving = happening.frame_name in ("motion", "visit", "transfer", "attack", "observe") and depth == 0
         for kid in tree.children(thing, "nmod"):
             case = tree.case(kid)
+            way = self._role(case, happening, default="") if moving and case in _WAYS else ""
+            if way:
+                for each in tree.conjuncts(kid):
+                    self._add(found, each, way)
+                continue
             border = case in ("with", "between", "over", "across", "on") and self.mentions.has_class(thing, "border")
-            if case in ("in", "at", "near", "outside", "off") or border:
+            if case in ("in", "at", "near", "outside", "off") or border or (case == "on" and self.mentions.literal_place(kid)):
                 for each in tree.conjuncts(kid):
                     self._add(found, each, "near" if case in ("near", "outside", "off") else "at")
             if not found and depth < 3 and kid not in self.others:
-                self._within(kid, found, depth + 1)
+                self._within(kid, happening, found, depth + 1)
 
     def _from_purpose(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
         """ "arrived in Seoul for talks": the talks are there too."""
@@ -207,7 +218,7 @@ class Wheres:
 
     def _add(self, found: dict[int, Where], word: int, role: str) -> None:
         for mention, case in self._mentions_of(word):
-            inner = _NESTED.get(case, role)
+            inner = "at" if case in ("in", "at") and role == "near" else _NESTED.get(case, role)
             found.setdefault(mention.span.start, Where(role="near" if self._is_near(mention, inner) else inner, mention=mention))
 
     @staticmethod
