@@ -75,7 +75,10 @@ class Clauses:
         """Whether a participle stands before the noun that it modifies ("the planned visit")."""
         if token.i == 0 or not self._noun_follows(token):
             return False
-        return token.nbor(-1).tag_ in ("DT", "PRP$", "JJ", "POS", "HYPH") and token.nbor(-1).lower_ not in ("that", "those", "this")
+        before = token.nbor(-1)
+        if before.tag_ == "RB" and token.i > 1:
+            before = token.nbor(-2)
+        return before.tag_ in ("DT", "PRP$", "JJ", "POS", "HYPH") and before.lower_ not in ("that", "those", "this")
 
     def happens(self, token: Token) -> bool:
         """Whether a noun names a happening."""

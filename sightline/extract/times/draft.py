@@ -93,7 +93,7 @@ class Context:
 
 RANK = {unit: rank for rank, unit in enumerate(calendar.UNITS)}
 #: letters of ISO durations; decades and centuries as TIMEX3 writes them
-LETTER = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML", "hour": "H",
+LETTER = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y", "decade": "DE", "century": "CE", "millennium": "ML", "hour": "H",
           "minute": "M", "second": "S", "weekend": "WE"}  # fmt: skip
 SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "weekend": 172800, "week": 604800, "fortnight": 1209600,
            "month": 2629746, "quarter": 7889238, "half": 15778476, "year": 31556952, "decade": 315569520, "century": 3155695200,

@@ -179,6 +179,14 @@ def _opens(match: Match) -> bool:
     return not before or before[-1] in '.!?"”’'
 
 
+def present(match: Match, context: Context) -> Draft | None:
+    """(at) present, the present, (at) this point."""
+    after = match.words.text[match.end : match.end + 1]
+    if match.has("THE") and after not in (".", ",", ";"):
+        return None
+    return reference(match, context)
+
+
 def at_time(match: Match, context: Context) -> Draft | None:
     """(at) the time, that time: a time told before; (at) this time: now."""
     if match.has("THIS"):
@@ -205,7 +213,7 @@ def these_days(match: Match, context: Context) -> Draft | None:
 READERS = {
     "daypart": daypart, "noon": clock, "clock": clock, "clock_hour": clock, "clock_dot": clock, "clock_four": clock, "clock_spoken": clock,
     "now": reference, "current": reference, "recent": reference, "recently": reference, "soon": reference, "the_past": reference,
-    "the_future": reference, "the_moment": reference, "at_time": at_time, "time_being": reference, "these_days": these_days,
+    "the_future": reference, "the_moment": reference, "present": present, "at_time": at_time, "time_being": reference, "these_days": these_days,
     "soon_possible": reference, "to_date": reference, "later_date": reference, "someday": reference, "previously": reference,
     "near_term": reference,
 }  # fmt: skip

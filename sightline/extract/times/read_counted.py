@@ -78,8 +78,8 @@ def value_of(parts: list[tuple[Amount, str]]) -> str:
         number, unit, factor = many.low, unit_, 1
         if unit == "fortnight":
             unit, factor = "week", 2
-        elif unit in ("quarter", "half"):
-            unit, factor = "month", 3 if unit_ == "quarter" else 6
+        elif unit == "half":
+            unit, factor = "month", 6
         elif unit in ("decade", "century", "millennium") and many.counted:
             unit, factor = "year", {"decade": 10, "century": 100, "millennium": 1000}[unit]
         if unit == "night":
@@ -323,6 +323,6 @@ def in_duration(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
-    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word, "in_duration": in_duration,
+    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word, "year_ago_stretch": duration, "in_duration": in_duration,
     "per_unit": rate,
 }  # fmt: skip

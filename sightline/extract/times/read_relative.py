@@ -290,7 +290,7 @@ def latest_unit(match: Match, context: Context) -> Draft | None:
         return the_quarter(match, context)
     if unit in ("week", "month", "day", "quarter"):
         return dated(match, here.shifted(-1) if here else None, context, unit=unit)
-    return dated(match, here, context, unit=unit)
+    return dated(match, here.shifted(-1) if here and unit == "year" else here, context, unit=unit)
 
 
 def bare_last(match: Match, context: Context) -> Draft | None:

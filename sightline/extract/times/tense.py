@@ -49,6 +49,8 @@ def direction(doc: Doc, start: int, end: int) -> int:
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
     if verb is None or clauses.waits(verb, span.start, span.end):
         verb = clauses.verb_after(span.end, high) or verb
+    elif verb.tag_ == "VBG" and not any(doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") for at in range(low, span.start)):
+        verb = clauses.verb_after(span.end, high) or verb
     told = Tense(clauses, low, high).of(verb) if verb is not None else UNKNOWN
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in _words("ahead_nouns"):
