@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -226,6 +226,7 @@ class Network:
         return ((a.lat, a.lon), (b.lat, b.lon))
 
 
+@lru_cache(maxsize=4096)
 def along(path: tuple[tuple[float, float], ...], share: float) -> tuple[float, float]:
     """The point at ``share`` (0 to 1) of a path of (lat, lon) points, measured in degrees scaled by latitude."""
     scale = math.cos(math.radians(path[0][0]))

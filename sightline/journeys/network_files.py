@@ -95,6 +95,8 @@ def _line(properties: dict[str, Any], geometry: dict[str, Any], where: str, wayp
     try:
         raw = geometry["coordinates"] if geometry["type"] == "LineString" else [p for part in geometry["coordinates"] for p in part]
         path = tuple((_degrees(lat, 90, where), _degrees(lon, 180, where)) for lon, lat, *_ in raw)
+    except NetworkError:
+        raise
     except (TypeError, ValueError) as problem:
         raise NetworkError(f"{where}: its coordinates are not pairs of longitude and latitude") from problem
     if len(path) < 2:

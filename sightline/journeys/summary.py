@@ -63,12 +63,11 @@ def density(cells: Array, grid: Grid) -> tuple[tuple[datetime, float], ...]:
     cumulative = np.cumsum(total)
     first, last = int(np.searchsorted(cumulative, 0.0005)), int(np.searchsorted(cumulative, 0.9995))
     step = max(1, -(-(last + 1 - first) // POINTS))
-    walls = grid.walls
-    out = []
-    for i in range(first, min(last + 1, grid.n), step):
-        piece = total[i : i + step]
-        out.append((instant_of(float(walls[i : i + step].mean())), round(float(piece.sum()) / (grid.step * len(piece)), 6)))
-    return tuple(out)
+    starts = np.arange(first, min(last + 1, grid.n), step)
+    counts = np.diff(np.append(starts, min(last + 1, grid.n)))
+    sums = np.add.reduceat(total[: starts[-1] + counts[-1]], starts) / (grid.step * counts)
+    middles = np.add.reduceat(grid.walls[: starts[-1] + counts[-1]], starts) / counts
+    return tuple((instant_of(float(at)), round(float(value), 6)) for at, value in zip(middles, sums))
 
 
 def passages_and_position(posterior: Posterior, network: Network, as_of: datetime) -> tuple[tuple[Passage, ...], tuple[PositionShare, ...]]:
