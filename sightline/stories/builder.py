@@ -6,7 +6,7 @@ further report costs little. Its stories depend on the set of reports and decisi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -14,16 +14,17 @@ import msgspec
 from sightline.stories import contradictions
 from sightline.stories.clock import NEVER, as_known, known_at, order_key
 from sightline.stories.copies import CopyIndex
-from sightline.stories.events import Assembled, assemble
+from sightline.stories.events import Assembled, members_of
 from sightline.stories.evidence import Evidence, evidence_of
 from sightline.stories.grouping import LikenessTable, group
 from sightline.stories.identities import identify
-from sightline.stories.joining import Cluster, active, join
+from sightline.stories.joining import active, join
 from sightline.stories.labels import title_of
 from sightline.stories.lineage import link
 from sightline.stories.nodes import gather
-from sightline.stories.origins import Sourced, assign, describe
+from sightline.stories.origins import assign, describe
 from sightline.stories.parties import Parties, Registry
+from sightline.stories.state import State
 from sightline.stories.unknowns import unknowns_of
 from sightline.types import CopyLink, Decision, Event, Reading, SlotValue, Story
 
@@ -40,6 +41,8 @@ class Builder:
         self._copies = CopyIndex()
         self._likeness = LikenessTable()
         self._cache: dict[str, tuple[object, Story]] = {}
+        self._states: dict[str, State] = {}
+        self._amounts: dict[str, list[contradictions.Amount]] = {}
 
     def add(self, reading: Reading) -> None:
         """Adds a reading; one of a report that is there already is left out, since nothing is overwritten."""
@@ -77,18 +80,22 @@ class Builder:
         return story
 
     def _assemble(self, story_id: str, reports: Sequence[str], decisions: Sequence[Decision], as_of: datetime | None) -> Story:
+        state = self._states.setdefault(story_id, State())
         readings = {report: self._readings[report] for report in reports}
         within = set(reports)
         links = {report: tuple(one for one in self._copies.links(report) if _inside(one, within)) for report in reports}
-        who = identify(list(readings.values()), decisions)
+        who = state.identities(identify(list(readings.values()), decisions), decisions)
         evidence = [one for report in reports for one in self._evidence[report]]
-        sourced = assign(evidence, links)
+        sourced = state.sources(assign(evidence, links, state.sourced))
         told = [one for one in evidence if not one.kind.speech] or evidence
-        clusters = join(gather(told, who, decisions), decisions)
-        items = [assemble(cluster, sourced, who, self._parties) for cluster in clusters]
+        clusters = join(gather(told, who, decisions, state.signatures), decisions)
+        items = [state.event(cluster, members_of(cluster, sourced), who, self._parties) for cluster in clusters]
+        state.forget(items)
         link(items)
         items.sort(key=_time_order)
-        scene = contradictions.Scene(events=items, readings=readings, links=links, who=who, parties=self._parties)
+        scene = contradictions.Scene(
+            events=items, readings=readings, links=links, who=who, parties=self._parties, amounts=self._amounts, silences=state.silences
+        )
         findings = contradictions.find(scene)
         events = tuple(_flagged(item.event, findings) for item in items)
         pages = {item.event.id: len(item.reports) for item in items}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sightline.stories.chains import OutletChain, parse_outlet
@@ -147,6 +148,7 @@ def outlet_group(report: Report) -> str:
     return urlsplit(report.url).netloc.lower() if report.url else ""
 
 
+@lru_cache(maxsize=65536)
 def slug(name: str) -> str:
     """A name as an identifier.
 

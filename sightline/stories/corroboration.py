@@ -13,6 +13,7 @@ source is no party, except a news agency's about a happening to which the press 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import msgspec
 
@@ -111,9 +112,13 @@ def _conveyed(groups: Mapping[str, list[Sourced]]) -> frozenset[str]:
     for members in groups.values():
         for one in members:
             if one.voice.kind in ("utterance", "document", "observation") or one.voice.official:
-                names = (*one.voice.via, *parse_outlet(one.evidence.outlet).dispatches)
-                found.update(slug(name) for name in names if name != one.voice.speaker)
+                found.update(name for name in _carriers(one.voice.via, one.evidence.outlet) if name != slug(one.voice.speaker))
     return frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def _carriers(via: tuple[str, ...], outlet: str | None) -> frozenset[str]:
+    return frozenset(slug(name) for name in (*via, *parse_outlet(outlet).dispatches))
 
 
 def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: frozenset[str]) -> _Origin:

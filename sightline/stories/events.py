@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sightline.stories.clock import NEVER
 from sightline.stories.corroboration import Setting
 from sightline.stories.identities import Identities
 from sightline.stories.joining import Cluster
@@ -23,6 +22,8 @@ class Assembled:
 
     def __init__(self, cluster: Cluster, kind: Kind, members: Sequence[Sourced], event: Event) -> None:
         self.cluster, self.kind, self.members, self.event = cluster, kind, members, event
+        self.bare = event
+        """The event before links to others and flags."""
         self.by_claim: dict[str, list[Sourced]] = {}
         for one in members:
             self.by_claim.setdefault(one.evidence.id, []).append(one)
@@ -37,19 +38,20 @@ class Assembled:
         return [one for claim in claims for one in self.by_claim.get(claim, ())]
 
 
-def assemble(cluster: Cluster, sourced: Mapping[str, tuple[Sourced, ...]], who: Identities, parties: Parties) -> Assembled:
-    """Builds the event of one cluster."""
-    pieces = sorted(
-        (one for node in cluster.nodes for one in node.claims),
-        key=lambda one: (one.known or NEVER, one.report, one.claim.trigger, one.id),
-    )
-    members = [entry for one in pieces for entry in sourced[one.id]]
+def members_of(cluster: Cluster, sourced: Mapping[str, tuple[Sourced, ...]]) -> list[Sourced]:
+    """The sourced claims of a cluster, in the order in which they became known."""
+    pieces = sorted((one for node in cluster.nodes for one in node.claims), key=lambda one: one.order)
+    return [entry for one in pieces for entry in sourced[one.id]]
+
+
+def assemble(cluster: Cluster, members: Sequence[Sourced], who: Identities, parties: Parties) -> Assembled:
+    """Builds the event of one cluster from its sourced claims (:func:`members_of`)."""
     kind = _kind(cluster)
     setting = setting_of(kind, members, who)
     slots = slots_of(members, setting, who, parties)
     happened = next((slot.values[0] for slot in slots if slot.name == "happened"), None)
     event = Event(
-        id=f"event:{pieces[0].id}",
+        id=f"event:{members[0].evidence.id}",
         type=kind.name,
         label=label_of(kind, slots, members),
         status=strongest(one.evidence.status for one in members).value,

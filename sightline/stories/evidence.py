@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from sightline.stories.clock import known_at, published, width
+from sightline.stories.clock import NEVER, known_at, published, width
 from sightline.stories.kinds import Kind, kind_of
 from sightline.stories.parties import Parties
 from sightline.stories.voices import Voice, voices_of
@@ -41,11 +41,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """(role, place)."""
     surface: str
     """The sentence."""
-
-    @property
-    def id(self) -> str:
-        """The claim's id."""
-        return self.claim.id
+    id: str
+    """The claim's id."""
+    order: tuple[datetime, str, int, str]
+    """Sorts evidence by when it became known, undated last."""
 
     @property
     def span(self) -> Interval | None:
@@ -78,6 +77,8 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
                 heads=tuple(sorted({(one.role, one.head) for one in claim.participants if one.actor is None})),
                 places=_places(claim),
                 surface=claim.sentence.of(report.text),
+                id=claim.id,
+                order=(known or NEVER, report.id, claim.trigger.start, claim.id),
             )
         )
     return found

@@ -30,6 +30,11 @@ class Identities:
         self._canonical = canonical
         self._actors = actors
 
+    def agrees(self, later: Identities) -> bool:
+        """Whether a later state gives every actor of this one the same id and record."""
+        kept = all(later._canonical.get(actor) == target for actor, target in self._canonical.items())
+        return kept and all(later._actors.get(target) is actor for target, actor in self._actors.items())
+
     def of(self, actor_id: str) -> str:
         """The id that all reports of the story share for an actor."""
         return self._canonical.get(actor_id, actor_id)

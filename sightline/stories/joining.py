@@ -46,7 +46,7 @@ class Cluster(msgspec.Struct, kw_only=True):
     @property
     def anchor(self) -> str:
         """Id of the claim that the happening is known by: the first claim of it that became known."""
-        return min((one.known or NEVER, one.report, one.claim.trigger, one.id) for node in self.nodes for one in node.claims)[3]
+        return min(one.order for node in self.nodes for one in node.claims)[3]
 
 
 def compare(one: Node, other: Node) -> Match:

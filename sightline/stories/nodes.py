@@ -31,6 +31,8 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     status: Status
     background: bool
     claims: tuple[Evidence, ...]
+    text_key: str
+    """The key as text, for sorting."""
 
     @property
     def everyone(self) -> frozenset[str]:
@@ -59,21 +61,31 @@ def role_group(role: str) -> str:
     return "here" if role in _HERE else role
 
 
-def gather(evidence: Iterable[Evidence], who: Identities, decisions: Sequence[Decision] = ()) -> list[Node]:
+def gather(
+    evidence: Iterable[Evidence],
+    who: Identities,
+    decisions: Sequence[Decision] = (),
+    signatures: dict[str, tuple[object, ...]] | None = None,
+) -> list[Node]:
     """Nodes of the claims given, in an order that does not depend on theirs.
 
-    A claim that a user's "different-event" decision names is a node of its own, so that it can be kept apart.
+    A claim that a user's "different-event" decision names is a node of its own, so that it can be kept apart. ``signatures`` remembers,
+    by claim id, what was worked out before with the same identities.
     """
     apart = {
         subject.removeprefix("event:") for decision in decisions if decision.kind == "different-event" for subject in decision.subjects
     }
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in evidence:
-        signature = _signature(one, who)
+        signature = signatures.get(one.id) if signatures is not None else None
+        if signature is None:
+            signature = _signature(one, who)
+            if signatures is not None:
+                signatures[one.id] = signature
         groups.setdefault((*signature, one.id) if one.id in apart else signature, []).append(one)
     nodes = []
     for key, members in groups.items():
-        members.sort(key=lambda one: (one.known is None, one.known, one.report, one.claim.trigger))
+        members.sort(key=lambda one: one.order)
         first = members[0]
         roles: dict[str, set[str]] = {}
         for role, actor in first.actors:
@@ -94,9 +106,10 @@ def gather(evidence: Iterable[Evidence], who: Identities, decisions: Sequence[De
                 status=first.status,
                 background=first.claim.background,
                 claims=tuple(members),
+                text_key=repr(key),
             )
         )
-    nodes.sort(key=lambda node: (tuple(-part for part in node.specific), repr(node.key)))
+    nodes.sort(key=lambda node: (tuple(-part for part in node.specific), node.text_key))
     return nodes
 
 

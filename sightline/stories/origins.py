@@ -27,14 +27,27 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
 
 
-def assign(evidence: Iterable[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Sourced, ...]]:
-    """The origins of each claim of a story, by claim id; more than one where several sides say it in one breath."""
-    pieces = sorted(evidence, key=lambda one: (one.known is None, one.known, one.report, one.claim.trigger, one.id))
+def assign(
+    evidence: Iterable[Evidence],
+    links: Mapping[str, Sequence[CopyLink]],
+    before: Mapping[str, tuple[Sourced, ...]] | None = None,
+) -> dict[str, tuple[Sourced, ...]]:
+    """The origins of each claim of a story, by claim id; more than one where several sides say it in one breath.
+
+    Records of an earlier state (``before``) that are still right are given back as they are.
+    """
+    pieces = sorted(evidence, key=lambda one: one.order)
     voices = _inherit(pieces, links)
     days = _said_days(voices.values())
-    return {
-        one.id: tuple(Sourced(evidence=one, voice=voice, origin=_origin_id(voice, one, days)) for voice in voices[one.id]) for one in pieces
-    }
+    found = {}
+    for one in pieces:
+        spoken = voices[one.id]
+        ids = [_origin_id(voice, one, days) for voice in spoken]
+        kept = before.get(one.id) if before is not None else None
+        if kept is None or [old.origin for old in kept] != ids or any(old.voice is not voice for old, voice in zip(kept, spoken)):
+            kept = tuple(Sourced(evidence=one, voice=voice, origin=origin) for voice, origin in zip(spoken, ids))
+        found[one.id] = kept
+    return found
 
 
 def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Voice, ...]]:
@@ -59,8 +72,7 @@ def _said_days(voices: Iterable[tuple[Voice, ...]]) -> dict[str, list[str]]:
     days: dict[str, set[str]] = {}
     for spoken in voices:
         for voice in spoken:
-            day = local_day(voice.said) if voice.said is not None else None
-            if day is not None:
+            if voice.said is not None and (day := local_day(voice.said)) is not None:
                 days.setdefault(voice.key, set()).add(day)
     return {key: sorted(found) for key, found in days.items()}
 

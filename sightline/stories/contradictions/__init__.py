@@ -7,9 +7,9 @@ harmless explanation first; a false contradiction is worse than a missed one.
 from __future__ import annotations
 
 from sightline.stories.contradictions import amounts, people, places, silences, times
-from sightline.stories.contradictions.scene import Finding, Scene
+from sightline.stories.contradictions.scene import Amount, Finding, Scene
 
-__all__ = ["Finding", "Scene", "find"]
+__all__ = ["Amount", "Finding", "Scene", "find"]
 
 
 def find(scene: Scene) -> list[Finding]:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-import msgspec
-
-from sightline.stories.contradictions.scene import FACT, Finding, Scene
+from sightline.stories.contradictions.scene import FACT, Amount, Finding, Scene
 from sightline.stories.events import Assembled
 from sightline.stories.geography import Relation, distance_km, relate
 from sightline.stories.readable import readable_quantity
-from sightline.types import ContradictionType, Place, Quantity, Reading, Span
+from sightline.types import ContradictionType, Place, Reading, Span
 
 _STRAIGHT = 0.12
 """Share by which a stated distance may differ from the great circle and still be it."""
@@ -24,26 +22,11 @@ _TOOK = re.compile(r"\b(?:took|taken|spent|lasted|travell?ed|rode|after)\b", re.
 _SAME = 0.1
 
 
-class Amount(msgspec.Struct, frozen=True, kw_only=True):
-    """A quantity with what it is of."""
-
-    report: str
-    quantity: Quantity
-    sentence: str
-    claims: tuple[str, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def middle(self) -> float:
-        """The middle of its range, in its normal unit."""
-        return (self.quantity.low + self.quantity.high) / 2
-
-
 def find(scene: Scene) -> list[Finding]:
     """Distances, speeds, durations and counts of a story against one another."""
     if not scene.events:
         return []
-    amounts = [amount for report in sorted(scene.readings) for amount in amounts_of(scene.readings[report])]
+    amounts = [amount for report in sorted(scene.readings) for amount in _kept(scene, report)]
     main = max(scene.events, key=lambda item: (not item.event.background, len(item.reports), item.event.id))
     return [
         *_distances(scene, amounts, main),
@@ -51,6 +34,12 @@ def find(scene: Scene) -> list[Finding]:
         *_lengths(amounts, main),
         *_durations(scene, amounts),
     ]
+
+
+def _kept(scene: Scene, report: str) -> list[Amount]:
+    if report not in scene.amounts:
+        scene.amounts[report] = amounts_of(scene.readings[report])
+    return scene.amounts[report]
 
 
 def amounts_of(reading: Reading) -> list[Amount]:

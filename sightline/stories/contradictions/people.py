@@ -14,6 +14,8 @@ _BESIDE = frozenset({"companion", "counterpart"})
 
 def find(scene: Scene) -> list[Finding]:
     """Someone who is told to be along in one event and not to be along in another: a matter of scope."""
+    if not any(one.evidence.status is Status.DENIED for item in scene.events for one in item.members):
+        return []
     present: dict[str, list[tuple[Assembled, Sourced]]] = {}
     absent: dict[str, list[tuple[Assembled, Sourced]]] = {}
     for item in scene.events:

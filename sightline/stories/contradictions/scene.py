@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -12,10 +13,34 @@ from sightline.stories.events import Assembled
 from sightline.stories.identities import Identities
 from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
-from sightline.types import Contradiction, ContradictionType, CopyLink, Degree, Reading, SlotValue, Status
+from sightline.types import Contradiction, ContradictionType, CopyLink, Degree, Place, Quantity, Reading, SlotValue, Status
 
 FACT = frozenset({Status.HAPPENED.value, Status.UNDER_WAY.value})
 AHEAD = frozenset({Status.PLANNED.value, Status.EXPECTED.value, Status.POSSIBLE.value})
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """A quantity with what it is of."""
+
+    report: str
+    quantity: Quantity
+    sentence: str
+    claims: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def middle(self) -> float:
+        """The middle of its range, in its normal unit."""
+        return (self.quantity.low + self.quantity.high) / 2
+
+
+class Silence(msgspec.Struct, frozen=True, kw_only=True):
+    """A party that a report says has not spoken."""
+
+    report: str
+    party: str
+    known: datetime
+    claims: tuple[str, ...]
 
 
 class Scene(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,6 +51,10 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     links: Mapping[str, Sequence[CopyLink]]
     who: Identities
     parties: Parties
+    amounts: dict[str, list[Amount]] = {}
+    """Quantities by report, kept between buildings."""
+    silences: dict[str, list[Silence]] = {}
+    """Parties that a report says have not spoken, kept between buildings."""
 
     def translated(self, report: str) -> bool:
         """Whether a page is said to be a translation, or is not in English."""

@@ -3,27 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-
-import msgspec
 
 from sightline.stories.clock import NEVER, known_at
-from sightline.stories.contradictions.scene import FACT, Finding, Scene, ids, names, sides
+from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
 
 _SILENT = frozenset({"refusal"})
 _WORDLESS_TYPES = frozenset({"refusal", "statement", "announcement", "confirmation"})
-
-
-class Silence(msgspec.Struct, frozen=True, kw_only=True):
-    """A party that a report says has not spoken."""
-
-    report: str
-    party: str
-    known: datetime
-    claims: tuple[str, ...]
 
 
 def find(scene: Scene) -> list[Finding]:
@@ -66,6 +54,12 @@ def _denials(item: Assembled) -> list[Finding]:
     ]
 
 
+def _kept(scene: Scene, report: str) -> list[Silence]:
+    if report not in scene.silences:
+        scene.silences[report] = silences_of(scene.readings[report], scene)
+    return scene.silences[report]
+
+
 def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
     """Parties that a report says have not spoken: refusals to comment, and words of saying under a negation."""
     known = known_at(reading.report) or NEVER
@@ -95,7 +89,7 @@ def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
 def _overtaken(scene: Scene) -> list[Finding]:
     """For each silent party the event on which it spoke later (superseded) or in the very same report (stale)."""
     found = []
-    silent = [one for report in sorted(scene.readings) for one in silences_of(scene.readings[report], scene)]
+    silent = [one for report in sorted(scene.readings) for one in _kept(scene, report)]
     for party in sorted({one.party for one in silent}):
         spoken = _first_word(scene.events, party)
         if spoken is None:
