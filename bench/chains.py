@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sightline.extract.actors import find_actors
+
 from sightline.extract.places import find_places
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions
@@ -25,8 +26,21 @@ from sightline.types import Attribution, Report, Source, Span
 
 GOLD = Path(__file__).parent / "gold"
 KINDS = {
-    "off": "official", "gov": "government", "stm": "state_media", "agy": "agency", "out": "outlet", "com": "company", "org": "organisation",
-    "wit": "witness", "int": "intelligence", "exp": "expert", "soc": "social_media", "crd": "crowd", "doc": "document", "per": "person", "unk": "unknown",
+    "off": "official",
+    "gov": "government",
+    "stm": "state_media",
+    "agy": "agency",
+    "out": "outlet",
+    "com": "company",
+    "org": "organisation",
+    "wit": "witness",
+    "int": "intelligence",
+    "exp": "expert",
+    "soc": "social_media",
+    "crd": "crowd",
+    "doc": "document",
+    "per": "person",
+    "unk": "unknown",
 }
 OUTLET = Span(0, 0)
 
@@ -49,7 +63,11 @@ def passages(half: str) -> list[Passage]:
     blocks = (GOLD / f"chains-{half}.txt").read_text(encoding="utf-8").split("\n\n")
     out = []
     for block in blocks:
-        lines = [line for line in block.strip().splitlines() if not line.startswith(("# Passages", "# A passage", "# the report", "# out ", "# Flags"))]
+        lines = [
+            line
+            for line in block.strip().splitlines()
+            if not line.startswith(("# Passages", "# A passage", "# the report", "# out ", "# Flags"))
+        ]
         if not lines or not lines[0].startswith("# "):
             continue
         text = lines[1].replace(" ¶ ", "\n\n")
@@ -162,7 +180,9 @@ def score(half: str, errors: bool) -> dict[str, float]:
 def _nodes(passage: Passage, chains: list[list[Source]], tally: Counter[str], errors: bool) -> None:
     found = [source for chain in chains for source in chain]
     for node in {node.span: node for chain in passage.chains for node in chain}.values():
-        source = max((one for one in found if alike(one.spans[0], node.span)), key=lambda one: _shared(one.spans[0], node.span), default=None)
+        source = max(
+            (one for one in found if alike(one.spans[0], node.span)), key=lambda one: _shared(one.spans[0], node.span), default=None
+        )
         if source is None:
             continue
         tally["nodes"] += 1
@@ -174,7 +194,9 @@ def _nodes(passage: Passage, chains: list[list[Source]], tally: Counter[str], er
             tally["count wanted"] += 1
             tally["count hit"] += source.count == node.count
         if errors and (source.kind != node.kind or source.anonymous != node.anonymous):
-            print(f"node {source.text!r}: {source.kind}{' anonymous' if source.anonymous else ''} for {node.kind}{' anonymous' if node.anonymous else ''}")
+            print(
+                f"node {source.text!r}: {source.kind}{' anonymous' if source.anonymous else ''} for {node.kind}{' anonymous' if node.anonymous else ''}"
+            )
 
 
 def _shared(one: Span, other: Span) -> float:

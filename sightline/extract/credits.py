@@ -18,19 +18,28 @@ from sightline.types import Credit, Span
 
 _NAME = r"[A-ZÀ-Ý][\w.&'’-]*(?:[ \t]+(?:of|the|de|[A-ZÀ-Ý0-9][\w.&'’-]*)){0,4}"
 _CHAIN = rf"{_NAME}(?:[ \t]*/[ \t]*{_NAME}){{0,3}}(?:,?[ \t]+via[ \t]+{_NAME}){{0,2}}"
-_LABELLED = re.compile(
-    rf"(?P<label>(?i:photo(?:graph)?|image|picture|video|footage|illustration|pic)(?:[ \t]+(?i:credit|by|courtesy(?:[ \t]+of)?))?|(?i:credit))[ \t]*[:©][ \t]*(?P<chain>{_CHAIN})"
-)
-_BRACKETED = re.compile(rf"[(\[](?P<label>(?i:photo|image|picture|video)(?:[ \t]+(?i:by|courtesy of|from))?)[ \t:]+(?P<chain>{_CHAIN})[)\]]")
-_VIA = re.compile(rf"(?<![\w/])(?P<chain>{_NAME}[ \t]*/[ \t]*{_NAME}(?:[ \t]*/[ \t]*{_NAME})?(?:,?[ \t]+via[ \t]+{_NAME})?|[A-Z]{{2,6}}[ \t]+via[ \t]+{_NAME})(?=[ \t]*(?:[.)\]]|$))", re.MULTILINE)
+_BY = r"(?:[ \t]+(?i:credit|by|courtesy(?:[ \t]+of)?|from))?"
+_KINDS = r"(?i:photo(?:graph)?|image|picture|video|footage|illustration|pic)"
+_LABELLED = re.compile(rf"(?P<label>{_KINDS}{_BY}|(?i:credit))[ \t]*[:©][ \t]*(?P<chain>{_CHAIN})")
+_BRACKETED = re.compile(rf"[(\[](?P<label>{_KINDS}{_BY})[ \t:]+(?P<chain>{_CHAIN})[)\]]")
+_SLASHED = rf"{_NAME}[ \t]*/[ \t]*{_NAME}(?:[ \t]*/[ \t]*{_NAME})?(?:,?[ \t]+via[ \t]+{_NAME})?"
+_VIA = re.compile(rf"(?<![\w/])(?P<chain>{_SLASHED}|[A-Z]{{2,6}}[ \t]+via[ \t]+{_NAME})(?=[ \t]*(?:[.)\]]|$))", re.MULTILINE)
 _AGENCY_PHOTO = re.compile(rf"[(\[]?(?P<agency>AP|AFP|EPA|Reuters|REUTERS)[ \t]+(?P<label>Photo|Image|Video)/(?P<maker>{_NAME})")
+_DATE = r"(?:,[ \t]*[\w.]+(?:[ \t]+\d{1,2})?\.?)?(?:,[ \t]*\d{4})?"
 _DATELINE = re.compile(
-    r"^[ \t]*(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{2,40})(?:,[ \t]*[\w.]+(?:[ \t]+\d{1,2})?\.?)?(?:,[ \t]*\d{4})?[ \t]*(?:\((?P<agency>[A-Z][\w ./&'-]{1,40})\)[ \t]*[-–—]{1,2}|\.[ \t]*/(?P<slashed>[A-Z][\w -]{1,30})/\.)",
+    rf"^[ \t]*[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{{2,40}}{_DATE}[ \t]*"
+    r"(?:\((?P<agency>[A-Z][\w ./&'-]{1,40})\)[ \t]*[-–—]{1,2}|\.[ \t]*/(?P<slashed>[A-Z][\w -]{1,30})/\.)",
     re.MULTILINE,
 )
-_BYLINE = re.compile(rf"^[ \t]*(?i:by)[ \t]+{_NAME}(?:[ \t]+and[ \t]+{_NAME}|,[ \t]*{_NAME})*?[ \t]*(?:,|\||[-–—])[ \t]*(?P<agency>{_NAME})[ \t]*$", re.MULTILINE)
-_WITH = re.compile(rf"(?i:with (?:reporting|files|material|input|additional reporting) (?:by|from)|(?:source|via|agency):)[ \t]*(?:the[ \t]+)?(?P<agency>{_NAME})")
+_BYLINE = re.compile(
+    rf"^[ \t]*(?i:by)[ \t]+{_NAME}(?:[ \t]+and[ \t]+{_NAME}|,[ \t]*{_NAME})*?[ \t]*(?:,|\||[-–—])[ \t]*(?P<agency>{_NAME})[ \t]*$",
+    re.MULTILINE,
+)
+_WITH = re.compile(
+    rf"(?i:with (?:reporting|files|material|input|additional reporting) (?:by|from)|(?:source|via|agency):)[ \t]*(?:the[ \t]+)?(?P<agency>{_NAME})"
+)
 _SIGNED = re.compile(r"(?:[ \t\n](?:[-–—]|--)[ \t]*|[ \t\n]\(|[ \t\n]\[)(?P<agency>[A-Z][\w.&-]*(?:[ /][A-Z][\w.&-]*){0,3})[)\]]?[ \t]*\Z")
+_HEAD, _FOOT = 800, 60
 _VIDEO = frozenset(("video", "footage"))
 
 
@@ -51,17 +60,37 @@ def find_credits(doc: Doc) -> list[Credit]:
 
 
 def _images(text: str) -> Iterator[Credit]:
-    for pattern in (_AGENCY_PHOTO, _LABELLED, _BRACKETED, _VIA):
-        for match in pattern.finditer(text):
-            groups = match.groupdict()
-            label = (groups.get("label") or "photo").split()[0].lower()
-            if groups.get("agency"):
-                chain = [groups["maker"], groups["agency"]]
-            else:
-                chain = _chain(match["chain"])
+    for start, line in _lines(text, _tables()["labels"]):
+        for pattern in (_AGENCY_PHOTO, _LABELLED, _BRACKETED, _VIA):
+            for match in pattern.finditer(line):
+                groups = match.groupdict()
+                label = (groups.get("label") or "photo").split()[0].lower()
+                chain = [groups["maker"], groups["agency"]] if groups.get("agency") else _chain(match["chain"])
                 if pattern is _VIA and not _credible(chain):
                     continue
-            yield Credit(span=Span(match.start(), match.end()), kind="video" if label in _VIDEO else "photo", chain=tuple(chain))
+                span = Span(start + match.start(), start + match.end())
+                yield Credit(span=span, kind="video" if label in _VIDEO else "photo", chain=tuple(chain))
+
+
+def _lines(text: str, signs: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Lines that hold one of the signs, with where they start."""
+    low = text.lower()
+    seen = -1
+    places = sorted(at for sign in signs for at in _occurrences(low, sign))
+    for place in places:
+        start = text.rfind("\n", 0, place) + 1
+        if start == seen:
+            continue
+        seen = start
+        end = text.find("\n", place)
+        yield start, text[start : end if end >= 0 else len(text)]
+
+
+def _occurrences(low: str, sign: str) -> Iterator[int]:
+    at = low.find(sign)
+    while at >= 0:
+        yield at
+        at = low.find(sign, at + 1)
 
 
 def _credible(chain: list[str]) -> bool:
@@ -83,14 +112,23 @@ def _chain(words: str) -> list[str]:
 
 
 def _pages(text: str) -> Iterator[Credit]:
-    known = _tables()["distributors"] | _tables()["makers"]
-    for match in _DATELINE.finditer(text):
+    for match in _DATELINE.finditer(text, 0, _HEAD):
         group = "agency" if match["agency"] else "slashed"
         yield Credit(span=Span(match.start(group), match.end(group)), kind="page", chain=(match[group],))
-    for pattern in (_BYLINE, _WITH, _SIGNED):
-        for match in pattern.finditer(text):
-            agency = match["agency"].strip()
-            parts = [part.strip() for part in agency.split("/")]
-            if all(part.lower().removeprefix("the ") in known for part in parts):
-                start = match.start("agency")
-                yield Credit(span=Span(start, start + len(match["agency"].rstrip())), kind="page", chain=tuple(_chain(agency)))
+    for start, line in _lines(text, _tables()["page_signs"]):
+        for pattern in (_BYLINE, _WITH):
+            for match in pattern.finditer(line):
+                yield from _agency(match, start)
+    foot = max(0, len(text) - _FOOT)
+    last = _SIGNED.search(text, foot)
+    if last is not None:
+        yield from _agency(last, 0)
+
+
+def _agency(match: re.Match[str], start: int) -> Iterator[Credit]:
+    """A page credit where every name in it is a known agency."""
+    known = _tables()["distributors"] | _tables()["makers"]
+    words = match["agency"].rstrip()
+    if all(part.strip().lower().removeprefix("the ") in known for part in words.split("/")):
+        first = start + match.start("agency")
+        yield Credit(span=Span(first, first + len(words)), kind="page", chain=tuple(_chain(words)))

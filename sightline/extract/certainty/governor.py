@@ -89,36 +89,56 @@ def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governo
         if token.dep_ == "acl:relcl" and not _relative(token) and part_of_speech(head) == "noun":
             return _governed(token, head, "that", lexicon)
         return _before(token, lexicon) if infinitive and token.dep_ != "acl:relcl" else None
+    opened = _open_clause(token, head, mark, lexicon)
+    if opened is not None or token.dep_ == "parataxis":
+        return opened
+    return (
+        _infinitive(token, head, mark, infinitive, lexicon)
+        or _gerund(token, head, mark, marks, lexicon)
+        or _finite(token, head, mark, lexicon)
+    )
+
+
+def _open_clause(token: Token, head: Token, mark: str, lexicon: Lexicon) -> Governor | None:
+    """ "whether", "if" and their like."""
     if mark == "whether" or (mark == "if" and token.dep_ in ("ccomp", "xcomp", "csubj")):
         return Governor(head, "whether", Effect("ask", "ask"), mark)
     if mark in lexicon.words["open_marks"] or _phrase_mark(token, ("in", "case")) or mark == "should":
         if mark == "if" and effect_of(head, "that", lexicon) == Effect("ask", "ask"):
             return Governor(head, "whether", Effect("ask", "ask"), mark)
         return Governor(head, "if", Effect("open", "open"), mark)
-    if token.dep_ == "parataxis":
+    return None
+
+
+def _infinitive(token: Token, head: Token, mark: str, infinitive: bool, lexicon: Lexicon) -> Governor | None:
+    if not infinitive:
         return None
-    if infinitive:
-        found = effect_of(head, "inf", lexicon)
-        if found is None:
-            near = _before(token, lexicon)
-            if near is not None:
-                return near
-        return Governor(head, "inf", found, mark)
-    if token.tag_ == "VBG" and not any(child.dep_ in ("aux", "cop") and child.tag_ != "VBG" for child in token.children):
-        if mark in lexicon.words["untrue_marks"] or any(_phrase_mark(token, phrase) for phrase in lexicon.phrase_marks):
-            return Governor(head, "without", Effect("untrue", "untrue"), mark)
-        near = _noun_before(token, marks)
-        words = [word for word in (near, head, head.head if part_of_speech(head) == "noun" else None) if word is not None]
-        for candidate in words:
-            found = effect_of(candidate, "ing", lexicon, mark)
-            if found is not None and mark not in ("by", "after", "before", "while", "when", "since"):
-                return Governor(candidate, "ing", found, mark)
-        return Governor(head, "adjunct", None, mark)
+    found = effect_of(head, "inf", lexicon)
+    near = _before(token, lexicon) if found is None else None
+    return near if near is not None else Governor(head, "inf", found, mark)
+
+
+def _gerund(token: Token, head: Token, mark: str, marks: list[Token], lexicon: Lexicon) -> Governor | None:
+    helpers = [child for child in token.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    gerund = token.tag_ == "VBG" or (bool(helpers) and helpers[0].lower_ in ("having", "being"))
+    if not gerund or any(child.tag_ != "VBG" for child in helpers[:1]):
+        return None
+    if mark in lexicon.words["untrue_marks"] or any(_phrase_mark(token, phrase) for phrase in lexicon.phrase_marks):
+        return Governor(head, "without", Effect("untrue", "untrue"), mark)
+    beside = (_noun_before(token, marks), head, head.head if part_of_speech(head) == "noun" else None)
+    if mark not in ("by", "after", "before", "while", "when", "since"):
+        for word in beside:
+            found = effect_of(word, "ing", lexicon, mark) if word is not None else None
+            if word is not None and found is not None:
+                return Governor(word, "ing", found, mark)
+    return Governor(head, "adjunct", None, mark)
+
+
+def _finite(token: Token, head: Token, mark: str, lexicon: Lexicon) -> Governor | None:
     if any(_starts_with_wh(token, child) for child in token.lefts):
         return Governor(head, "wh", effect_of(head, "that", lexicon), mark)
-    if token.dep_ == "advcl" and mark and mark != "that":
-        return Governor(head, "adjunct", None, mark)
-    if token.dep_ == "acl" and token.tag_ in ("VBN", "VBG"):
+    adverbial = token.dep_ == "advcl" and mark and mark != "that"
+    if adverbial or (token.dep_ == "acl" and token.tag_ in ("VBN", "VBG") and mark != "that"):
         return Governor(head, "adjunct", None, mark)
     return _governed(token, head, "that", lexicon)
 

@@ -126,6 +126,10 @@ def carrier(noun: Token, lexicon: Lexicon) -> Carrier | None:
     if token.dep_ in ("obj", "xcomp", "ccomp", "iobj"):
         return Carrier(head, effect_of(head, "obj", lexicon), support, "object")
     case = next((child.lower_ for child in token.children if child.dep_ == "case"), "")
+    if noun.lower_.endswith("ing") and case in ("from", "of", "in", "for"):
+        found = effect_of(head, "ing", lexicon, case)
+        if found is not None:
+            return Carrier(head, found, False, "oblique")
     effect = effect_of(head, "obj", lexicon) if case in ("for", "of", "out", "off", "up", "on", "to", "about", "against") else None
     if case == "without" or (case == "of" and token.i > 1 and any(child.lower_ == "instead" for child in token.children)):
         effect = Effect("untrue", "untrue")

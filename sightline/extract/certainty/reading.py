@@ -9,13 +9,11 @@ from spacy.tokens import Token
 from sightline.extract.certainty.governor import Governor, clause_governor, part_of_speech
 from sightline.extract.certainty.lexicon import Effect, Lexicon
 from sightline.extract.certainty.nominal import carrier, read_noun
+from sightline.extract.certainty.own import but_follows, is_question, own_state
 from sightline.extract.certainty.state import ASKED, MAYBE, OPEN, UNTRUE, State, compose
 from sightline.extract.certainty.verbal import FINITE, Group, negator, read_group
 from sightline.types import Degree, Polarity, Status
 
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)
 _DEPTH = 10
 _PRESENTING = ("say", "ask")
 _SOFT = frozenset(("prob", "noprob", "maybe", "expect", "noexpect", "open", "ask"))
@@ -40,20 +38,20 @@ class Reader(NamedTuple):
     def _verb(self, token: Token, depth: int) -> State:
         group = read_group(token, self.lexicon)
         source, group = self._shared(token, group)
-        own = self._own(token, group)
+        own = own_state(token, group, self.lexicon, self.reported, self.trail)
         if group.be_to is not None:
             return self._is_to(own, group)
         if group.yet_to is not None or group.too is not None:
             return UNTRUE
         if token.dep_ == "ccomp" and _asked_aloud(token):
             return ASKED
-        if group.modal is not None and group.modal.lower_ == "should" and group.modal.is_sent_start and not _question(token):
+        if group.modal is not None and group.modal.lower_ == "should" and group.modal.is_sent_start and not is_question(token):
             return OPEN
         governor = clause_governor(source, self.lexicon, group.infinitive and own.status is None)
         if governor is None:
-            if _question(source) and token.tag_ != "VBG":
+            if is_question(source) and token.tag_ != "VBG":
                 return ASKED
-            return self._settled(own, group)
+            return self._settled(token, own, group)
         return self._governed(token, own, group, governor, depth)
 
     def _shared(self, token: Token, group: Group) -> tuple[Token, Group]:
@@ -71,140 +69,12 @@ class Reader(NamedTuple):
             source = first
         return source, group
 
-    def _own(self, token: Token, group: Group) -> State:
-        """What the verb group itself says; no status where only a governor can tell."""
-        status, degree = self._tense(token, group)
-        state = State(Polarity.POSITIVE, degree, status)
-        if group.modal is not None:
-            state = self._modal(token, group)
-        elif group.inverted is not None and group.inverted.lower_ == "had" and not _question(token):
-            return UNTRUE
-        if group.negation is not None and not (group.modal is not None and state.negative):
-            state = state.negated()
-        for adverb in group.adverbs:
-            state = self._adverb(state, adverb)
-        return state
-
-    def _tense(self, token: Token, group: Group) -> tuple[Status | None, Degree]:
-        certain = Degree.CERTAIN
-        if group.modal is not None:
-            return None, certain
-        if group.infinitive or group.past is None:
-            if group.perfect:
-                return Status.HAPPENED, certain
-            if group.progressive:
-                return Status.UNDER_WAY, certain
-            if group.passive and group.infinitive:
-                return None, certain
-            if group.participle and token.tag_ == "VBN" and not group.infinitive:
-                return Status.HAPPENED, certain
-            return None, certain
-        if group.perfect:
-            return (Status.UNDER_WAY if group.progressive and not group.past else Status.HAPPENED), certain
-        if group.progressive:
-            return Status.UNDER_WAY, certain
-        if group.past:
-            return Status.HAPPENED, certain
-        if self._soon(token):
-            return Status.PLANNED, certain
-        return Status.UNDER_WAY, certain
-
-    def _soon(self, token: Token) -> bool:
-        """A present tense with a time to come: "the forum opens on Wednesday"."""
-        words = self.lexicon.words
-        for child in token.children:
-            lower = child.lower_
-            if lower in ("tomorrow", "tonight") or (child.dep_.startswith("obl") and lower in words["weekdays"]):
-                return not any(below.lower_ in ("every", "each") for below in child.children)
-            if child.dep_.startswith("obl") and any(below.lower_ in words["next"] for below in child.children):
-                return True
-            if child.dep_.startswith("obl") and any(below.lower_ == "on" for below in child.children):
-                return any(word.lower_ in _MONTHS for word in (child, *child.children))
-        return False
-
-    def _modal(self, token: Token, group: Group) -> State:
-        modal = group.modal
-        assert modal is not None
-        word = modal.lower_
-        positive, negative = Polarity.POSITIVE, Polarity.NEGATIVE
-        if word in ("will", "'ll", "’ll", "shall", "wo", "sha") or (word in ("would", "'d", "’d") and self._backshifted(token, group)):
-            return self._future(token)
-        if not (group.negation is not None and word in ("could", "can", "ca")):
-            self.trail.append(modal)
-        match word:
-            case "would" | "'d" | "’d":
-                return State(negative, Degree.PROBABLE, Status.DENIED) if group.perfect else MAYBE
-            case "could":
-                if group.negation is not None and not group.perfect:
-                    return UNTRUE
-                return UNTRUE if group.perfect and _but_follows(token) else MAYBE
-            case "can" | "ca" | "cannot":
-                if group.negation is not None or word == "cannot":
-                    return UNTRUE
-                return MAYBE
-            case "should" | "ought":
-                if group.inverted is modal:
-                    return OPEN
-                if group.perfect:
-                    return UNTRUE if group.negation is None else State(positive, Degree.CERTAIN, Status.HAPPENED)
-                return State(positive, Degree.PROBABLE, Status.EXPECTED)
-            case "must" if group.perfect:
-                return State(positive, Degree.PROBABLE, Status.HAPPENED)
-        return MAYBE if word in ("may", "might") else OPEN
-
-    def _future(self, token: Token) -> State:
-        lemma = self.lexicon.lemma(token.lower_)
-        there = any(child.dep_ == "expl" for child in token.children)
-        if lemma in self.lexicon.words["nonvolitional"] or there:
-            return State(Polarity.POSITIVE, Degree.PROBABLE, Status.EXPECTED)
-        return State(Polarity.POSITIVE, Degree.CERTAIN, Status.PLANNED)
-
-    def _backshifted(self, token: Token, group: Group) -> bool:
-        """Whether "would" is a reported "will" rather than a condition."""
-        if group.perfect or any(
-            child.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in child.children) for child in token.children
-        ):
-            return False
-        if self.reported:
-            return True
-        clause = token
-        while clause.dep_ == "conj":
-            clause = clause.head
-        if clause.dep_ in ("ccomp", "acl", "xcomp", "csubj", "advcl") and clause.head != clause:
-            return True
-        return any(child.dep_ == "parataxis" for child in token.children)
-
-    def _adverb(self, state: State, adverb: Token) -> State:
-        effect = self.lexicon.adverbs[adverb.lower_]
-        if adverb.i and adverb.lower_ == "certainly" and adverb.nbor(-1).lower_ in ("almost", "nearly"):
-            effect = "prob"
-        if effect == "fact":
-            return state
-        if effect == "untrue" and (
-            state.negative or (adverb.lower_ in ("nearly", "almost") and adverb.i + 1 < len(adverb.doc) and not _beside(adverb))
-        ):
-            return state
-        if effect != "untrue":
-            self.trail.append(adverb)
-        return self._shaded(state, effect)
-
-    def _shaded(self, state: State, effect: str) -> State:
-        match effect:
-            case "untrue":
-                return state.negated() if not state.negative else state
-            case "maybe":
-                return State(state.polarity, Degree.POSSIBLE, Status.POSSIBLE)
-            case "prob":
-                if state.status is Status.PLANNED:
-                    return State(state.polarity, Degree.PROBABLE, Status.EXPECTED)
-                return state.weakened(Degree.PROBABLE)
-        return state
-
-    def _settled(self, own: State, group: Group) -> State:
+    def _settled(self, token: Token, own: State, group: Group) -> State:
         """A main clause: what no governor decides has happened, or is under way."""
         if own.status is not None:
             return own
-        status = Status.UNDER_WAY if group.participle else Status.HAPPENED
+        told = group.participle and not (token.i and token.nbor(-1).lower_ in ("by", "after", "before", "upon", "on"))
+        status = Status.UNDER_WAY if told else Status.HAPPENED
         return own._replace(status=Status.DENIED if own.negative else status)
 
     def _is_to(self, own: State, group: Group) -> State:
@@ -229,14 +99,14 @@ class Reader(NamedTuple):
             else State(status=Status.HAPPENED)
         )
         if governor.frame == "wh":
-            return self._wh(own, group, governor, above)
+            return self._wh(token, own, group, governor, above)
         if effect is None:
-            return self._ungoverned(own, group, governor, above)
+            return self._ungoverned(token, own, group, governor, above)
         name = self._choose(word, effect, above)
         if name == "say":
-            return self._settled(own, group)
+            return self._settled(token, own, group)
         if name == "sched" and group.infinitive and _past_group(word, self.lexicon):
-            if word.lower_ == "supposed" and _but_follows(token):
+            if word.lower_ == "supposed" and but_follows(token):
                 return UNTRUE
             name = "plan"
         if name in _SOFT:
@@ -251,18 +121,18 @@ class Reader(NamedTuple):
             return "untrue"
         return effect.negated
 
-    def _wh(self, own: State, group: Group, governor: Governor, above: State) -> State:
+    def _wh(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
         """ "why it stopped" takes the stop for granted; "when it could arrive" leaves the arrival open."""
         withheld = (
             above.negative or above.polarity is Polarity.UNKNOWN or (governor.effect is not None and "ask" in governor.effect.affirmed)
         )
-        settled = self._settled(own, group)
+        settled = self._settled(token, own, group)
         if withheld and settled.status in (Status.POSSIBLE, Status.PLANNED, Status.EXPECTED):
             self.trail.append(governor.word)
             return ASKED
         return ASKED if own.status is None and withheld else settled
 
-    def _ungoverned(self, own: State, group: Group, governor: Governor, above: State) -> State:
+    def _ungoverned(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
         if own.status is not None and not (
             governor.frame == "adjunct" and group.participle and above.status in (Status.PLANNED, Status.EXPECTED)
         ):
@@ -274,7 +144,7 @@ class Reader(NamedTuple):
             if governor.word.tag_.startswith("VB") and state.negative:
                 state = State(Polarity.POSITIVE, state.degree, Status.HAPPENED)
             return state.negated() if own.negative else state
-        return self._settled(own, group)
+        return self._settled(token, own, group)
 
     def _noun(self, noun: Token, depth: int) -> State:
         signs = read_noun(noun, self.lexicon)
@@ -294,7 +164,7 @@ class Reader(NamedTuple):
             return State(status=Status.HAPPENED)
         carried = carrier(noun, self.lexicon)
         if carried is None or carried.word == noun:
-            return ASKED if _question(noun) else State(status=Status.PLANNED if signs.ahead else Status.HAPPENED)
+            return ASKED if is_question(noun) else State(status=Status.PLANNED if signs.ahead else Status.HAPPENED)
         above = self.state(carried.word, depth + 1)
         if carried.effect is not None and carried.effect.affirmed == "untrue" and not self._deniable(noun, carried.word):
             return State(status=Status.HAPPENED) if not signs.ahead else State(status=Status.PLANNED)
@@ -372,36 +242,6 @@ def _no_before(word: Token, lexicon: Lexicon) -> bool:
 
 def _past_group(word: Token, lexicon: Lexicon) -> bool:
     return bool(read_group(word, lexicon).past)
-
-
-def _but_follows(token: Token) -> bool:
-    """Whether the sentence goes on with "but": what could have been was not."""
-    doc, i = token.doc, token.i + 1
-    while i < len(doc) and not doc[i].is_sent_start:
-        if doc[i].lower_ == "but":
-            return True
-        i += 1
-    return False
-
-
-def _beside(adverb: Token) -> bool:
-    """Whether "nearly" stands right before its verb rather than before a number."""
-    following = adverb.nbor(1)
-    return following.tag_.startswith("VB") or following.tag_ in ("RB", "IN", "DT")
-
-
-def _question(token: Token) -> bool:
-    """Whether the main clause of ``token`` ends in a question mark."""
-    root = token
-    while root.dep_ == "conj":
-        root = root.head
-    if root.dep_ not in ("ROOT", "parataxis"):
-        return False
-    doc, last = root.doc, root.right_edge.i
-    for i in range(last, max(root.i, last - 5), -1):
-        if not (doc[i].is_space or doc[i].text in "\"”’'»)"):
-            return "?" in doc[i].text
-    return False
 
 
 def _asked_aloud(token: Token) -> bool:

@@ -47,7 +47,7 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     words = _words(token)
     forms = {word.i: word.lower_ for word in words}
     modal = next((word for word in words if word.tag_ == "MD" or word.lower_ in ("will", "would", "may", "might")), None)
-    negation = next((word for word in words if word.lower_ in _NEGATIONS), None) or _negative_argument(token, lexicon)
+    negation = next((word for word in words if word.lower_ in _NEGATIONS or word.lower_ == "no"), None) or _negative_argument(token, lexicon)
     to = next((word for word in words if word.tag_ == "TO"), None)
     auxiliaries = [word for word in words if forms[word.i] in _BE or forms[word.i] in _HAVE or forms[word.i] in _DO]
     after_to = [word for word in auxiliaries if to is None or word.i > to.i]
@@ -105,6 +105,7 @@ def _words(token: Token) -> list[Token]:
             or word.lower_ in _HAVE
             or word.lower_ in _DO
             or word.is_space
+            or word.lower_ == "longer"
         ):
             break
         if word.tag_ == "TO" and word.pos_ == "ADP":
@@ -132,6 +133,9 @@ def _words(token: Token) -> list[Token]:
         and doc[token.i + 1].head == token
     ):
         found.setdefault(token.i + 1, doc[token.i + 1])
+    for i in list(found):
+        if found[i].lower_ == "longer" and i and doc[i - 1].lower_ == "no":
+            found[i - 1] = doc[i - 1]
     only = [i for i in found if found[i].lower_ in ("not", "n't") and i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely")]
     for i in only:
         del found[i]

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sightline.extract.sources.words import SourceWords
 from sightline.types import Span
 
 _REACH = 160
+_BEFORE, _AFTER = 70, 80
 
 
 def formulae(text: str, words: SourceWords) -> list[Span]:
-    """Every formula in the text ("on condition of anonymity", "who asked not to be named")."""
-    return [Span(match.start(), match.end()) for match in words.formula.finditer(text)]
+    """Every formula in the text ("on condition of anonymity", "who asked not to be named").
+
+    The patterns are tried only around words that each of them holds.
+    """
+    low = text.lower()
+    places = sorted({at for word in words.formula_words for at in _occurrences(low, word)})
+    found: dict[int, Span] = {}
+    reached = 0
+    for place in places:
+        start = max(reached, place - _BEFORE)
+        for match in words.formula.finditer(text, start, min(len(text), place + _AFTER)):
+            found.setdefault(match.start(), Span(match.start(), match.end()))
+            reached = max(reached, match.end())
+    return [found[start] for start in sorted(found)]
+
+
+def _occurrences(low: str, word: str) -> Iterator[int]:
+    at = low.find(word)
+    while at >= 0:
+        yield at
+        at = low.find(word, at + 1)
 
 
 def nearest(formula: Span, sources: Sequence[Span], sentence: Span) -> int | None:

@@ -36,12 +36,12 @@ def attitude(cue: Sequence[Token], words: SourceWords, given: str, kind: SourceK
     """The attitude of an attribution by its cue; ``given`` (from the speech model) stands where it is more than "statement"."""
     lowers = [token.lower_ for token in cue]
     lemmas = [words.verbs.get(lower, lower) for lower in lowers]
-    around = {child.lower_ for token in cue for child in token.children if child.dep_ in ("advmod", "aux", "det")}
+    around = {child.lower_ for token in cue for child in token.children if child.dep_ in ("advmod", "aux", "det", "cc:preconj", "cc")}
     negated = bool(_NOT & (set(lowers) | around))
     speaking = any(lemma in _SPEAKING for lemma in lemmas)
     if (negated and speaking) or ("no" in set(lowers) | around and words.no_comment & set(lowers)):
         return "refusal"
-    if "neither" in lowers or ("unable" in lowers) or (negated and ("able" in lowers or "verify" in lowers)):
+    if "neither" in lowers or "neither" in around or ("unable" in lowers) or (negated and ("able" in lowers or "verify" in lowers)):
         return "refusal"
     for lemma in lemmas:
         found = words.attitude.get(lemma)

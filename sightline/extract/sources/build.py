@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 from spacy.tokens import Doc, Token
@@ -16,9 +14,11 @@ from sightline.extract.sources.identity import Identities
 from sightline.extract.sources.kinds import Description, describe, is_media
 from sightline.extract.sources.links import Citing, Relay, addressee, citings, relays, sentence_bounds
 from sightline.extract.sources.missing import missing
+from sightline.extract.sources.nesting import Draft, nest, trail
+from sightline.extract.sources.outlets import outwards
 from sightline.extract.sources.phrases import Offsets, Phrase, conjuncts, head_of, phrase
 from sightline.extract.sources.words import SourceWords, source_words
-from sightline.types import Access, Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
+from sightline.types import Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
 
 if TYPE_CHECKING:
     from sightline.gazetteer import Register
@@ -27,49 +27,37 @@ _GENERIC = frozenset(("reporters", "journalists", "newsmen", "media", "press"))
 _DEEPEST = 6
 
 
-class Draft:
-    """One attribution on its way: its record, its speakers' phrases and the newsrooms between it and its parent."""
-
-    def __init__(self, record: Attribution, cue: list[Token], speakers: list[Phrase]) -> None:
-        self.record = record
-        self.cue = cue
-        self.speakers = speakers
-        self.sources: list[Source] = []
-        self.relays: list[Phrase] = []
-        self.addressee: tuple[Phrase, ...] = ()
-        self.parent = record.parent
-
-    @property
-    def place(self) -> int:
-        """Index of its first cue token (or its speaker's), for nearness."""
-        if self.cue:
-            return self.cue[0].i
-        return self.speakers[0].head.i if self.speakers else -1
-
-
 class Builder:
     """Everything that one report's chains need, looked up once."""
 
     def __init__(
-        self, doc: Doc, names: Sequence[NameMention], actors: Sequence[Actor], report: Report, register: Register | None, credits: Sequence[Credit]
+        self,
+        doc: Doc,
+        names: Sequence[NameMention],
+        actors: Sequence[Actor],
+        report: Report,
+        register: Register | None,
+        credits: Sequence[Credit],
     ) -> None:
         self.doc = doc
         self.words: SourceWords = source_words()
+        self.text = doc.text
         self.offsets = Offsets([token.idx for token in doc])
+        self.lowers = [token.lower_ for token in doc]
         self.who = Identities(names, actors, register)
         self.report = report
         self.described: dict[tuple[int, int], Description] = {}
-        self.tail = self._tail(credits)
+        self.tail = outwards(report, self.text, credits, self.who)
 
     def build(self, given: Sequence[Attribution]) -> list[Attribution]:
         """The whole way; see ``type_sources``."""
-        drafts = [self._draft(one) for one in (*given, *missing(self.doc, given, self.words))]
+        drafts = [self._draft(one) for one in (*given, *missing(self.doc, self.lowers, given, self.words))]
         for draft in drafts:
             self._address(draft)
         self._relay(drafts)
         self._cite(drafts)
-        self._trail(drafts)
-        self._nest(drafts)
+        trail(drafts, self.newsroom)
+        nest(drafts)
         self._speakers(drafts)
         self._formulae(drafts)
         return [self._finished(drafts, index) for index in range(len(drafts))]
@@ -93,8 +81,14 @@ class Builder:
         if not any(token.tag_[:2] in ("NN", "PR", "CD", "DT", "JJ", "FW") for token in source):
             return Draft(record, cue, [])
         limit = next((token.i for token in cue if token.i > source[-1].i), None)
-        first = phrase(head_of(source), limit)
+        first = phrase(self._possessor(head_of(source)), limit)
         return Draft(record, cue, [noun for noun in conjuncts(first, limit) if self._speaks(noun, source)])
+
+    def _possessor(self, head: Token) -> Token:
+        """Whose remarks they are: "the minister's remark" is the minister's."""
+        if head.lower_ in self.words.exchange and head.lower_ not in self.words.documents:
+            return next((child for child in head.lefts if child.dep_ == "nmod:poss"), head)
+        return head
 
     def _speaks(self, noun: Phrase, source: list[Token]) -> bool:
         return noun.first <= source[-1].i + 12 and noun.last >= source[0].i - 12
@@ -105,7 +99,7 @@ class Builder:
         start = content[0].start if content else None
         for token in draft.cue:
             if token.lower_ in self.words.verbs and token.tag_.startswith("VB"):
-                found = addressee(token, self.words, start)
+                found = addressee(token, self.words, start, self.newsroom)
                 speakers = {noun.head.i for noun in draft.speakers}
                 found = tuple(noun for noun in found if noun.head.i not in speakers)
                 if found:
@@ -125,10 +119,7 @@ class Builder:
 
     def _relay(self, drafts: list[Draft]) -> None:
         words = self.words
-        places = [
-            token.i for token in self.doc
-            if token.lower_ in words.relayed_by or token.lower_ in words.exchange or token.lower_ in words.speaking or words.verbs.get(token.lower_) in ("say", "speak")
-        ]
+        places = [i for i, lower in enumerate(self.lowers) if lower in words.relay_signs]
         for relay in relays(self.doc, words, self.newsroom, iter(places)):
             draft = self._carried(drafts, relay)
             if draft is not None and all(relay.outer.head.i != noun.head.i for noun in (*draft.relays, *draft.speakers)):
@@ -149,8 +140,7 @@ class Builder:
 
     def _cite(self, drafts: list[Draft]) -> None:
         """Sources named behind others become attributions of their own, inside the one that names them."""
-        heads = {pair[0] for pair in self.words.cite_phrases}
-        places = [t.i for t in self.doc if self.words.verbs.get(t.lower_) in self.words.cite or t.lower_ in heads]
+        places = [i for i, lower in enumerate(self.lowers) if lower in self.words.cite_signs]
         for citing in citings(self.doc, self.words, iter(places)):
             inner = [noun for noun in citing.inner if self._plausible(noun)]
             if inner:
@@ -188,7 +178,11 @@ class Builder:
                 draft.record = msgspec.structs.replace(draft.record, content=drafts[outer].record.content)
             if drafts[outer].parent == own:
                 drafts[outer].parent = None
-        elif citing.outer is not None and self.newsroom(citing.outer) and all(citing.outer.head.i != n.head.i for n in (*draft.relays, *draft.speakers)):
+        elif (
+            citing.outer is not None
+            and self.newsroom(citing.outer)
+            and all(citing.outer.head.i != n.head.i for n in (*draft.relays, *draft.speakers))
+        ):
             draft.relays.append(citing.outer)
 
     def _outer(self, drafts: list[Draft], citing: Citing, own: int | None) -> int | None:
@@ -213,56 +207,6 @@ class Builder:
 
         return min(media or near, key=nearness)
 
-    def _nest(self, drafts: list[Draft]) -> None:
-        """An attribution inside another's content has it as parent: the smallest content that holds its cue and source."""
-        for i, draft in enumerate(drafts):
-            if draft.parent is not None and draft.parent != i and 0 <= draft.parent < len(drafts):
-                continue
-            draft.parent = None
-            spans = (*draft.record.cue, *draft.record.source)
-            if not spans:
-                continue
-            best: tuple[int, int] | None = None
-            for j, other in enumerate(drafts):
-                if j == i or other.parent == i or not other.speakers:
-                    continue
-                holding = [one for one in other.record.content if one.contains(spans[0])]
-                if not holding or not all(any(one.contains(span) for one in other.record.content) for span in spans):
-                    continue
-                if any(one.contains(cue) for one in draft.record.content for cue in other.record.cue) and not _according(other):
-                    continue
-                size = sum(one.length for one in other.record.content)
-                if best is None or size < best[0]:
-                    best = (size, j)
-            if best is not None and not self._loops(drafts, i, best[1]):
-                draft.parent = best[1]
-
-    def _trail(self, drafts: list[Draft]) -> None:
-        """ "The president said ..., the agency reported": a newsroom at the sentence's end encloses the one who speaks in it."""
-        for i, outer in enumerate(drafts):
-            if not outer.speakers or not outer.cue or not self.newsroom(outer.speakers[0]):
-                continue
-            noun = outer.speakers[0]
-            end = sentence_bounds(self.doc, outer.place)[1]
-            start = min(noun.first, outer.place)
-            if end - outer.cue[-1].i > 10 or start == 0 or self.doc[start - 1].text not in (",", "”", '"'):
-                continue
-            first = sentence_bounds(self.doc, start)[0]
-            for j, inner in enumerate(drafts):
-                if i != j and inner.parent is None and outer.parent != j and inner.speakers and first <= inner.place < start and not self.newsroom(inner.speakers[0]):
-                    inner.parent = i
-                    break
-
-    def _loops(self, drafts: list[Draft], child: int, parent: int) -> bool:
-        at: int | None = parent
-        for _ in range(len(drafts) + 1):
-            if at is None:
-                return False
-            if at == child:
-                return True
-            at = drafts[at].parent
-        return True
-
     def _speakers(self, drafts: list[Draft]) -> None:
         """Sources of all speakers, in the order of the text, so that a pronoun finds who spoke before."""
         earlier: list[tuple[Phrase, Source]] = []
@@ -285,14 +229,21 @@ class Builder:
                 anonymous = anonymous or before.anonymous
                 kind = before.kind if description.form is SourceForm.PRONOUN or kind is SourceKind.UNKNOWN else kind
         return Source(
-            form=description.form, kind=kind, spans=(noun.span,), text=noun.text, actor=identifier, name=name, anonymous=anonymous,
-            count=description.count, party=party,
+            form=description.form,
+            kind=kind,
+            spans=(noun.span,),
+            text=noun.text,
+            actor=identifier,
+            name=name,
+            anonymous=anonymous,
+            count=description.number,
+            party=party,
         )
 
     def _formulae(self, drafts: list[Draft]) -> None:
         places = [(i, k) for i, d in enumerate(drafts) for k in range(len(d.sources))]
         spans = [drafts[i].sources[k].spans[0] for i, k in places]
-        for formula in formulae(self.doc.text, self.words):
+        for formula in formulae(self.text, self.words):
             first, end = sentence_bounds(self.doc, self.offsets.first(formula.start))
             last = self.doc[end - 1]
             chosen = nearest(formula, spans, Span(self.doc[first].idx, last.idx + len(last)))
@@ -313,7 +264,7 @@ class Builder:
         addressed = tuple(noun.span for noun in draft.addressee)
         return msgspec.structs.replace(
             record,
-            content=_without(record.content, addressed, self.doc.text),
+            content=_without(record.content, addressed, self.text),
             attitude=stance,
             speaker=sources[0] if sources else None,
             others=tuple(sources[1:]),
@@ -345,43 +296,6 @@ class Builder:
             chain.append(source)
             seen.append(source)
 
-    def _tail(self, credits: Sequence[Credit]) -> list[Source]:
-        """The agencies that the page credits, then the report's own outlet."""
-        tail = []
-        for credit in credits:
-            if credit.kind != "page":
-                continue
-            for name in credit.chain:
-                found = re.search(re.escape(name), self.doc.text[credit.span.start : credit.span.end])
-                spans = (Span(credit.span.start + found.start(), credit.span.start + found.end()),) if found else (credit.span,)
-                tail.append(self._newsroom_source(name, spans, SourceKind.AGENCY))
-        name = self.report.outlet or (urlsplit(self.report.url).hostname if self.report.url else None)
-        if name is None:
-            tail.append(Source(form=SourceForm.NONE, kind=SourceKind.OUTLET))
-        else:
-            tail.append(self._newsroom_source(name, (), SourceKind.OUTLET, self.report.url))
-        return tail
-
-    def _newsroom_source(self, name: str, spans: tuple[Span, ...], kind: SourceKind, url: str | None = None) -> Source:
-        actor = self.who.named(name)
-        if actor is None and url and self.who.register is not None:
-            actor = self.who.register.outlet(url)
-        if actor is not None and actor.source_kind in ("agency", "outlet", "state_media"):
-            kind = SourceKind(actor.source_kind)
-        party = actor.party if actor is not None else f"outlet:{_slug(name)}"
-        return Source(
-            form=SourceForm.NAMED, kind=kind, spans=spans, text=name if spans else "", actor=actor.id if actor else None,
-            name=actor.name if actor else name, party=party, access=Access.TOLD,
-        )
-
-
-def _according(draft: Draft) -> bool:
-    return bool(draft.cue) and draft.cue[0].lower_ == "according"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("the ")).strip("-")
-
 
 def _same(one: Source, other: Source) -> bool:
     """Whether two links are one: the same actor, the same words, or the same name."""
@@ -402,6 +316,6 @@ def _without(content: tuple[Span, ...], addressed: tuple[Span, ...], text: str) 
                 start = told.end
                 while start < span.end and not text[start].isalnum() and text[start] not in "\"“‘'(":
                     start += 1
-                span = Span(start, span.end)  # noqa: PLW2901
+                span = Span(start, span.end)
         out.append(span)
     return tuple(out)

@@ -14,10 +14,20 @@ if TYPE_CHECKING:
     from sightline.gazetteer import Register
 
 _STATE_KINDS = frozenset((SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.INTELLIGENCE, SourceKind.STATE_MEDIA))
-_PEOPLE = frozenset((
-    SourceKind.OFFICIAL, SourceKind.PERSON, SourceKind.EXPERT, SourceKind.WITNESS, SourceKind.COMPANY, SourceKind.ORGANISATION,
-    SourceKind.INTELLIGENCE, SourceKind.UNKNOWN, SourceKind.OUTLET, SourceKind.SOCIAL_MEDIA,
-))
+_PEOPLE = frozenset(
+    (
+        SourceKind.OFFICIAL,
+        SourceKind.PERSON,
+        SourceKind.EXPERT,
+        SourceKind.WITNESS,
+        SourceKind.COMPANY,
+        SourceKind.ORGANISATION,
+        SourceKind.INTELLIGENCE,
+        SourceKind.UNKNOWN,
+        SourceKind.OUTLET,
+        SourceKind.SOCIAL_MEDIA,
+    )
+)
 _BACK = 900
 _SKIP = frozenset(("the", "a", "an"))
 
@@ -83,7 +93,9 @@ class Identities:
             actor = self.named(text)
             if actor is None:
                 continue
-            if first <= noun.head.i <= last or (noun.head.i == last + 1 and noun.head.lower_ in ("agency", "newspaper", "channel", "television")):
+            if first <= noun.head.i <= last or (
+                noun.head.i == last + 1 and noun.head.lower_ in ("agency", "newspaper", "channel", "television")
+            ):
                 own = own or actor
             elif other is None or (other.kind == "state" and actor.kind != "state"):
                 other = actor
@@ -151,7 +163,10 @@ def _agrees(pronoun: str, source: Source) -> bool:
     if pronoun in ("he", "she"):
         return source.kind in _PEOPLE and source.form is not SourceForm.COLLECTIVE and (source.count in (1, None))
     if pronoun == "it":
-        return source.kind not in (SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT) and source.form not in (SourceForm.ROLE, SourceForm.PRONOUN)
+        return source.kind not in (SourceKind.PERSON, SourceKind.WITNESS, SourceKind.EXPERT) and source.form not in (
+            SourceForm.ROLE,
+            SourceForm.PRONOUN,
+        )
     if pronoun == "they":
         return source.form is SourceForm.COLLECTIVE or (source.count or 0) > 1
     return False
@@ -165,7 +180,10 @@ def _capitalised(noun: Phrase) -> list[tuple[int, int, str]]:
     while i <= noun.last:
         if doc[i].text[:1].isupper() and doc[i].lower_ not in _SKIP:
             j = i
-            while j < noun.last and (doc[j + 1].text[:1].isupper() or (doc[j + 1].lower_ in ("of", "and", "for", "-", "&", "the") and j + 2 <= noun.last and doc[j + 2].text[:1].isupper())):
+            while j < noun.last and (
+                doc[j + 1].text[:1].isupper()
+                or (doc[j + 1].lower_ in ("of", "and", "for", "-", "&", "the") and j + 2 <= noun.last and doc[j + 2].text[:1].isupper())
+            ):
                 j += 1
             runs.append((i, j))
             i = j + 1
@@ -174,7 +192,7 @@ def _capitalised(noun: Phrase) -> list[tuple[int, int, str]]:
     out: list[tuple[int, int, str]] = []
     for first, last in runs:
         out.append((first, last, doc[first : last + 1].text))
-        if last < noun.last and doc[last + 1].lower_ in ("news", "agency", "newspaper") :
+        if last < noun.last and doc[last + 1].lower_ in ("news", "agency", "newspaper"):
             out.append((first, last, doc[first : last + 1].text))
         for width in range(last - first, 0, -1):
             for start in range(first, last - width + 2):

@@ -75,8 +75,11 @@ def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase 
     return found if found.last >= i else None
 
 
-def addressee(verb: Token, words: SourceWords, content_start: int | None) -> tuple[Phrase, ...]:
-    """The one told: object of "told", "assured", or behind "to" of "confirmed to"; subject of "were told by"."""
+def addressee(verb: Token, words: SourceWords, content_start: int | None, newsroom: Callable[[Phrase], bool]) -> tuple[Phrase, ...]:
+    """The one told: object of "told", "assured", or behind "to" of "confirmed to"; subject of "were told by".
+
+    Behind an object ("confirmed the date to the channel") only a ``newsroom`` is taken for one.
+    """
     doc = verb.doc
     lemma = words.verbs.get(verb.lower_, verb.lower_)
     end = sentence_bounds(doc, verb.i)[1]
@@ -90,11 +93,12 @@ def addressee(verb: Token, words: SourceWords, content_start: int | None) -> tup
             return (found,)
     if lemma in words.addressee_to:
         for i in range(verb.i + 1, min(verb.i + _FAR, end)):
-            if doc[i].lower_ == "to" and (content_start is None or doc[i].idx < content_start or doc[i].head.head == verb):
+            if doc[i].lower_ == "to":
                 if i + 1 < end and doc[i + 1].tag_ == "VB":
                     break
+                direct = content_start is None or doc[i].idx < content_start or doc[i].head.head == verb
                 found = next_phrase(doc, i + 1, end)
-                if found is not None and _near(doc, verb.i, i, words):
+                if found is not None and _near(doc, verb.i, i) and (direct or newsroom(found)):
                     return (found,)
             if doc[i].text in (",", ";", "“", '"') or doc[i].lower_ == "that":
                 break
@@ -103,21 +107,16 @@ def addressee(verb: Token, words: SourceWords, content_start: int | None) -> tup
 
 def _clause_subject(found: Phrase, verb: Token) -> bool:
     """Whether the noun is the subject of the clause reported ("warned the dam would break") rather than the one told."""
-    doc, i = found.head.doc, found.last + 1
+    doc, i, head = found.head.doc, found.last + 1, found.head
     if i >= len(doc):
         return False
-    head = found.head
-    if words_say_clause := doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
-        return words_say_clause and doc[i].lower_ not in ("that",)
-    return (
-        head.dep_ in ("nsubj", "nsubj:pass")
-        and head.head != verb
-        and head.head.i > i
-        and doc[i].lower_ not in ("that", "how", "what", "why", "to", "not", "of", "about", ",")
-    )
+    if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    goes_on = doc[i].lower_ in ("that", "how", "what", "why", "to", "not", "of", "about", ",")
+    return head.dep_ in ("nsubj", "nsubj:pass") and head.head != verb and head.head.i > i and not goes_on
 
 
-def _near(doc: Doc, verb: int, to: int, words: SourceWords) -> bool:
+def _near(doc: Doc, verb: int, to: int) -> bool:
     """Nothing but an object or adverb between the verb and "to"."""
     return all(doc[k].tag_ not in ("VBD", "VBZ", "VBP", "MD") for k in range(verb + 1, to))
 

@@ -9,36 +9,109 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from sightline.extract.sources.contents import complement_of, content_of, object_of, trimmed
 from sightline.extract.sources.links import next_phrase, sentence_bounds
-from sightline.extract.sources.phrases import Phrase, conjuncts, phrase
+from sightline.extract.sources.phrases import conjuncts, phrase
+from sightline.extract.sources.speakers import by_tree, clause_initial, inverted, over_insertion, parenthetical
 from sightline.extract.sources.words import SourceWords, source_words
 from sightline.types import Attribution, Span
 
 _CONFIDENCE = 0.6
-_QUOTES = frozenset(('"', "“", "”", "``", "''"))
 _NO_SPEAKER = frozenset(
-    ("it", "that", "this", "which", "there", "what", "who", "these", "those", "nobody", "none", "someone", "anyone", "everyone", "we", "i", "you", "one", "jury")
+    (
+        "it",
+        "that",
+        "this",
+        "which",
+        "there",
+        "what",
+        "who",
+        "these",
+        "those",
+        "nobody",
+        "none",
+        "someone",
+        "anyone",
+        "everyone",
+        "we",
+        "i",
+        "you",
+        "one",
+        "jury",
+    )
 )
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_OPENERS = frozenset(("WP", "WDT", "WRB", "VBG", "VBN", "DT", "NN", "NNS", "NNP", "NNPS", "JJ", "IN", "RB", "CD", "PRP$"))
 #: Verbs whose plain object is what they report ("put the depth at ten kilometres", "warned of a surge").
 _WITH_OBJECT = frozenset(
-    ("report", "warn", "put", "confirm", "announce", "predict", "estimate", "claim", "deny", "reject", "forecast", "blame", "accuse", "describe", "call", "assess",
-     "measure", "dismiss", "acknowledge", "reveal", "threaten", "promise", "suggest", "admit", "show", "refer")
+    (
+        "report",
+        "warn",
+        "put",
+        "confirm",
+        "announce",
+        "predict",
+        "estimate",
+        "claim",
+        "deny",
+        "reject",
+        "forecast",
+        "blame",
+        "accuse",
+        "describe",
+        "call",
+        "assess",
+        "measure",
+        "dismiss",
+        "acknowledge",
+        "reveal",
+        "threaten",
+        "promise",
+        "suggest",
+        "admit",
+        "show",
+        "refer",
+    )
 )
 _WITHOUT_CONTENT = frozenset(("comment", "decline", "respond", "reply", "answer", "refer", "verify"))
 _AUXILIARIES = frozenset(
-    "has have had did does do was were is are would will could may might not n't n’t never also later then then neither nor".split()
-)  # noqa: SIM905
+    [
+        "has",
+        "have",
+        "had",
+        "did",
+        "does",
+        "do",
+        "was",
+        "were",
+        "is",
+        "are",
+        "would",
+        "will",
+        "could",
+        "may",
+        "might",
+        "not",
+        "n't",
+        "n’t",
+        "never",
+        "also",
+        "later",
+        "then",
+        "then",
+        "neither",
+        "nor",
+    ]
+)
 
 
-def missing(doc: Doc, found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:
-    """Attributions by rule whose cue no found attribution's cue overlaps."""
+def missing(doc: Doc, lowers: Sequence[str], found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:
+    """Attributions by rule whose cue no found attribution's cue overlaps; ``lowers`` are the doc's words in lower case."""
     taken = sorted((span for attribution in found for span in attribution.cue), key=lambda span: span.start)
     out: list[Attribution] = []
-    for token in doc:
-        lower = token.lower_
-        if lower in words.verbs and words.verbs[lower] in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):
+    for i, lower in enumerate(lowers):
+        if lower not in words.rule_signs:
+            continue
+        token = doc[i]
+        if words.verbs.get(lower) in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):
             made = _by_verb(doc, token, words)
         elif lower == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             made = _according(doc, token, 2)
@@ -55,24 +128,48 @@ def missing(doc: Doc, found: Sequence[Attribution], words: SourceWords) -> list[
 
 def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
     lemma = words.verbs[verb.lower_]
+    if _elsewhere(doc, verb, lemma, words):
+        return None
     if any(child.dep_ == "aux:pass" for child in verb.children):
         return _told_by(doc, verb, words, lemma)
     if verb.tag_ in ("VB", "VBG"):
         governed = _withheld(verb)
         if governed is None:
             return None
-        subject = _subject(governed, words) or _over_insertion(doc, governed)
+        subject = by_tree(verb if governed.dep_ in ("aux", "aux:pass") else governed, words) or over_insertion(doc, governed)
         cue = [governed, verb]
     else:
-        subject = _parenthetical(doc, verb) or _subject(verb, words) or _over_insertion(doc, verb) or _inverted(doc, verb) or _clause_initial(doc, verb)
+        subject = (
+            parenthetical(doc, verb)
+            or by_tree(verb, words)
+            or over_insertion(doc, verb)
+            or inverted(doc, verb)
+            or clause_initial(doc, verb)
+        )
         cue = [verb]
     if subject is None or subject.head.lower_ in _NO_SPEAKER or subject.head.tag_ in ("EX", "WDT", "WP"):
         return None
-    content = _content(doc, verb, subject, words) or (_object(doc, verb) if lemma in _WITH_OBJECT else None)
+    if (
+        lemma in ("find", "show", "rule")
+        and complement_of(doc, verb) is None
+        and "that" not in (doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else "")
+    ):
+        return None
+    content = content_of(doc, verb, subject, words) or (object_of(doc, verb) if lemma in _WITH_OBJECT else None)
     if content is None and lemma not in _WITHOUT_CONTENT:
         return None
     spans = (content,) if content is not None else ()
     return Attribution(source=(subject.span,), cue=tuple(_joined(cue)), content=spans, confidence=_CONFIDENCE)
+
+
+def _elsewhere(doc: Doc, verb: Token, lemma: str, words: SourceWords) -> bool:
+    """Verbs that another word reports for: "quoted by", and "declined" before "to comment"."""
+    i = verb.i + 1
+    if i + 1 >= len(doc):
+        return False
+    if doc[i].lower_ == "by" and verb.tag_ in ("VBN", "VBD") and lemma not in ("confirm", "deny", "announce", "reveal", "report"):
+        return not any(child.dep_ == "aux:pass" for child in verb.children)
+    return lemma in ("decline", "refuse") and doc[i].lower_ == "to" and words.verbs.get(doc[i + 1].lower_, "") in words.plain
 
 
 def _told_by(doc: Doc, verb: Token, words: SourceWords, lemma: str) -> Attribution | None:
@@ -84,7 +181,7 @@ def _told_by(doc: Doc, verb: Token, words: SourceWords, lemma: str) -> Attributi
     )
     if agent is None or lemma not in words.addressee_object:
         return None
-    content = _complement(doc, verb)
+    content = complement_of(doc, verb)
     if content is None:
         return None
     return Attribution(
@@ -94,11 +191,13 @@ def _told_by(doc: Doc, verb: Token, words: SourceWords, lemma: str) -> Attributi
 
 def _confirmed_by(doc: Doc, verb: Token) -> Attribution | None:
     """ "The deal was confirmed by two lawyers"."""
-    agent = next((child for child in verb.children if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children)), None)
+    agent = next(
+        (child for child in verb.children if child.dep_ in ("obl:agent", "obl") and any(c.lower_ == "by" for c in child.children)), None
+    )
     subject = next((child for child in verb.children if child.dep_ == "nsubj:pass"), None)
     if agent is None or subject is None or agent.i < verb.i:
         return None
-    content = _trimmed(doc, subject.left_edge.i, subject.right_edge.i + 1)
+    content = trimmed(doc, subject.left_edge.i, subject.right_edge.i + 1)
     cue = (Span(verb.idx, verb.idx + len(verb)),)
     return Attribution(source=(phrase(agent).span,), cue=cue, content=(content,) if content else (), confidence=_CONFIDENCE)
 
@@ -116,151 +215,6 @@ def _withheld(verb: Token) -> Token | None:
     )
 
 
-def _subject(verb: Token, words: SourceWords) -> Phrase | None:
-    """The subject by the tree; a second reporting verb takes that of the reporting verb above it ("said ... and warned")."""
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass") and child.i < verb.i:
-            return phrase(child, verb.i)
-    word = verb
-    for _ in range(4):
-        joined = word.dep_ in ("conj", "parataxis") and word.head.tag_.startswith("VB")
-        if not (word.dep_ in ("aux", "xcomp", "ccomp") or joined) or word.head == word:
-            break
-        word = word.head
-        if word.i > verb.i or (word.lower_ not in words.verbs and joined and word.dep_ == "ccomp"):
-            continue
-        for child in word.children:
-            if child.dep_ in ("nsubj", "nsubj:pass") and child.i < word.i <= verb.i:
-                return phrase(child, verb.i)
-    return _beside(verb)
-
-
-def _parenthetical(doc: Doc, verb: Token) -> Phrase | None:
-    """A speaker and verb between commas: "The mosaic, archaeologists say, dates ..."."""
-    if verb.i + 1 >= len(doc) or doc[verb.i + 1].text not in (",", "."):
-        return None
-    found = _beside(verb)
-    return found if found is not None and found.first and doc[found.first - 1].text in (",", "”", '"') else None
-
-
-def _over_insertion(doc: Doc, verb: Token) -> Phrase | None:
-    """The speaker before an insertion that a comma closes: "The owner, who asked not to be named, said"."""
-    i = verb.i - 1
-    while i > 0 and (doc[i].lower_ in _AUXILIARIES or doc[i].tag_ == "RB"):
-        i -= 1
-    if i < 2 or doc[i].text not in (",", "–", "—", ")"):
-        return None
-    first = sentence_bounds(doc, verb.i)[0]
-    for j in range(i - 1, first, -1):
-        if doc[j].text not in (",", "–", "—", "(") or doc[j + 1].tag_ not in _OPENERS or doc[j - 1].tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP"):
-            continue
-        found = phrase(doc[j - 1], j)
-        if found.first <= first or doc[found.first - 1].text in _QUOTES or doc[found.first - 1].text in (",", ":") or doc[found.first - 1].lower_ in ("and", "but"):
-            return found
-    return None
-
-
-def _clause_initial(doc: Doc, verb: Token) -> Phrase | None:
-    """The noun phrase that opens the sentence, with no finite verb but a relative one before this: "Four residents reached by phone said"."""
-    first, end = sentence_bounds(doc, verb.i)
-    if verb.i - first > 16:
-        return None
-    found = next_phrase(doc, first, verb.i, verb.i)
-    if found is None or found.first > first + 1:
-        return None
-    between = [doc[k] for k in range(found.last + 1, verb.i)]
-    finite = sum(token.tag_ in _FINITE for token in between)
-    relative = sum(token.tag_ in ("WP", "WDT") for token in between)
-    return found if between and finite <= 2 * relative and not any(token.text in _QUOTES for token in between) else None
-
-
-def _beside(verb: Token) -> Phrase | None:
-    """A speaker right before the verb, after a comma or at the start: ", the agency said", where the tree lost it."""
-    doc, i = verb.doc, verb.i - 1
-    while i > 0 and (doc[i].lower_ in _AUXILIARIES or doc[i].tag_ == "RB"):
-        i -= 1
-    if i < 0 or doc[i].tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP"):
-        return None
-    found = phrase(doc[i], verb.i)
-    before = doc[found.first - 1] if found.first else None
-    opens = before is None or doc[found.first].is_sent_start or before.is_punct or before.lower_ in ("and", "but", "as") or before.is_space
-    return found if opens else None
-
-
-def _inverted(doc: Doc, verb: Token) -> Phrase | None:
-    """The speaker behind the verb after a quotation: '"...," said the mayor'."""
-    if verb.i == 0 or verb.i + 1 >= len(doc):
-        return None
-    before = doc[verb.i - 1]
-    if before.text not in _QUOTES and before.text not in (",", "?", "!"):
-        return None
-    end = sentence_bounds(doc, verb.i)[1]
-    found = next_phrase(doc, verb.i + 1, end)
-    if found is None or found.first > verb.i + 2:
-        return None
-    after = doc[found.last + 1] if found.last + 1 < len(doc) else None
-    clause = after is not None and (after.tag_ in _FINITE or after.lower_ in ("of", "that", "has", "had", "not"))
-    return None if clause else found
-
-
-def _content(doc: Doc, verb: Token, subject: Phrase, words: SourceWords) -> Span | None:
-    first, end = sentence_bounds(doc, verb.i)
-    start = min(subject.first, verb.i)
-    trailing = end - verb.i <= 8 and start - first > 6 and doc[start - 1].text == ","
-    complement = None if trailing and _complement_after(verb) is None else _complement(doc, verb)
-    if complement is not None and not (trailing and complement.start > doc[first].idx + 1 and complement.end <= doc[start].idx):
-        return complement
-    if start - first >= 3 and (doc[start - 1].is_punct or doc[start - 1].text in _QUOTES):
-        return _trimmed(doc, first, start)
-    if start == first and first >= 3 and doc[first - 1].text in _QUOTES:
-        before = sentence_bounds(doc, first - 1)[0]
-        return _trimmed(doc, before, first)
-    after = max(subject.last, verb.i) + 1
-    if after < end and (doc[after].lower_ == "that" or doc[after].text in (":", ",") or doc[after].text in _QUOTES) and end - after > 3:
-        return _trimmed(doc, after + (doc[after].text in (":", ",")), end)
-    told = next_phrase(doc, verb.i + 1, end)
-    if told is not None and verb.i < told.last < end - 3 and words.verbs.get(verb.lower_) in words.addressee_object:
-        return _trimmed(doc, told.last + 1, end)
-    if any(doc[j].tag_ in ("VBD", "VBZ", "VBP", "MD") for j in range(after, end)) and verb.tag_ != "VB":
-        return _trimmed(doc, after, end)
-    return None
-
-
-def _complement(doc: Doc, verb: Token) -> Span | None:
-    for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "csubj") and child.tag_ not in ("IN",):
-            first, last = child.left_edge.i, child.right_edge.i
-            if first <= verb.i <= last:
-                continue
-            return _trimmed(doc, first, last + 1)
-    return None
-
-
-def _complement_after(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i), None)
-
-
-def _object(doc: Doc, verb: Token) -> Span | None:
-    """The object, or what "warned of" and the like are about."""
-    for child in verb.children:
-        if child.i > verb.i and child.dep_ in ("obj", "obl"):
-            return _trimmed(doc, child.left_edge.i, child.right_edge.i + 1)
-    end = sentence_bounds(doc, verb.i)[1]
-    return _trimmed(doc, verb.i + 1, end) if end - verb.i > 3 else None
-
-
-def _trimmed(doc: Doc, first: int, end: int) -> Span | None:
-    """The words without commas, spaces and the full stop at their edges."""
-    while first < end and (doc[first].text in (",", ";", ":") or doc[first].is_space):
-        first += 1
-    while end > first and (doc[end - 1].text in (",", ";", ".") or doc[end - 1].is_space):
-        end -= 1
-    if end <= first:
-        return None
-    last = doc[end - 1]
-    return Span(doc[first].idx, last.idx + len(last))
-
-
 def _according(doc: Doc, token: Token, length: int) -> Attribution | None:
     """ "According to the ministry, ..." and "..., according to the ministry"; ``length`` is the cue's in words."""
     first, end = sentence_bounds(doc, token.i)
@@ -271,10 +225,10 @@ def _according(doc: Doc, token: Token, length: int) -> Attribution | None:
     last = doc[token.i + length - 1]
     cue = Span(token.idx, last.idx + len(last))
     if token.i - first > 3:
-        content = _trimmed(doc, first, token.i)
+        content = trimmed(doc, first, token.i)
     else:
         after = next((j for j in range(source.last + 1, end) if doc[j].text == ","), None)
-        content = _trimmed(doc, after, end) if after is not None else None
+        content = trimmed(doc, after, end) if after is not None else None
     if content is None:
         return None
     return Attribution(source=(source.span,), cue=(cue,), content=(content,), confidence=_CONFIDENCE)
@@ -286,7 +240,7 @@ def _no_comment(doc: Doc, token: Token) -> Attribution | None:
     )
     if verb is None:
         return None
-    subject = _subject(verb, source_words())
+    subject = by_tree(verb, source_words())
     if subject is None or subject.head.lower_ in _NO_SPEAKER or subject.head.tag_ == "EX":
         return None
     return Attribution(source=(subject.span,), cue=(Span(verb.idx, token.idx + len(token)),), attitude="refusal", confidence=_CONFIDENCE)

@@ -115,6 +115,9 @@ def _first(head: Token) -> int:
 def _last(head: Token, limit: int | None) -> int:
     doc, last = head.doc, head.i
     end = len(doc) if limit is None else limit
+    if head.tag_ in ("NN", "NNP"):
+        while last + 1 < end and doc[last + 1].tag_ == "NNP" and not doc[last + 1].is_sent_start and doc[last + 1].lower_ not in _DAYS:
+            last += 1
     for child in head.rights:
         if child.i >= end or child.dep_ not in _AFTER:
             continue
@@ -126,6 +129,8 @@ def _last(head: Token, limit: int | None) -> int:
             continue
         last = max(last, min(child.right_edge.i, end - 1))
     for i in range(head.i + 1, last + 1):
+        if doc[i].tag_ == "NNP":
+            continue
         stops = (
             doc[i].text in _STOP
             or doc[i].lower_ in _ALWAYS_OUT
@@ -171,7 +176,7 @@ def conjuncts(first: Phrase, limit: int | None = None) -> list[Phrase]:
 
     A second noun without an article, number or name of its own is the same speaker ("the pilot and author").
     """
-    head, doc = first.head, first.head.doc
+    head = first.head
     if head.dep_ == "conj" and head.head.tag_ in _NOUNS and head.head.dep_ in ("nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "ROOT"):
         start = phrase(head.head, first.first)
         joined = [start, first] if _separate(first) and _joined(start, first) else [first]

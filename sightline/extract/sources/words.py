@@ -23,6 +23,8 @@ class SourceWords(NamedTuple):
     modifiers: dict[str, SourceKind]
     state_modifiers: frozenset[str]
     formula: re.Pattern[str]
+    formula_words: tuple[str, ...]
+    """Lower-case words of which every formula holds one."""
     unnamed: frozenset[str]
     withheld: frozenset[str]
     on_record: frozenset[str]
@@ -36,6 +38,12 @@ class SourceWords(NamedTuple):
     exchange: frozenset[str]
     exchange_prepositions: frozenset[str]
     speaking: frozenset[str]
+    relay_signs: frozenset[str]
+    """Words at which newsrooms between source and reader are looked for."""
+    cite_signs: frozenset[str]
+    """Words at which sources behind others are looked for."""
+    rule_signs: frozenset[str]
+    """Words at which attributions by rule are looked for."""
     attitude: dict[str, str]
     plain: frozenset[str]
     no_comment: frozenset[str]
@@ -83,6 +91,8 @@ def source_words() -> SourceWords:
     irregular = irregular_verbs()
     verbs = {form: lemma for lemma in sorted(known) for form in inflect(lemma, irregular)}
     withheld = anonymity["withheld"].split()
+    relayed, exchange, speaking, cite = (frozenset(cues[name].split()) for name in ("relayed_by", "exchange", "speaking", "cite"))
+    no_comment = frozenset(cues["attitude"]["no_comment"].split())
     return SourceWords(
         persons=_kinds(roles["person"]),
         by_body=_kinds(roles["by_body"]),
@@ -92,19 +102,24 @@ def source_words() -> SourceWords:
         modifiers=_kinds(roles["source_modifier"]),
         state_modifiers=frozenset(roles["state_media"]["modifiers"].split()),
         formula=re.compile("|".join(f"(?:{one})" for one in anonymity["formulae"]), re.IGNORECASE),
+        formula_words=tuple(anonymity["formula_words"]),
         unnamed=frozenset(anonymity["adjectives"].split()),
         withheld=frozenset(form for word in withheld for form in (word, plural(word))),
         on_record=frozenset(form for word in anonymity["on_record"].split() for form in (word, plural(word))),
         verbs=verbs,
         addressee_object=frozenset(cues["addressee_object"].split()),
         addressee_to=frozenset(cues["addressee_to"].split()),
-        cite=frozenset(cues["cite"].split()),
+        cite=cite,
         cite_phrases=tuple(tuple(phrase.split()) for phrase in cues["cite_phrases"]),
-        relayed_by=frozenset(cues["relayed_by"].split()),
-        exchange=frozenset(cues["exchange"].split()),
+        relayed_by=relayed,
+        exchange=exchange,
         exchange_prepositions=frozenset(cues["exchange_prepositions"].split()),
-        speaking=frozenset(cues["speaking"].split()),
+        speaking=speaking,
+        relay_signs=relayed | exchange | speaking | {form for form, lemma in verbs.items() if lemma in ("say", "speak")},
+        cite_signs=frozenset(form for form, lemma in verbs.items() if lemma in cite)
+        | {phrase.split()[0] for phrase in cues["cite_phrases"]},
+        rule_signs=frozenset(form for form, lemma in verbs.items() if lemma in plain) | no_comment | {"according", "per"},
         attitude=attitude,
         plain=frozenset(plain),
-        no_comment=frozenset(cues["attitude"]["no_comment"].split()),
+        no_comment=no_comment,
     )
