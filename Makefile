@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 EXAMPLE := examples/armoured-train
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: brief test lint types docs dossier serve bundle clean help
+.PHONY: requirements brief test lint types docs dossier serve bundle clean help
 
 help:
 	@echo "make brief    the picture of the example's reports"
@@ -15,6 +15,7 @@ help:
 	@echo "make docs     the documentation, with its examples run"
 	@echo "make dossier  the example as one HTML file"
 	@echo "make serve    the example as pages on this machine"
+	@echo "make requirements  pin the dependencies anew"
 	@echo "make bundle   rebuild the script bundle (needs Node)"
 
 $(VENV)/base: pyproject.toml requirements/base.txt
@@ -49,6 +50,11 @@ types: $(VENV)/dev
 
 docs: $(VENV)/dev
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build/html
+
+requirements: $(VENV)/dev
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra all --extra osm --group test --group lint --group docs --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
 
 bundle:
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build
