@@ -34,6 +34,11 @@ def is_background(
     return not reported and not when and _pluperfect(tree, verb)
 
 
+def last_time(tree: Tree, verb: int) -> bool:
+    """Whether "the last time ..." stands as a time of the verb."""
+    return any(tree.lower[kid] == "time" and any(tree.lower[below] == "last" for below in tree.kids[kid]) for kid in tree.kids[verb])
+
+
 def _told_as_past(tree: Tree, word: int, verb: int) -> bool:
     table = tables()
     if tree.tag[verb] in ("VBZ", "VBP", "VB", "VBG") and tree.is_verb(verb):

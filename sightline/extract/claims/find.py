@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sightline.extract.certainty import judge
-from sightline.extract.claims.background import is_background
+from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.outlook import outlook
 from sightline.extract.claims.roles import Roles
@@ -41,6 +41,8 @@ def find_claims(
     quantities by the tree, its certainty, the innermost attribution whose content holds its trigger, the slots that the text says
     are unknown, and whether it is told as earlier history. A slot that the text does not fill stays empty.
     """
+    if not len(doc):
+        return []
     tree = Tree(doc)
     mentions = Mentions(tree, times, places, names, quantities)
     finder = Finder(tree, mentions)
@@ -189,7 +191,7 @@ def _history(
         for above in tree.up(trigger.word):
             if tree.dep[here] in ("conj", "parataxis", "ccomp"):
                 break
-            if above in found:
+            if above in found or last_time(tree, above):
                 found.add(trigger.word)
                 break
             here = above

@@ -17,6 +17,7 @@ _GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"}
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
 _NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each"})
 _LEADING = frozenset({"date", "published", "updated", "posted", "dated"})
+_GIVING = frozenset({"supply", "sale", "payment"})
 _SET = frozenset({"place", "part", "fire", "landfall", "hands", "trial", "contact", "way"})
 _MOTION = ("motion", "visit")
 
@@ -147,13 +148,14 @@ class Roles:
             role = roles.get(key)
             if role is None or word in self.mentions.timed or word in self.mentions.measured:
                 continue
-            if self._is_where(word, happening, preposition=key) and not (happening.frame_name == "meeting" and key in ("with", "between")):
+            side = (happening.frame_name == "meeting" and key in ("with", "between")) or (happening.type in _GIVING and key == "to")
+            if self._is_where(word, happening, preposition=key) and not (side and self.mentions.literal_place(word) is not None):
                 continue
             people = self.mentions.is_people(word)
             if role == "vehicle":
                 if not self.mentions.has_class(word, "vehicle"):
                     continue
-            elif role in ("recipient", "companion", "counterpart") and not people and key in ("for", "to", "with", "alongside", "into"):
+            elif role in ("recipient", "companion", "counterpart") and not people and not side and key in ("for", "to", "with", "alongside", "into"):
                 if key != "into" and not (role == "counterpart" and key == "with"):
                     continue
             found.setdefault(word, role)
