@@ -105,7 +105,6 @@ def _words(token: Token) -> list[Token]:
             or word.lower_ in _HAVE
             or word.lower_ in _DO
             or word.is_space
-            or word.lower_ == "longer"
         ):
             break
         if word.tag_ == "TO" and word.pos_ == "ADP":
@@ -133,8 +132,8 @@ def _words(token: Token) -> list[Token]:
         and doc[token.i + 1].head == token
     ):
         found.setdefault(token.i + 1, doc[token.i + 1])
-    for i in list(found):
-        if found[i].lower_ == "longer" and i and doc[i - 1].lower_ == "no":
+    for i in range(max(token.i - 3, 1), token.i):
+        if doc[i].lower_ == "longer" and doc[i - 1].lower_ == "no":
             found[i - 1] = doc[i - 1]
     only = [i for i in found if found[i].lower_ in ("not", "n't") and i + 1 < len(doc) and doc[i + 1].lower_ in ("only", "just", "merely")]
     for i in only:

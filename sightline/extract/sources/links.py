@@ -260,9 +260,10 @@ def relays(doc: Doc, words: SourceWords, newsroom: Callable[[Phrase], bool], at:
         lower = token.lower_
         if lower in words.relayed_by and i + 2 < len(doc):
             by = i + 1
-            while by < i + 4 and by + 1 < len(doc) and doc[by].lower_ not in ("by",):
+            words_between = ("by",) if lower not in ("reported", "leaked", "shared") else ("by", "to", "with")
+            while by < i + 4 and by + 1 < len(doc) and doc[by].lower_ not in words_between:
                 by += 1
-            if doc[by].lower_ != "by" or any(doc[k].text in (",", ".") for k in range(i + 1, by)):
+            if doc[by].lower_ not in words_between or any(doc[k].text in (",", ".") for k in range(i + 1, by)):
                 continue
             outer = next_phrase(doc, by + 1, sentence_bounds(doc, i)[1])
             if outer is not None and newsroom(outer):

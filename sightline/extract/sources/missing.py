@@ -14,7 +14,7 @@ from sightline.extract.sources.links import next_phrase, sentence_bounds
 from sightline.extract.sources.phrases import conjuncts, phrase
 from sightline.extract.sources.speakers import by_tree, clause_initial, inverted, over_insertion, parenthetical
 from sightline.extract.sources.words import SourceWords, source_words
-from sightline.types import Attribution, Span
+from sightline.types import Attribution, SourceKind, Span
 
 _CONFIDENCE = 0.6
 _NO_SPEAKER = frozenset(
@@ -111,7 +111,9 @@ def missing(doc: Doc, lowers: Sequence[str], found: Sequence[Attribution], words
         if lower not in words.rule_signs:
             continue
         token = doc[i]
-        if words.verbs.get(lower) in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):
+        if lower in words.seeing:
+            made = _observed(doc, token, words) if token.tag_ in ("VBD", "VBN", "VBP", "VBZ") else None
+        elif words.verbs.get(lower) in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):
             made = _by_verb(doc, token, words)
         elif lower == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             made = _according(doc, token, 2)
@@ -147,7 +149,7 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
             or clause_initial(doc, verb)
         )
         cue = [verb]
-    if subject is None or subject.head.lower_ in _NO_SPEAKER or subject.head.tag_ in ("EX", "WDT", "WP"):
+    if subject is None or not _can_speak(subject):
         return None
     if (
         lemma in ("find", "show", "rule")
@@ -160,6 +162,42 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
         return None
     spans = (content,) if content is not None else ()
     return Attribution(source=(subject.span,), cue=tuple(_joined(cue)), content=spans, confidence=_CONFIDENCE)
+
+
+def _can_speak(noun: Phrase) -> bool:
+    """Whether a subject can be a source, and is not already one ("according to sources reported to the agency")."""
+    head, doc = noun.head, noun.head.doc
+    if head.lower_ in _NO_SPEAKER or head.tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "DT", "JJ", "FW", "VBN"):
+        return False
+    return not (noun.first >= 2 and doc[noun.first - 2].lower_ == "according" and doc[noun.first - 1].lower_ == "to")
+
+
+def _observed(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
+    """ "Intelligence agencies spotted a train", "a train was spotted by hikers": seen by those whose seeing is news."""
+    passive = any(child.dep_ == "aux:pass" for child in verb.children)
+    if passive:
+        agent = next((c for c in verb.children if c.dep_ in ("obl:agent", "obl") and c.i > verb.i and any(b.lower_ == "by" for b in c.children)), None)
+        seer = phrase(agent) if agent is not None else None
+    else:
+        seer = by_tree(verb, words)
+    if seer is None or not _watches(seer, words):
+        return None
+    if passive:
+        theme = next((child for child in verb.children if child.dep_ == "nsubj:pass"), None)
+        parts = [trimmed(doc, theme.left_edge.i, theme.right_edge.i + 1)] if theme is not None else []
+        parts.append(trimmed(doc, seer.last + 1, sentence_bounds(doc, verb.i)[1]))
+    else:
+        parts = [object_of(doc, verb)]
+    content = tuple(part for part in parts if part is not None)
+    cue = (Span(verb.idx, verb.idx + len(verb)),)
+    return Attribution(source=(seer.span,), cue=cue, content=content, attitude="observation", confidence=_CONFIDENCE)
+
+
+def _watches(noun: Phrase, words: SourceWords) -> bool:
+    kind = words.persons.get(noun.head.lower_)
+    if kind in (SourceKind.WITNESS, SourceKind.OUTLET, SourceKind.INTELLIGENCE, SourceKind.EXPERT):
+        return noun.head.tag_ != "NNP"
+    return any(token.lower_ in ("intelligence", "spy") for token in noun.tokens) and noun.head.lower_ in words.bodies or noun.head.lower_ in ("agencies", "satellites")
 
 
 def _elsewhere(doc: Doc, verb: Token, lemma: str, words: SourceWords) -> bool:
@@ -222,16 +260,20 @@ def _according(doc: Doc, token: Token, length: int) -> Attribution | None:
     if source is None or source.head.lower_ in ("plan", "schedule", "law", "tradition", "rules"):
         return None
     source = conjuncts(source, end)[0]
+    commas = [j for j in (token.i - 1, source.last + 1) if first < j < end and doc[j].text == ","]
     last = doc[token.i + length - 1]
     cue = Span(token.idx, last.idx + len(last))
+    rest = None
     if token.i - first > 3:
         content = trimmed(doc, first, token.i)
+        if len(commas) == 2 and end - commas[1] > 2:
+            rest = trimmed(doc, commas[1], end)
     else:
         after = next((j for j in range(source.last + 1, end) if doc[j].text == ","), None)
         content = trimmed(doc, after, end) if after is not None else None
     if content is None:
         return None
-    return Attribution(source=(source.span,), cue=(cue,), content=(content,), confidence=_CONFIDENCE)
+    return Attribution(source=(source.span,), cue=(cue,), content=(content, rest) if rest else (content,), confidence=_CONFIDENCE)
 
 
 def _no_comment(doc: Doc, token: Token) -> Attribution | None:

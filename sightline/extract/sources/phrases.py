@@ -121,7 +121,7 @@ def _last(head: Token, limit: int | None) -> int:
     for child in head.rights:
         if child.i >= end or child.dep_ not in _AFTER:
             continue
-        if child.dep_ == "acl" and (child.tag_ not in ("VBN", "VBG") or any(c.lower_ in _ALWAYS_OUT for c in child.lefts)):
+        if child.dep_ == "acl" and (child.tag_ != "VBN" or any(c.lower_ in _ALWAYS_OUT for c in child.lefts)):
             continue
         if child.dep_ == "obl" and head.tag_.startswith("VB"):
             continue

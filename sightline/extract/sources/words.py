@@ -44,6 +44,8 @@ class SourceWords(NamedTuple):
     """Words at which sources behind others are looked for."""
     rule_signs: frozenset[str]
     """Words at which attributions by rule are looked for."""
+    seeing: frozenset[str]
+    """Forms of the verbs of seeing."""
     attitude: dict[str, str]
     plain: frozenset[str]
     no_comment: frozenset[str]
@@ -92,6 +94,7 @@ def source_words() -> SourceWords:
     verbs = {form: lemma for lemma in sorted(known) for form in inflect(lemma, irregular)}
     withheld = anonymity["withheld"].split()
     relayed, exchange, speaking, cite = (frozenset(cues[name].split()) for name in ("relayed_by", "exchange", "speaking", "cite"))
+    seeing = {"see", "observe", "spot", "film", "photograph", "detect", "watch", "witness"}
     no_comment = frozenset(cues["attitude"]["no_comment"].split())
     return SourceWords(
         persons=_kinds(roles["person"]),
@@ -118,7 +121,8 @@ def source_words() -> SourceWords:
         relay_signs=relayed | exchange | speaking | {form for form, lemma in verbs.items() if lemma in ("say", "speak")},
         cite_signs=frozenset(form for form, lemma in verbs.items() if lemma in cite)
         | {phrase.split()[0] for phrase in cues["cite_phrases"]},
-        rule_signs=frozenset(form for form, lemma in verbs.items() if lemma in plain) | no_comment | {"according", "per"},
+        rule_signs=frozenset(form for form, lemma in verbs.items() if lemma in plain or lemma in seeing) | no_comment | {"according", "per"},
+        seeing=frozenset(form for form, lemma in verbs.items() if lemma in seeing),
         attitude=attitude,
         plain=frozenset(plain),
         no_comment=no_comment,
