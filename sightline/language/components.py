@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from sightline.language import lemmas, paragraphs, swap, vote
 
 PARAGRAPHS = "sightline_paragraphs"
+SETTLED = "sightline_spaces"
 MAPPED = "sightline_labels"
 LEMMAS = "sightline_lemmas"
 VOTE = "sightline_vote"
@@ -19,6 +20,12 @@ VOTE = "sightline_vote"
 def paragraph_starts(doc: Doc) -> Doc:
     """Sentence starts at line breaks (see ``sightline.language.paragraphs``)."""
     return paragraphs.preset(doc)
+
+
+@Language.component(SETTLED)
+def settled_spaces(doc: Doc) -> Doc:
+    """White space is nobody's head (see ``sightline.language.paragraphs``)."""
+    return paragraphs.settle(doc)
 
 
 @Language.component(VOTE)
@@ -40,6 +47,7 @@ class Lemmatizer:
         self.lemmas = lemmas.read(path)
 
     def __call__(self, doc: Doc) -> Doc:
+        """The same Doc with ``lemma_`` set."""
         return self.lemmas.annotate(doc)
 
 

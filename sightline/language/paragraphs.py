@@ -8,13 +8,18 @@ on the line above, within the width of the block's longest line (greedy filling,
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LEADING_DATE = re.compile(
+    r"\s*(?:(?:date|dated|published|posted|updated)\b:?\s+(?:on\s+)?)?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?\s+(?=[^\W\d_]|[\"“‘'])",
+    re.IGNORECASE,
+)
+_LEADING_TOKENS = 24
 _WIDEST = 100
 _NARROWEST = 40
 
@@ -40,17 +45,73 @@ def wrapped(lines: list[str]) -> bool:
 def preset(doc: Doc) -> Doc:
     """Mark where sentences must start because of line breaks; whitespace tokens never start one."""
     text = doc.text
+    _after_leading_date(doc, text)
     if not _BREAK.search(text) and not any(map(str.isspace, (text[:1], text[-1:]))) and "  " not in text:
         return doc
     spaces = [doc[int(i)] for i in doc.to_array("IS_SPACE").nonzero()[0]]
     soft = _soft(text)
     last = len(doc) - 1
+    lead = 0
+    while lead < last and doc[lead].is_space:
+        lead += 1
+    if lead:
+        doc[lead].is_sent_start = False
     for token in spaces:
         if token.i:
             token.is_sent_start = False
-        if token.i < last and not doc[token.i + 1].is_space and _ends_paragraph(doc, token.i, soft):
+        if lead <= token.i < last and not doc[token.i + 1].is_space and _ends_paragraph(doc, token.i, soft):
             doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _after_leading_date(doc: Doc, text: str) -> None:
+    """A date that stands before a text on its first line ("date 2023-09-11 The train ...") is no part of its first sentence."""
+    found = _LEADING_DATE.match(text)
+    if found is None:
+        return
+    for token in doc[:_LEADING_TOKENS]:
+        if token.idx == found.end():
+            token.is_sent_start = True
+            return
+
+
+def settle(doc: Doc) -> Doc:
+    """Hang white space on the word before it (at the text's start: after it), whatever the parser made of it."""
+    spaces = doc.to_array("IS_SPACE").nonzero()[0].tolist()
+    if not spaces or all(_hangs_well(doc, i) for i in spaces):
+        return doc
+    import numpy as np
+
+    size = len(doc)
+    white = set(spaces)
+    words = [i for i in range(size) if i not in white]
+    if not words:
+        return doc
+    heads = [token.head.i for token in doc]
+    deps = [token.dep for token in doc]
+    free = doc.vocab.strings.add("dep")
+    for i in range(size):
+        if i in white:
+            continue
+        while heads[i] in white:
+            up = heads[heads[i]]
+            heads[i] = i if up == heads[i] else up
+        if heads[i] == i:
+            deps[i] = doc.vocab.strings.add("ROOT")
+    before = words[0]
+    for i in range(size):
+        if i in white:
+            heads[i], deps[i] = before, free
+        else:
+            before = i
+    offsets = np.array([(head - i) & 0xFFFFFFFFFFFFFFFF for i, head in enumerate(heads)], dtype=np.uint64)
+    table: Any = np.stack([offsets, np.array(deps, dtype=np.uint64)], axis=1)
+    return doc.from_array(["HEAD", "DEP"], table)
+
+
+def _hangs_well(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    return at > 0 and token.head.i == at - 1 and not doc[at - 1].is_space and token.n_lefts + token.n_rights == 0
 
 
 def _ends_paragraph(doc: Doc, last: int, soft: frozenset[int]) -> bool:
@@ -63,7 +124,7 @@ def _ends_paragraph(doc: Doc, last: int, soft: frozenset[int]) -> bool:
 
 
 def _hard(text: str, start: int, soft: frozenset[int]) -> bool:
-    if _BLANK.search(text) or len(_BREAK.findall(text)) > 1 and "\r\n" not in text:
+    if _BLANK.search(text) or (len(_BREAK.findall(text)) > 1 and "\r\n" not in text):
         return True
     return all(start + match.start() not in soft for match in _BREAK.finditer(text))
 

@@ -17,7 +17,7 @@ PIECE = 100_000
 LONGEST = 5_000_000
 
 
-class TextTooLong(ValueError):
+class TextTooLongError(ValueError):
     """A text is longer than ``LONGEST`` characters: more a data dump than a report."""
 
 
@@ -25,7 +25,7 @@ class TextTooLong(ValueError):
 def load(name: str | None = None) -> Language:
     """The shipped pipeline, or with ``name`` an installed one with its labels mapped to ours.
 
-    The result is kept: a second call costs nothing. Raises ``WeightsMissing`` or ``PipelineMissing`` with the remedy.
+    The result is kept: a second call costs nothing. Raises ``WeightsMissingError`` or ``PipelineMissingError`` with the remedy.
     """
     if name is None:
         from sightline.language import weights
@@ -39,7 +39,7 @@ def load(name: str | None = None) -> Language:
 def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 64) -> Iterator[Doc]:
     """A Doc for each text, in order; ``doc.text`` equals the text to the letter.
 
-    Long texts are cut at paragraph ends, read piece by piece and put together again. Raises ``TextTooLong`` for a text
+    Long texts are cut at paragraph ends, read piece by piece and put together again. Raises ``TextTooLongError`` for a text
     of more than ``LONGEST`` characters.
     """
     from sightline.language import pieces
@@ -55,7 +55,7 @@ def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 64
 
 
 def checked(text: str) -> str:
-    """The text itself; raises ``TextTooLong`` if it is too long to be a report."""
+    """The text itself; raises ``TextTooLongError`` if it is too long to be a report."""
     if len(text) > LONGEST:
-        raise TextTooLong(f"text of {len(text):,} characters: over {LONGEST:,} is no single report; split it first")
+        raise TextTooLongError(f"text of {len(text):,} characters: over {LONGEST:,} is no single report; split it first")
     return text

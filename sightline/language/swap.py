@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GROUP = "sightline.pipelines"
 
 
-class PipelineMissing(LookupError):
+class PipelineMissingError(LookupError):
     """The named pipeline isn't installed, or lacks a component that Sightline reads."""
 
 
@@ -40,14 +40,14 @@ def load(name: str) -> Language:
     try:
         nlp = spacy.load(name)
     except OSError as problem:
-        raise PipelineMissing(f"pipeline {name!r} is not installed; try: python -m spacy download {name}") from problem
+        raise PipelineMissingError(f"pipeline {name!r} is not installed; try: python -m spacy download {name}") from problem
     return prepared(nlp, name)
 
 
 def prepared(nlp: Language, name: str) -> Language:
     """``nlp`` with paragraph starts before its parser and its labels mapped; the same object.
 
-    Raises ``PipelineMissing`` if it sets no sentences, tags or names.
+    Raises ``PipelineMissingError`` if it sets no sentences, tags or names.
     """
     from sightline.language import components
 
@@ -55,20 +55,22 @@ def prepared(nlp: Language, name: str) -> Language:
         return nlp
     lacking = [kind for kind, pipes in _NEEDED.items() if not set(pipes) & set(nlp.pipe_names)]
     if lacking:
-        raise PipelineMissing(f"pipeline {name!r} has no {', '.join(lacking)}: choose one with tagger, parser and ner")
+        raise PipelineMissingError(f"pipeline {name!r} has no {', '.join(lacking)}: choose one with tagger, parser and ner")
     if "parser" in nlp.pipe_names:
         nlp.add_pipe(components.PARAGRAPHS, before="parser")
     nlp.add_pipe(components.MAPPED, last=True)
     return nlp
 
 
+#: Labels that CLEAR has and Universal Dependencies hasn't.
+_CLEAR = frozenset({"prep", "pobj", "dobj", "nsubjpass", "auxpass", "attr", "acomp", "poss", "relcl", "npadvmod", "agent", "prt", "neg"})
 _NEEDED = {"parser": ("parser",), "tagger": ("tagger", "morphologizer"), "names": ("ner",)}
 
 
 def map_doc(doc: Doc) -> Doc:
     """The Doc with Sightline's labels; trees that already are Universal Dependencies stay as they are."""
     _map_names(doc)
-    if any(token.dep_ in ("prep", "pobj", "dobj", "nsubjpass", "auxpass") for token in doc):
+    if any(token.dep_ in _CLEAR for token in doc):
         _map_tree(doc)
     return doc
 
@@ -89,7 +91,7 @@ def _map_tree(doc: Doc) -> None:
     heads = [token.head.i for token in doc]
     deps = [renamed.get(token.dep_, token.dep_) for token in doc]
     for token in doc:
-        if token.dep_ == "prep" or token.dep_ == "agent":
+        if token.dep_ in {"prep", "agent"}:
             _turn_preposition(token, heads, deps)
     for token in doc:
         if token.dep_ in ("attr", "acomp") and token.head.lemma_ == "be":
@@ -97,11 +99,10 @@ def _map_tree(doc: Doc) -> None:
     for token in doc:
         if deps[token.i] == "obj" and token.dep_ == "dobj" and heads[token.i] == token.i:
             deps[token.i] = "ROOT"
-    from spacy.attrs import DEP, HEAD
-
     offsets = np.array([head - i for i, head in enumerate(heads)], dtype=np.int64)
     labels = np.array([doc.vocab.strings.add(dep) for dep in deps], dtype=np.uint64)
-    doc.from_array([HEAD, DEP], np.stack([offsets.astype(np.uint64), labels], axis=1))
+    table: Any = np.stack([offsets.astype(np.uint64), labels], axis=1)
+    doc.from_array(["HEAD", "DEP"], table)
 
 
 def _turn_preposition(token: Token, heads: list[int], deps: list[str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.vocab import Vocab
 
 #: Words that are found glued to the word before; no surname or place name of any frequency ends in one of them.
@@ -25,6 +25,8 @@ GLUED_RIGHT = (
 #: Words that begin a sentence glued to the word before; only taken with their capital letter.
 GLUED_START = ("The", "This", "That", "These", "Those", "He", "She", "They", "It", "In", "On", "But", "And", "When", "A")
 _SHORTEST_LEFT = 4
+#: Left parts of real words: *herewith*, *therefrom*.
+_NEVER_LEFT = frozenset({"here", "there", "where", "forth"})
 _GLUED = re.compile(r"[^\W\d_]{5,40}$")
 _RIGHT = re.compile(rf"(?:{'|'.join(GLUED_RIGHT)})$", re.IGNORECASE)
 _START = re.compile(rf"(?<=[^\W\d_])(?:{'|'.join(GLUED_START)})$")
@@ -60,14 +62,15 @@ class Infixes:
 
     def __init__(self, pattern: str, words: Collection[int]) -> None:
         """``words`` holds the spaCy hashes of known lower-cased words."""
-        from spacy.strings import hash_string
+        from spacy.strings import get_string_id
 
         self.pattern = pattern
         self.words = words
         self._find = re.compile(pattern).finditer
-        self._hash = hash_string
+        self._hash = get_string_id
 
     def __call__(self, text: str) -> list[re.Match[str] | Cut]:
+        """Matches in ``text``: marks that are words of their own, and empty ones between glued words."""
         found: list[re.Match[str] | Cut] = list(self._find(text))
         if not found:
             cut = self.glued(text)
@@ -85,9 +88,10 @@ class Infixes:
         if not _GLUED.match(text) or self._known(text):
             return 0
         match = _START.search(text) or _RIGHT.search(text)
-        if match and match.start() >= _SHORTEST_LEFT and self._known(text[: match.start()]):
-            return match.start()
-        return 0
+        if not match or match.start() < _SHORTEST_LEFT:
+            return 0
+        left = text[: match.start()]
+        return match.start() if left.lower() not in _NEVER_LEFT and self._known(left) else 0
 
     def _known(self, word: str) -> bool:
         return self._hash(word.lower()) in self.words

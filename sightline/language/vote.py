@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _KINDS = ("PER", "LOC", "ORG", "NORP", "MISC")
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "la", "le", "du", "den", "der", "-", "jr", "sr", "ii", "iii"})
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "van", "von", "de", "da", "di", "la", "le", "du", "den", "der", "-", "jr", "sr", "ii", "iii"}
+)
 
 
 class Mention(NamedTuple):
@@ -42,8 +44,7 @@ def vote(words: list[str], mentions: Iterable[Mention]) -> list[Mention]:
     voted = _abbreviations(words, voted)
     parts = _name_parts(words, voted)
     voted = [
-        Mention(m.start, m.end, "PER") if m.kind != "PER" and _text(words, m) in parts and _weak(words, voted, m) else m
-        for m in voted
+        Mention(m.start, m.end, "PER") if m.kind != "PER" and _text(words, m) in parts and _weak(words, voted, m) else m for m in voted
     ]
     taken = {i for m in voted for i in range(m.start, m.end)}
     for index, word in enumerate(words):
@@ -108,7 +109,7 @@ def _stands_alone(words: list[str], index: int, taken: set[int]) -> bool:
     before = words[index - 1] if index else "."
     after = words[index + 1] if index + 1 < len(words) else "."
     beside = index - 1 in taken or index + 1 in taken or before == "-" or after == "-"
-    return not beside and not after[:1].isupper() and (before in ".!?\"“”\n" or not before[:1].isupper())
+    return not beside and not after[:1].isupper() and (before in '.!?"“”\n' or not before[:1].isupper())
 
 
 def apply(doc: Doc) -> Doc:

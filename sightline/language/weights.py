@@ -20,7 +20,7 @@ CONFIG = "config.cfg"
 _APART = ("vocab", "tokenizer", "meta.json", "config.cfg")
 
 
-class WeightsMissing(FileNotFoundError):
+class WeightsMissingError(FileNotFoundError):
     """The folder has no trained weights."""
 
 
@@ -47,7 +47,7 @@ def blank(folder: Path) -> Language:
     """An English pipeline without components: the tokenizer, and the static vectors of ``folder`` if it has any."""
     import numpy as np
     from spacy.lang.en import English
-    from spacy.vectors import Vectors
+    from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
     from sightline.language import tokenizer
 
@@ -64,14 +64,14 @@ def blank(folder: Path) -> Language:
 
 
 def read(folder: Path = FOLDER) -> Language:
-    """The trained pipeline in ``folder``; raises ``WeightsMissing`` with the remedy if there is none."""
+    """The trained pipeline in ``folder``; raises ``WeightsMissingError`` with the remedy if there is none."""
     from spacy.util import load_config_from_str
 
     from sightline.language import components
 
     path = folder / NETWORK
     if not path.exists():
-        raise WeightsMissing(f"{path}: no trained weights; rebuild them with: python -m training.language --data DATA --out {folder}")
+        raise WeightsMissingError(f"{path}: no trained weights; rebuild them with: python -m training.language --data DATA --out {folder}")
     config = load_config_from_str((folder / CONFIG).read_text(encoding="utf-8"))
     with numpy_products():
         nlp = blank(folder)
@@ -82,6 +82,7 @@ def read(folder: Path = FOLDER) -> Language:
     for _, component in nlp.pipeline:
         for label in getattr(component, "labels", ()):
             nlp.vocab.strings.add(label)
+    nlp.add_pipe(components.SETTLED, after="parser")
     nlp.add_pipe(components.VOTE, after="ner")
     nlp.add_pipe(components.LEMMAS, last=True, config={"path": str(folder / lemmas.FILE)})
     return nlp

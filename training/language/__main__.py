@@ -37,7 +37,9 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     if not (options.out / weights.VECTORS).exists():
         vectors.build(_words(material), options.out / weights.VECTORS)
-    lemmas.learn(material.trees).write(options.out / FILE)
+    table = lemmas.learn(material.trees)
+    lemmas.complete(table, frozenset(vectors.frequent()))
+    table.write(options.out / FILE)
     with weights.numpy_products():
         best = _train(options, material, known)
     print(f"best {best:.2f}", file=sys.stderr)

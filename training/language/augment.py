@@ -16,7 +16,7 @@ from training.language.reported import reported
 #: persons and places that get another name.
 REPORTED, OWNED, RENAMED, MOVED = 0.16, 0.06, 0.25, 0.12
 _CURLY = {'"': "“”", "'": "‘’"}
-_SMALL = frozenset("a an the and or but of in on at to for with by from as is".split())
+_SMALL = frozenset(["a", "an", "the", "and", "or", "but", "of", "in", "on", "at", "to", "for", "with", "by", "from", "as", "is"])
 
 
 def varied(passage: Passage, source: random.Random, epoch: int) -> Passage:
@@ -151,7 +151,7 @@ def _curl(text: Text, source: random.Random) -> None:
         if curly:
             node.form = node.form.translate(str.maketrans("“”‘’", "\"\"''"))
         elif node.form == '"':
-            node.form = "”" if node.xpos == "''" or node.xpos is None and node.after else "“"
+            node.form = "”" if node.xpos == "''" or (node.xpos is None and node.after) else "“"
         elif "'" in node.form:
             node.form = "‘" if node.xpos == "``" else node.form.replace("'", "’")
 
@@ -171,7 +171,7 @@ def _glue(text: Text, source: random.Random) -> None:
         if node.after != " ":
             continue
         word = following.form
-        safe = word.lower() in GLUED_RIGHT or word in GLUED_START and node.form.isalpha()
+        safe = word.lower() in GLUED_RIGHT or (word in GLUED_START and node.form.isalpha())
         after_stop = node.form in (".", "”", '."', ".”") and word[:1].isalpha()
         if (safe and node.form.isalpha() and source.random() < 0.25) or (after_stop and source.random() < 0.35):
             node.after = ""

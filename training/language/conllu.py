@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 #: Features that the pipeline predicts; the treebanks' bookkeeping features (Typo, Style, ExtPos ...) are left out.
-FEATURES = frozenset(
-    "Case Definite Degree Foreign Gender Mood Number NumType Person Polarity Poss PronType Reflex Tense VerbForm Voice".split()
-)
+FEATURES = frozenset({
+    "Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "NumType",
+    "Person", "Polarity", "Poss", "PronType", "Reflex", "Tense", "VerbForm", "Voice",
+})  # fmt: skip
 #: GUM genres whose source texts forbid commercial use (LICENSE-GUM.txt of the treebank).
 CLOSED_GENRES = frozenset({"whow", "fiction"})
 
@@ -88,7 +89,7 @@ def open_to_all(documents: Iterator[Document]) -> Iterator[Document]:
 
 
 def _genre(name: str) -> str:
-    return name.split("_")[1] if name.startswith("GUM_") else name.split("-")[0]
+    return name.split("_")[1] if name.startswith("GUM_") else name.split("-", maxsplit=1)[0]
 
 
 def _sentence(rows: list[list[str]], comments: list[str]) -> Sentence:

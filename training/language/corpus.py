@@ -12,7 +12,7 @@ TREEBANKS = ("ewt", "gum")
 NAME_SETS = ("wikigold", "politics", "gmb-train")
 
 
-class DataMissing(FileNotFoundError):
+class DataMissingError(FileNotFoundError):
     """The data folder lacks a file that training needs."""
 
 
@@ -26,10 +26,10 @@ class Corpus:
 
 
 def files(data: Path) -> Path:
-    """The folder of language data in ``data``; raises ``DataMissing`` in one clear line if it isn't there."""
+    """The folder of language data in ``data``; raises ``DataMissingError`` in one clear line if it isn't there."""
     folder = data / "language"
     if not (folder / "en_ewt-train.conllu.gz").exists():
-        raise DataMissing(f"{folder}: no language data here; pass the data folder with --data")
+        raise DataMissingError(f"{folder}: no language data here; pass the data folder with --data")
     return folder
 
 

