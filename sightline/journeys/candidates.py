@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.journeys.network import Network, NetworkError, Waypoint
 from sightline.journeys.routes import Route, route
+from sightline.journeys.trust import trust
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Observation
 
@@ -98,9 +100,10 @@ def bound(observations: Sequence[Observation], network: Network, way: Route, cou
     """Likelihood of the destinations that reports name, if this way is the true one.
 
     A report that names the place (or country, ``country:RU``) is right with probability r, else it names any of the ``count`` rivals. A
-    way that only passes the place named answers it by half.
+    way that only passes the place named answers it by half. Those who name one place do so from one expectation in part: ``n`` of them count as
+    ``n / (1 + (n - 1) c)``, the effective size of a sample with correlation ``c`` (Kish 1965), 2 at most for ``c`` = .5.
     """
-    likelihood = 1.0
+    logs: dict[str, list[float]] = {}
     for observation in observations:
         if observation.kind != "bound":
             continue
@@ -111,5 +114,6 @@ def bound(observations: Sequence[Observation], network: Network, way: Route, cou
         else:
             hit = 1.0 if way.destination == observation.place else 0.5 if any(v for v in way.visits(observation.place)) else 0.0
             share = 1.0 / max(count, 2)
-        likelihood *= observation.reliability * hit + (1.0 - observation.reliability) * share
-    return likelihood
+        logs.setdefault(observation.place, []).append(math.log(observation.reliability * hit + (1.0 - observation.reliability) * share))
+    shared = trust().shared
+    return math.exp(sum(sum(each) / (1.0 + (len(each) - 1) * shared) for each in logs.values()))

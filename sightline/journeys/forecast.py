@@ -20,7 +20,7 @@ from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import headline, zone_or_utc
 from sightline.types import Forecast, Observation, Reading, Reason, Story
 
-CELLS = 1000
+CELLS = 1100
 """Cells of the time grid."""
 LONGEST_PIECE_KM = 200.0
 """Longer legs are cut for telling the position; no arrival changes by that."""

@@ -43,7 +43,7 @@ def current_leg(observations: Sequence[Observation], network: Network, vehicle: 
                     reliability=0.8,
                     origin=f"after {arrival.origin}",
                     claims=arrival.claims,
-                    label=f"reached {arrival.place}, seen elsewhere later",
+                    label=f"reached {arrival.place} and was seen elsewhere later",
                     interval=Interval(earliest=_end(arrival), latest=until),
                     reported=arrival.reported,
                 )

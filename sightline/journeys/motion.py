@@ -34,7 +34,7 @@ def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, re
     """
     sd = float(np.hypot(vehicle.factor_sd, detour_sd))
     noise = float(np.sqrt(max(vehicle.noise_hours * hours, 1e-6)))
-    count = int(np.clip(np.ceil(2 * reach * sd * hours / (1.6 * noise)), 14, 44)) | 1
+    count = int(np.clip(np.ceil(2 * reach * sd * hours / (1.8 * noise)), 14, 44)) | 1
     z = np.linspace(-reach, reach, count)
     weight = np.exp(-0.5 * z * z)
     return np.exp(sd * z), weight / weight.sum()

@@ -14,7 +14,8 @@ from sightline.journeys.network import Network
 from sightline.journeys.told import Told, told
 from sightline.journeys.travellers import main_traveller
 from sightline.journeys.vehicles import Vehicle
-from sightline.types import Observation, Place, PlaceMention, Reading, Story
+from sightline.journeys.wording import spoken, zone_or_utc
+from sightline.types import Interval, Observation, Place, PlaceMention, Reading, Story
 
 POINTLIKE_KM = 60.0
 """A place that reaches further is no point on a route."""
@@ -54,11 +55,11 @@ def observe(
             Observation(
                 kind=one.kind,
                 place=place,
-                interval=one.interval,
+                interval=local(one.interval, ways, place),
                 reliability=one.reliability,
                 origin=one.origin,
                 claims=one.claims,
-                label=one.label,
+                label=_label(one, ways, place),
                 reported=one.reported,
                 hours=one.hours,
             )
@@ -69,6 +70,27 @@ def observe(
         notes.append(f"Left out: reports of places that are not on the network ({names}).")
     start, leg = current_leg(observations, ways, vehicle)
     return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes))
+
+
+def _label(one: Told, network: Network, place: str) -> str:
+    point = network.waypoints.get(place)
+    words = one.words or spoken(one.kind, point.name if point else place)
+    speaker = one.speaker or ("pages of unknown origin" if one.origin == "origin unknown" else "")
+    return f"{speaker}: {words}" if speaker else words
+
+
+def local(interval: Interval, network: Network, place: str) -> Interval:
+    """The interval with the waypoint's own time where the report gave no zone, so that the times so far are taken for UTC."""
+    if interval.zone is not None or interval.zone_origin is not None or place not in network.waypoints:
+        return interval
+    name = network.zone_of(network.waypoints[place])
+    if name is None:
+        return interval
+    zone = zone_or_utc(name)
+    low, high = (
+        None if t is None else t.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC) for t in (interval.earliest, interval.latest)
+    )
+    return msgspec.structs.replace(interval, earliest=low, latest=high, zone=name, zone_origin="place")
 
 
 def _points(said: Iterable[Told]) -> list[Place]:

@@ -12,7 +12,7 @@ from sightline.journeys.clock import Array, hours_of, instant_of
 from sightline.journeys.network import Network
 from sightline.journeys.posterior import Posterior, Question, quantile
 from sightline.journeys.summary import named
-from sightline.journeys.wording import between, shift
+from sightline.journeys.wording import between, shift, spoken
 from sightline.types import Interval, Observation, Reason
 
 
@@ -34,10 +34,10 @@ def leave_one_out(
         cells = other.arrival(other.ways[best])
         moved = quantile(cells, other.grid, [0.5])[0] - median if cells.sum() > 0 else 0.0
         change = other.ways[best].weight - posterior.ways[best].weight
-        label = "; ".join(dict.fromkeys(o.label or spoken(o, network) for o in own))
-        text = f"Without {origin} ({label}) the arrival at {name} would be {shift(moved)}"
+        effects = [f"the arrival at {name} would be {shift(moved)}"] if abs(moved) >= 0.05 else []
         if abs(change) >= 0.005:
-            text += f" and its probability {abs(change) * 100:.0f} points {'higher' if change > 0 else 'lower'}"
+            effects.append(f"{name} would be {abs(change) * 100:.0f} points {'likelier' if change > 0 else 'less likely'}")
+        text = f"Without {_named(origin, own, network)} {' and '.join(effects) or 'nothing would change'}"
         out.append(
             Reason(
                 origin=origin,
@@ -101,25 +101,16 @@ def next_sighting(question: Question, posterior: Posterior, network: Network, as
     return text + (": " + "; ".join(parts) if parts else "") + "."
 
 
-def spoken(observation: Observation, network: Network) -> str:
-    """An observation in words."""
-    if observation.place.startswith("country:"):
-        return f"bound for {observation.place.removeprefix('country:')}"
-    point = network.waypoints.get(observation.place)
-    name = point.name if point else observation.place
-    words = {
-        "departed": "left",
-        "passed": "passed",
-        "sighted": "seen at",
-        "crossed": "crossed at",
-        "stopped": "stopped at",
-        "arrived": "reached",
-        "expected": "expected at",
-        "silence": "no word of",
-        "bound": "bound for",
-        "duration": "hours to",
-    }
-    return f"{words.get(observation.kind, observation.kind)} {name}"
+def _named(origin: str, own: Sequence[Observation], network: Network) -> str:
+    """Who said it and what: labels of the form "speaker: words", or the origin with what it says."""
+    speakers: list[str] = []
+    words: list[str] = []
+    for observation in own:
+        speaker, colon, said = observation.label.partition(": ")
+        speakers.append(speaker if colon else origin)
+        point = network.waypoints.get(observation.place)
+        words.append(said if colon else observation.label or spoken(observation.kind, point.name if point else observation.place))
+    return f"{', '.join(dict.fromkeys(speakers))} ({'; '.join(dict.fromkeys(words))})"
 
 
 def _width(posterior: Posterior, destination: str) -> float:

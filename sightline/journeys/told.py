@@ -13,7 +13,7 @@ import msgspec
 from sightline.journeys.travellers import concerns
 from sightline.journeys.trust import reliability
 from sightline.journeys.vehicles import Vehicle
-from sightline.types import Claim, Event, Interval, Place, PlaceMention, Polarity, Reading, Report, SlotValue, Span, Status, Story
+from sightline.types import Claim, Event, Interval, Origin, Place, PlaceMention, Polarity, Reading, Report, SlotValue, Span, Status, Story
 
 NOWHEN = Interval()
 OPEN = frozenset({"report-date", "refuted", "mistranslated"})
@@ -47,7 +47,9 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     reliability: float = 0.0
     origin: str = ""
     claims: tuple[str, ...] = ()
-    label: str = ""
+    speaker: str = ""
+    words: str = ""
+    """What it says, where that is more than its kind and place."""
     reported: datetime | None = None
     hours: tuple[float, float] | None = None
 
@@ -59,8 +61,9 @@ def told(story: Story, readings: Sequence[Reading], as_of: datetime, vehicle: Ve
     """All that the story's claims known by ``as_of`` say of the traveller's journey."""
     claims = {c.id: c for r in readings for c in r.claims}
     reports = {r.report.id: r.report for r in readings}
-    origins = {claim: origin.id for origin in reversed(story.origins) for claim in origin.claims}
-    speakers = {origin.id: origin.speaker for origin in story.origins}
+    origins = {claim: independent(origin) for origin in reversed(story.origins) for claim in origin.claims}
+    speakers = {claim: origin.speaker for origin in reversed(story.origins) if origin.kind != "unknown" for claim in origin.claims}
+    groups = {origin.id: independent(origin) for origin in story.origins}
     for event in story.events:
         rule = rules().get(event.type)
         if rule is None or event.background:
@@ -74,9 +77,17 @@ def told(story: Story, readings: Sequence[Reading], as_of: datetime, vehicle: Ve
             if known is not None and known > as_of:
                 continue
             origin = origins.get(identity, f"report {claim.report}")
-            yield from _of_claim(claim, event, rule, report, known, origin, speakers.get(origin, ""))
+            yield from _of_claim(claim, event, rule, report, known, origin, speakers.get(identity, ""))
         if not any(c in claims for c in event.claims) and (traveller is None or not event.participants or traveller in event.participants):
-            yield from _of_slots(event, rule, speakers)
+            yield from _of_slots(event, rule, groups)
+
+
+def independent(origin: Origin) -> str:
+    """The independence group of an origin: a state with its media is one, pages whose origin cannot be told are taken for one, every other
+    origin is its own."""
+    if origin.kind == "unknown":
+        return "origin unknown"
+    return origin.party if origin.party is not None and origin.party.startswith("state:") else origin.id
 
 
 def _of_claim(
@@ -84,20 +95,21 @@ def _of_claim(
 ) -> Iterator[Told]:
     when = _when(claim, event)
     grade = _grade(event, claim.id)
-    label = f"{speaker}: {event.label}" if speaker else event.label
-    base = Told(origin=origin, claims=(claim.id,), reported=known, label=label)
+    base = Told(origin=origin, claims=(claim.id,), reported=known, speaker=speaker)
     status, negative = claim.certainty.status, claim.certainty.polarity is Polarity.NEGATIVE
     if negative or status is Status.DENIED:
         if rule.happened == "arrived":
             place = _place(claim, rule.roles)
-            until = when.latest if when is not None and when.latest is not None else known
-            if until is not None:
+            until = Interval(latest=known, zone="UTC")
+            if when is not None and when.latest is not None:
+                until = msgspec.structs.replace(when, earliest=None, edtf="..")
+            if until.latest is not None:
                 yield replace(
                     base,
                     kind="silence",
                     place=place.place if place else None,
                     mention=place,
-                    interval=Interval(latest=until),
+                    interval=until,
                     reliability=0.8,
                 )
         return
@@ -144,11 +156,11 @@ def _durations(claim: Claim, rule: Rule, base: Told) -> Iterator[Told]:
             low, high = (s / 3600.0 for s in time.seconds)
             if 0.5 <= low <= high <= 24.0 * 30:
                 yield replace(
-                    base, kind="duration", place=place.place, mention=place, reliability=0.3, hours=(low, high), label=f'"{time.text}"'
+                    base, kind="duration", place=place.place, mention=place, reliability=0.3, hours=(low, high), words=f'"{time.text}"'
                 )
 
 
-def _of_slots(event: Event, rule: Rule, speakers: dict[str, str]) -> Iterator[Told]:
+def _of_slots(event: Event, rule: Rule, groups: dict[str, str]) -> Iterator[Told]:
     """Where the readings are not at hand: one observation for each value of ``when`` and each origin behind it, at the event's place."""
     place = next((v.place for name in (*rule.roles, "where") for v in _values(event, name) if v.place is not None), event.place)
     if rule.happened and place is not None and event.status in FACT:
@@ -161,9 +173,8 @@ def _of_slots(event: Event, rule: Rule, speakers: dict[str, str]) -> Iterator[To
                     place=place,
                     interval=value.interval,
                     reliability=reliability(None, rule.happened, value.grade, None),
-                    origin=origin,
+                    origin=groups.get(origin, origin),
                     claims=value.claims,
-                    label=f"{speakers.get(origin, '')}: {event.label}".strip(": "),
                 )
     for role in rule.toward:
         for value in _values(event, role):
@@ -173,7 +184,7 @@ def _of_slots(event: Event, rule: Rule, speakers: dict[str, str]) -> Iterator[To
                         kind="bound",
                         place=value.place,
                         reliability=reliability(None, "bound", value.grade, None),
-                        origin=origin,
+                        origin=groups.get(origin, origin),
                         claims=value.claims,
                     )
 
@@ -187,6 +198,7 @@ def _when(claim: Claim, event: Event) -> Interval | None:
     low: datetime | None = None
     high: datetime | None = None
     approximate, found = False, False
+    zone: tuple[str | None, str | None] = (None, None)
     for time in claim.when:
         if time.interval is None or time.type not in {"DATE", "TIME"}:
             continue
@@ -204,13 +216,15 @@ def _when(claim: Claim, event: Event) -> Interval | None:
         low = earliest if low is None or (earliest is not None and earliest > low) else low
         high = latest if high is None or (latest is not None and latest < high) else high
         approximate, found = approximate or time.interval.approximate, True
+        if zone == (None, None):
+            zone = (time.interval.zone, time.interval.zone_origin)
     if not found or (low is None and high is None):
         return None
     for value in _values(event, "when"):
         ends = (value.interval.earliest, value.interval.latest) if value.interval is not None else None
         if claim.id in value.claims and OPEN & set(value.flags) and ends == (low, high):
             return None
-    return Interval(earliest=low, latest=high, approximate=approximate)
+    return Interval(earliest=low, latest=high, approximate=approximate, zone=zone[0], zone_origin=zone[1])
 
 
 def _grade(event: Event, claim: str) -> int:

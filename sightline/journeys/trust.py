@@ -16,6 +16,7 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
     """The table ``data/trust.toml``."""
 
     greatest: float
+    shared: float
     degree: dict[str, float]
     grade: dict[str, float]
     bound: dict[str, float]

@@ -93,3 +93,24 @@ def shift(hours: float) -> str:
         return "the same"
     size = f"{abs(hours):.1f} h" if abs(hours) >= 1 else f"{abs(hours) * 60:.0f} min"
     return f"{size} {'later' if hours > 0 else 'earlier'}"
+
+
+def spoken(kind: str, place: str) -> str:
+    """An observation in words.
+
+    >>> spoken("crossed", "Khasan"), spoken("bound", "country:RU")
+    ('crossed at Khasan', 'bound for RU')
+    """
+    words = {
+        "departed": "left",
+        "passed": "passed",
+        "sighted": "seen at",
+        "crossed": "crossed at",
+        "stopped": "stopped at",
+        "arrived": "reached",
+        "expected": "expected at",
+        "silence": "no word of",
+        "bound": "bound for",
+        "duration": "time to",
+    }
+    return f"{words.get(kind, kind)} {place.removeprefix('country:')}"

@@ -28,8 +28,16 @@ def test_everything_names_its_source_its_zone_and_its_country() -> None:
     assert all(line.source for line in NETWORK.lines)
 
 
-@pytest.mark.parametrize(("said", "meant"), [("Vostochny", "Vostochny cosmodrome"), ("Khabarovsk", "Khabarovsk-1"), ("Rason", "Rajin (Rason)"),
-                                             ("Artyom", "Artyom-Primorsky-1"), ("Komsomolsk", "Komsomolsk-on-Amur")])
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Vostochny", "Vostochny cosmodrome"),
+        ("Khabarovsk", "Khabarovsk-1"),
+        ("Rason", "Rajin (Rason)"),
+        ("Artyom", "Artyom-Primorsky-1"),
+        ("Komsomolsk", "Komsomolsk-on-Amur"),
+    ],
+)
 def test_places_are_found_as_the_press_names_them(said: str, meant: str) -> None:
     found = NETWORK.find(said)
     assert found is not None

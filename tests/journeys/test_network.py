@@ -22,15 +22,20 @@ def line(a: object, b: object, coordinates: object, **more: object) -> dict[str,
 
 
 def test_geojson_of_lines_alone_is_a_network() -> None:
-    network = from_geojson(collection(line("Here", "There", [[10, 50], [11, 50]], km=80, cls="main"), line("There", "Yonder", [[11, 50], [12, 50]])))
+    network = from_geojson(
+        collection(line("Here", "There", [[10, 50], [11, 50]], km=80, cls="main"), line("There", "Yonder", [[11, 50], [12, 50]]))
+    )
     assert set(network.waypoints) == {"Here", "There", "Yonder"}
     assert network.lines[0].km == 80
     assert network.lines[1].km == pytest.approx(great_circle_km(50, 11, 50, 12))
 
 
 def test_points_give_waypoints_their_zone_country_and_aliases() -> None:
-    point = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [10, 50]},
-             "properties": {"id": "h", "name": "Here", "zone": "Europe/Berlin", "aliases": ["Hier"], "kind": "border", "country": "DE"}}
+    point = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [10, 50]},
+        "properties": {"id": "h", "name": "Here", "zone": "Europe/Berlin", "aliases": ["Hier"], "kind": "border", "country": "DE"},
+    }
     network = from_geojson(collection(point, line("h", "There", [[10, 50], [11, 50]])))
     found = network.find("hier")
     assert found is not None
@@ -51,11 +56,19 @@ def test_a_list_of_waypoints_with_kilometres_is_a_line() -> None:
     assert network.lines[0].cls == "slow"
 
 
-@pytest.mark.parametrize(("text", "says"), [
-    ("not json", "no GeoJSON"), (collection(), "no lines"), (collection(line("A", "A", [[1, 1], [2, 2]])), "two different"),
-    (collection(line("A", "B", [[1, 1], [2, 2]], km="far")), "not a number"), (collection(line("A", "B", [[1, 1], [2, 2]], km=-3)), "above 0"),
-    (collection(line("A", "B", [[1, 120], [2, 2]])), "outside"), (collection(line("A", "B", [[1, 1]])), "two points"),
-    (collection({"type": "Feature", "geometry": None, "properties": {}}), "feature 0")])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("not json", "no GeoJSON"),
+        (collection(), "no lines"),
+        (collection(line("A", "A", [[1, 1], [2, 2]])), "two different"),
+        (collection(line("A", "B", [[1, 1], [2, 2]], km="far")), "not a number"),
+        (collection(line("A", "B", [[1, 1], [2, 2]], km=-3)), "above 0"),
+        (collection(line("A", "B", [[1, 120], [2, 2]])), "outside"),
+        (collection(line("A", "B", [[1, 1]])), "two points"),
+        (collection({"type": "Feature", "geometry": None, "properties": {}}), "feature 0"),
+    ],
+)
 def test_a_bad_network_says_where_and_what(text: str, says: str) -> None:
     with pytest.raises(NetworkError, match=says):
         from_geojson(text, where="net.geojson")
@@ -75,7 +88,9 @@ def test_kilometres_that_do_not_increase_are_an_error() -> None:
 
 
 def test_names_are_found_loosely_but_never_guessed() -> None:
-    network = Network([Waypoint(id=n, name=n, lat=50, lon=10 + i) for i, n in enumerate(["Tver-1", "Tverskaya", "Old Town", "Old Port"])], [])
+    network = Network(
+        [Waypoint(id=n, name=n, lat=50, lon=10 + i) for i, n in enumerate(["Tver-1", "Tverskaya", "Old Town", "Old Port"])], []
+    )
     assert network.find("tver").id == "Tver-1"  # type: ignore[union-attr]
     assert network.find("Old") is None
     assert network.find("") is None
@@ -101,7 +116,9 @@ def test_a_point_beside_a_line_becomes_a_waypoint_on_it() -> None:
 
 def test_the_quickest_way_is_not_always_the_shortest() -> None:
     points = [Waypoint(id=n, name=n, lat=50, lon=10 + i) for i, n in enumerate("ABC")]
-    network = Network(points, [Line(start="A", end="C", km=100, cls="slow"), Line(start="A", end="B", km=70), Line(start="B", end="C", km=70)])
+    network = Network(
+        points, [Line(start="A", end="C", km=100, cls="slow"), Line(start="A", end="B", km=70), Line(start="B", end="C", km=70)]
+    )
     assert [s.waypoint for s in route(network, ["A", "C"], TRAIN).stops] == ["A", "B", "C"]
 
 
