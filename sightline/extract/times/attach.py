@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sightline.extract.times.clauses import Clauses, left, words
+from sightline.extract.times.clauses import Clauses, left, over_as, words
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def related_by(doc: Doc, first: int, kind: str) -> tuple[str, int]:
     plain = "for" if kind == "DURATION" else "at"
     if index < 0:
         return plain, first
+    over = over_as(doc, index)
+    if over != index:
+        return plain, over + 1
     word = doc[index].lower_
     further = left(doc, index)
     if word in words("easy") and further >= 0 and doc[further].lower_ in words("marker"):

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 STOPS = frozenset("!?;—–…") | {".", ":", "--"}
+_ENDS = frozenset(".!?;")
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = re.compile(r"(?:tion|sion|ment|ing)s?$")
@@ -32,25 +33,30 @@ def left(doc: Doc, index: int) -> int:
     return index
 
 
+def over_as(doc: Doc, index: int) -> int:
+    """From the last word of "as early as", "as late as" to the word before it; other indices stay."""
+    if index >= 2 and doc[index].lower_ == "as" and doc[index - 2].lower_ == "as" and doc[index - 1].lower_ in ("early", "late", "soon", "recently"):
+        return left(doc, index - 2)
+    return index
+
+
 class Clauses:
     """Looks around a time in a tagged text; words inside time expressions (``taken``) are no verbs."""
 
     def __init__(self, doc: Doc, taken: frozenset[int]) -> None:
         self.doc = doc
         self.taken = taken
-        self.sentences = doc.has_annotation("SENT_START")
 
     def sentence(self, first: int, last: int) -> tuple[int, int]:
-        """First token of the sentence and the one after its last; by punctuation where sentences are not marked."""
+        """First token of the sentence and the one after its last, by punctuation and paragraphs: surer than a small parser's."""
         doc = self.doc
-        if self.sentences:
-            sentence = doc[first].sent
-            return sentence.start, max(sentence.end, last)
         low, high = first, last
-        while low > 0 and doc[low - 1].text not in STOPS and "\n" not in doc[low - 1].text:
+        while low > 0 and doc[low - 1].text not in _ENDS and "\n" not in doc[low - 1].text:
             low -= 1
-        while high < len(doc) and doc[high].text not in STOPS and "\n" not in doc[high].text:
+        while high < len(doc) and "\n\n" not in doc[high].text:
             high += 1
+            if doc[high - 1].text in _ENDS:
+                break
         return low, high
 
     def is_verb(self, token: Token) -> bool:

@@ -60,11 +60,20 @@ class Context:
     month: Stretch | None = None
     """Month or year of publication, where the day is not known."""
     order: str = "mdy"
-    direction: Callable[[Match], int] = lambda match: 0
-    """-2 surely past ... 2 surely future, by the verb it modifies."""
+    direction: Callable[[Match], float] = lambda match: 0
+    """-2 surely past ... 2 surely future, by the verb it modifies; see tense.py."""
     drafts: list[Draft] = field(default_factory=list)
+    side_of_last: float = 0
     following: Match | None = None
     """The candidate after this one."""
+
+    def side(self, match: Match) -> float:
+        """The direction of an expression; the second of "on Tuesday or Wednesday" has that of the first."""
+        before = self.drafts[-1].match if self.drafts else None
+        if before is not None and coordinated(before, match):
+            return self.side_of_last
+        self.side_of_last = self.direction(match)
+        return self.side_of_last
 
     @property
     def base(self) -> Stretch | None:
@@ -89,6 +98,13 @@ class Context:
             if draft.stretch is not None and draft.type in ("DATE", "TIME") and (not units or draft.stretch.unit in units):
                 return draft.stretch
         return None
+
+
+def coordinated(one: Match, other: Match) -> bool:
+    """Whether two expressions stand side by side, joined by "or", "and" or a comma."""
+    if not 0 < other.start - one.end <= 9:
+        return False
+    return one.words.text[one.end : other.start].strip(" ,").lower() in ("or", "and", "or on", "and on", "or in", "and in", "or early", "or late")
 
 
 RANK = {unit: rank for rank, unit in enumerate(calendar.UNITS)}
@@ -139,7 +155,7 @@ def narrowed(draft: Draft, how: str | None, context: Context) -> Draft:
             draft.start, draft.end = (stretch, ref) if how == "earlier" else (ref, stretch)
             draft.start, draft.end = edge(draft.start), edge(draft.end, last=True)
             return draft
-        how = "early" if how == "earlier" else "late"
+        return draft
     draft.vague = True
     if stretch.unit == "day":
         first, last = vague()["hours"][how]
@@ -165,13 +181,13 @@ def edge(bound: Bound, *, last: bool = False) -> Bound:
     return bound
 
 
-def nearest(choices: list[Stretch | None], ref: Stretch, direction: int) -> Stretch | None:
+def nearest(choices: list[Stretch | None], ref: Stretch, direction: float) -> Stretch | None:
     """The choice that fits best: near the report's date, on the side that the direction tells.
 
     A step against the direction costs 12 times its length where the direction is sure, 5 times where it is likely; without any
     direction the future costs a fifth more than the past.
     """
-    weight = {-2: (1.0, 12.0), -1: (1.0, 5.0), 0: (1.0, 1.2), 1: (5.0, 1.0), 2: (12.0, 1.0)}[max(-2, min(2, direction))]
+    weight = {-2: (1.0, 12.0), -1: (1.0, 5.0), 0: (1.0, 1.2), 1: (5.0, 1.0), 2: (12.0, 1.0)}[max(-2, min(2, int(direction)))]
 
     def cost(choice: Stretch) -> float:
         if choice.last() < ref.first():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sightline.extract.times import calendar
 from sightline.extract.times.attach import Attachment, attach
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import Context, Draft
+from sightline.extract.times.draft import Context, Draft, coordinated
 from sightline.extract.times.edtf import Bound
 from sightline.extract.times.intervals import interval, zone_of
 from sightline.extract.times.resolve import drafts
@@ -52,8 +52,16 @@ def find_times(
     context.direction = _remembered(doc)
     found = drafts(doc.text, context)
     attached = attach(doc, [(draft.match.start, draft.match.end, draft.type) for draft in found])
+    _joint(found, attached)
     _ranges(found, attached)
     return [_mention(draft, at, zone, zone_origin) for draft, at in zip(found, attached, strict=True)]
+
+
+def _joint(found: list[Draft], attached: list[Attachment]) -> None:
+    """The second of "on Tuesday or Wednesday" dates what the first dates."""
+    for index in range(1, len(found)):
+        if coordinated(found[index - 1].match, found[index].match) and found[index].type == found[index - 1].type:
+            attached[index] = attached[index - 1]
 
 
 def _ranges(found: list[Draft], attached: list[Attachment]) -> None:
@@ -80,11 +88,11 @@ def is_range(one: Draft, other: Draft) -> bool:
     return one.placed and other.placed and one.stretch.first() <= other.stretch.first()
 
 
-def _remembered(doc: Doc) -> Callable[[Match], int]:
+def _remembered(doc: Doc) -> Callable[[Match], float]:
     """The direction of a candidate, worked out once and only if asked for."""
-    seen: dict[tuple[int, int], int] = {}
+    seen: dict[tuple[int, int], float] = {}
 
-    def ask(match: Match) -> int:
+    def ask(match: Match) -> float:
         key = (match.start, match.end)
         if key not in seen:
             seen[key] = direction(doc, *key)

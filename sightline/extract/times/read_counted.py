@@ -158,7 +158,7 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
     if match.word(match.first - 2) in beside("rare") or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
         return None
     here = context.here(unit)
-    if here is None or context.direction(match) < 1:
+    if here is None or context.side(match) < 1:
         return None
     found, far = here.shifted(int(many.low)), here.shifted(int(many.high))
     if found is None or far is None:
@@ -255,7 +255,7 @@ def duration_vague(match: Match, context: Context) -> Draft | None:
     if match.has("TIME") and match.has("SHORTLONG") and not match.has("A"):
         return None
     draft = Draft(match, "DURATION", "PXM" if match.word(match.first) == "some" else "PXX", vague=True, approximate=True)
-    if before == "for" and context.ref is not None and context.direction(match) <= 0:
+    if before == "for" and context.ref is not None and context.side(match) <= 0:
         draft.start, draft.end, draft.placed = None, context.ref, True
     return draft
 
@@ -323,6 +323,7 @@ def in_duration(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
-    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word, "year_ago_stretch": duration, "in_duration": in_duration,
+    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word,
+    "year_ago_stretch": duration, "in_duration": in_duration,
     "per_unit": rate,
 }  # fmt: skip

@@ -109,7 +109,7 @@ def _choose(match: Match, context: Context, unit: str, month: int, number: int =
     reach = range(-4, 5) if (unit, month, number) == ("day", 2, 29) else range(-1, 2)
     years = [base.year + step for step in reach]
     choices = [day(of, month, number) if unit == "day" else part("month", of, month) for of in years]
-    return nearest(choices, ref, context.direction(match))
+    return nearest(choices, ref, context.side(match))
 
 
 def month_day(match: Match, context: Context) -> Draft | None:
@@ -232,7 +232,7 @@ def day_ordinal(match: Match, context: Context) -> Draft | None:
         base = calendar.containing("month", told) or base
         return dated(match, day(base.year, base.number % 12 + 1, number), context, anchor="text")
     choices = [day((base.number + step) // 12, (base.number + step) % 12 + 1, number) for step in (-1, 0, 1)]
-    found = nearest(choices, context.ref, context.direction(match))
+    found = nearest(choices, context.ref, context.side(match))
     return dated(match, found, context) if found else None
 
 
@@ -276,7 +276,7 @@ def named_day(match: Match, context: Context) -> Draft | None:
         elif match.has("THIS"):
             found = named(name, base.year)
         else:
-            found = nearest(choices, base, context.direction(match))
+            found = nearest(choices, base, context.side(match))
     draft = dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published")
     if found is None and lexicon().named[name][0] == "fixed":
         draft.value = f"XXXX-{lexicon().named[name][1]}"
@@ -304,7 +304,7 @@ def season(match: Match, context: Context) -> Draft | None:
             near = [one for one in choices if one and abs(one.number - base.number) <= 3 and (one.year == context.base.year or one == base)]
             found = base if base in near else near[0] if near else None
         else:
-            found = nearest(choices, context.base, context.direction(match))
+            found = nearest(choices, context.base, context.side(match))
     draft = dated(match, found, context, unit="season", anchor="absolute" if match.has("YEAR") else "published")
     if found is None:
         draft.value = f"XXXX-{name}"

@@ -26,7 +26,7 @@ def _placed(match: Match, context: Context, unit: str, which: int) -> tuple[Stre
         return min((one for one in years if one and one.number > here.number), default=None), "published"
     if match.has("THIS"):
         return part(unit, base.year, which), "published"
-    direction = context.direction(match)
+    direction = context.side(match)
     if direction <= 0 and here is not None:
         begun = [one for one in years if one is not None and one.number <= here.number]
         return max(begun, default=None), "published"

@@ -44,7 +44,7 @@ def today(match: Match, context: Context) -> Draft | None:
 
 def overnight(match: Match, context: Context) -> Draft | None:
     """overnight: the night that ends on the report's day, or begins on it if the sentence looks forward."""
-    ahead = context.direction(match) > 0
+    ahead = context.side(match) > 0
     found = context.ref.shifted(0 if ahead else -1) if context.ref else None
     draft = dated(match, found, context)
     draft.type, draft.part = "TIME", "TNI"
@@ -64,7 +64,7 @@ def weekday(match: Match, context: Context) -> Draft | None:
     gap = (number - calendar.weekday(ref)) % 7
     anchor = "published"
     week = match.all("UNIT")
-    direction = context.direction(match)
+    direction = context.side(match)
     if week:
         step = {"LAST": -1, "THIS": 0, "NEXT": 1}.get(match.kind(week[0] - 1), 0)
         whole = calendar.containing("week", ref)
@@ -91,7 +91,8 @@ def weekday(match: Match, context: Context) -> Draft | None:
         if found and (found.number - ref.number) * direction < -1:
             found = found.shifted(7 if direction > 0 else -7)
     else:
-        found = _range_end(match, context, number) or ref.shifted(gap if direction > 0 else gap - 7 if gap else 0)
+        ahead_ = direction >= 1 or (direction > 0 and gap <= 3)
+        found = _range_end(match, context, number) or ref.shifted(gap if ahead_ else gap - 7 if gap else 0)
         if direction <= 0:
             found = _in_told_week(match, context, number) or found
     return dated(match, found, context, anchor=anchor)
@@ -215,12 +216,12 @@ def _weekend(match: Match, context: Context, step: int) -> Draft:
     under_way = calendar.weekday(ref) >= 6
     if step:
         found = here.shifted(step if step > 0 or not under_way else -1)
-    elif match.has("COMING") or under_way or context.direction(match) > 0:
+    elif match.has("COMING") or under_way or context.side(match) > 0:
         found = here
     elif match.has("THIS"):
-        found = here.shifted(-1) if calendar.weekday(ref) <= 2 and context.direction(match) < 0 else here
+        found = here.shifted(-1) if calendar.weekday(ref) <= 2 and context.side(match) < 0 else here
     else:
-        found = here.shifted(-1) if context.direction(match) <= 0 else here
+        found = here.shifted(-1) if context.side(match) <= 0 else here
     return dated(match, found, context, unit="weekend")
 
 
@@ -244,7 +245,7 @@ def the_unit(match: Match, context: Context) -> Draft | None:
     if unit == "day" and told is not None and told.unit == "day":
         return dated(match, told, context, anchor="text")
     if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:
-        here = here.shifted(-1 if context.direction(match) <= 0 else 0)
+        here = here.shifted(-1 if context.side(match) <= 0 else 0)
     if unit == "month" and told is not None and told.unit == "month" and how is None:
         return dated(match, told, context, unit=unit, anchor="text")
     if unit in ("decade", "century", "year") and told is not None and how is not None and here is not None and told.year < here.year - 1:
@@ -451,7 +452,7 @@ def turn_of(match: Match, context: Context) -> Draft | None:
     if unit not in ("year", "month", "week", "decade", "century", "millennium", "quarter"):
         return None
     here = context.here(unit)
-    ahead = context.direction(match) > 0
+    ahead = context.side(match) > 0
     if match.word(match.all("END")[0]) != "turn":
         return the_unit(match, context)
     if here is None:

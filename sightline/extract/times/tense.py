@@ -10,15 +10,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sightline.extract.times.clauses import Clauses, left
+from sightline.extract.times.clauses import Clauses, left, over_as
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-SURELY_PAST, PAST, UNKNOWN, FUTURE, SURELY_FUTURE = -2, -1, 0, 1, 2
+SURELY_PAST, PAST, UNKNOWN, ARRANGED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 1, 2
 _END = re.compile(r"[.!?\n][\s\"”’]")
-_BACK, _ONWARD = frozenset(("ended", "dated")), frozenset(("due", "effective", "payable", "expires", "expire"))
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_BACK, _ONWARD = frozenset(("ended", "dated")), frozenset(("due", "effective", "payable", "expires", "expire", "likely", "unlikely", "possible", "possibly", "probably", "perhaps"))
 
 
 @cache
@@ -28,8 +29,11 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def direction(doc: Doc, start: int, end: int) -> int:
-    """From -2 (surely past) to 2 (surely future) for the time at these characters; 0 when nothing tells."""
+def direction(doc: Doc, start: int, end: int) -> float:
+    """From -2 (surely past) to 2 (surely future) for the time at these characters; 0 when nothing tells.
+
+    Half a point is for the present tense: what is arranged ("the forum ends on Wednesday"), or the past of a caption.
+    """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return UNKNOWN
@@ -37,7 +41,9 @@ def direction(doc: Doc, start: int, end: int) -> int:
         return _by_words(doc, span)
     clauses = Clauses(doc, frozenset(range(span.start, span.end)))
     low, high = clauses.sentence(span.start, span.end)
-    index = left(doc, span.start)
+    near = left(doc, span.start)
+    index = over_as(doc, near)
+    earliest = index != near and doc[near - 1].lower_ in ("early", "soon")
     if index >= low and doc[index].tag_ == "DT":
         index = left(doc, index)
     word = doc[index].lower_ if index >= low else ""
@@ -47,17 +53,16 @@ def direction(doc: Doc, start: int, end: int) -> int:
         return FUTURE
     owner = clauses.owner(span.start, span.end)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
-    if verb is None or clauses.waits(verb, span.start, span.end):
-        verb = clauses.verb_after(span.end, high) or verb
-    elif verb.tag_ == "VBG" and not any(doc[at].tag_ in ("VBD", "VBZ", "VBP", "MD") for at in range(low, span.start)):
+    finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
+    if verb is None or clauses.waits(verb, span.start, span.end) or (verb.tag_ == "VBG" and not finite):
         verb = clauses.verb_after(span.end, high) or verb
     told = Tense(clauses, low, high).of(verb) if verb is not None else UNKNOWN
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in _words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
     if owner is not None:
-        told = told - (told > 0) + (told < 0)
-    if word in _words("until") and told > SURELY_PAST:
+        told = max(0, told - 1) if told > 0 else min(0, told + 1)
+    if (earliest or word in _words("until")) and told > SURELY_PAST:
         return max(FUTURE, told)
     return told
 
@@ -71,7 +76,7 @@ class Tense:
         self.low = low
         self.high = high
 
-    def of(self, verb: Token, depth: int = 0) -> int:
+    def of(self, verb: Token, depth: int = 0) -> float:
         """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
         helpers = self._helpers(verb)
         words = {helper.lower_ for helper in helpers}
@@ -107,7 +112,7 @@ class Tense:
     def _to_follows(self, verb: Token) -> bool:
         return any(self.doc[index].tag_ == "TO" for index in range(verb.i + 1, min(self.high, verb.i + 5)))
 
-    def _bare(self, verb: Token, helpers: set[str], past: bool, depth: int) -> int:
+    def _bare(self, verb: Token, helpers: set[str], past: bool, depth: int) -> float:
         """An infinitive or a participle in -ing: "did not leave", "is leaving", "plans to leave", "will meet X and visit Y"."""
         if "did" in helpers or (verb.tag_ == "VBG" and past):
             return SURELY_PAST
@@ -124,7 +129,7 @@ class Tense:
             return self._present(verb, lemma_of(verb)) if verb.tag_ == "VB" else UNKNOWN
         return self.of(before, depth + 1)
 
-    def _infinitive(self, verb: Token, depth: int) -> int:
+    def _infinitive(self, verb: Token, depth: int) -> float:
         """By what stands before "to": "is to", "expected to", "ready to", "the plan to", or the verb before an object."""
         index = verb.i - 1
         while index > self.low and self.doc[index].tag_ != "TO":
@@ -144,7 +149,7 @@ class Tense:
         above = self.of(verbal, depth + 1)
         return PAST if above == SURELY_PAST else above
 
-    def _present(self, verb: Token, lemma: str) -> int:
+    def _present(self, verb: Token, lemma: str) -> float:
         """Present tense: what was just reported, or what a headline tells, else what is arranged."""
         if lemma in _words("reporting"):
             return PAST
@@ -153,7 +158,12 @@ class Tense:
         last = self.doc[self.high - 1]
         if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
             return PAST
-        return FUTURE
+        return ARRANGED
+
+
+_ENDINGS = (
+    ("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ies", "y"), ("ied", "y"), ("ned", ""), ("ting", ""), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
 
 
 def lemma_of(token: Token) -> str:
@@ -161,14 +171,14 @@ def lemma_of(token: Token) -> str:
     if token.lemma_:
         return token.lemma_.lower()
     word = token.lower_
-    for ending, instead in (("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ies", "y"), ("ied", "y"), ("ned", ""), ("ting", ""), ("ing", ""), ("ing", "e")):
+    for ending, instead in _ENDINGS:
         stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
         if any(stem in _words(name) for name in ("ahead", "reporting", "states", "ahead_nouns")):
             return stem
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
 
-def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> int:
+def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
     """A past participle or a copular predicate: "was signed", "has left", "is expected", "the deal signed"."""
     ahead = lemma in _words("ahead")
     if past:
@@ -180,7 +190,7 @@ def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> int:
     return PAST if not helpers or (tag == "VBN" and lemma in _words("reporting")) else UNKNOWN
 
 
-def _by_words(doc: Doc, span: Span) -> int:
+def _by_words(doc: Doc, span: Span) -> float:
     """Without a parse: the nearest telling word of the sentence, words before it counting half as far."""
     text = doc.text
     start, end = span.start_char, span.end_char
@@ -190,7 +200,8 @@ def _by_words(doc: Doc, span: Span) -> int:
     after = text[end : end + 80]
     stop = _END.search(after)
     after = after[: stop.start()] if stop else after
-    best, distance = UNKNOWN, 1000.0
+    best: float = UNKNOWN
+    distance = 1000.0
     for words, factor in ((re.findall(r"[\w'’]+", before)[::-1], 0.5), (re.findall(r"[\w'’]+", after), 1.0)):
         for steps, word in enumerate(words, 1):
             side = _side(word.lower())
@@ -202,7 +213,7 @@ def _by_words(doc: Doc, span: Span) -> int:
     return best
 
 
-def _side(word: str) -> int:
+def _side(word: str) -> float:
     if word in _words("near ahead") or word in _words("will"):
         return FUTURE
     if word in _words("near past") or (word.endswith("ed") and len(word) > 4):
