@@ -131,7 +131,9 @@ def _compare(tally: Tally, claim: Claim, want: Wanted, text: str) -> list[str]:
             notes.append(f"{claim.type} {claim.trigger.of(text)}: no {'/'.join(roles)}={'/'.join(words)}")
         tally.add("participants", hit=hit is not None, gold=1)
     extra = [each for each in left if each.role != "topic" and each.head not in POSSESSIVE]
-    tally.add("participants", found=len(want.participants) - sum(note.startswith(f"{claim.type} {claim.trigger.of(text)}: no ") for note in notes))
+    tally.add(
+        "participants", found=len(want.participants) - sum(note.startswith(f"{claim.type} {claim.trigger.of(text)}: no ") for note in notes)
+    )
     tally.add("participants", found=len(extra))
     notes += [f"{claim.type} {claim.trigger.of(text)}: extra {each.role}={each.text}" for each in extra]
     places = list(claim.where)

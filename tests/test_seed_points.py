@@ -64,7 +64,9 @@ DEPARTURE = (
     "According to South Korean official sources cited by the Yonhap agency, the North Korean leader’s armoured train left Pyongyang on Monday, "
     "supposedly heading for Russia."
 )
-VISIT = "Kim Jong-un will pay an official visit to Russia “in the coming days” at Vladimir Putin’s invitation, the Kremlin said in a statement."
+VISIT = (
+    "Kim Jong-un will pay an official visit to Russia “in the coming days” at Vladimir Putin’s invitation, the Kremlin said in a statement."
+)
 MEETING = "The meeting between Putin and Kim was also confirmed by KCNA, the North Korean state agency."
 JOURNEY = "Putin travelled this morning to Vladivostok, where he will chair the Eastern Economic Forum this week."
 UNKNOWN = "It is unknown when Kim could reach Vladivostok, which is some 700 kilometres from Pyongyang."
@@ -183,7 +185,6 @@ def test_the_arms_supply_is_a_topic_expected() -> None:
     assert any("weapons" in each for each in who(talks, "topic"))
     supply = claim(text, "supply")
     assert who(supply, "recipient") == ["Moscow"]
-
 
 
 def test_what_it_left_is_a_city() -> None:

@@ -75,7 +75,7 @@ def is_passive(tree: Tree, verb: int) -> bool:
 
 
 def _is_particle(tree: Tree, verb: int, preposition: str, noun: int) -> bool:
-    """"called off the strike" read as "called [off the strike]": the tables know the verb with its particle."""
+    """ "called off the strike" read as "called [off the strike]": the tables know the verb with its particle."""
     if verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.tag[verb + 1] != "RP" or tree.head[verb + 1] != noun:
         return False
     return any(entry.words == (preposition,) for entry in tables().verbs.get(tree.lemma[verb], ()))
@@ -124,8 +124,8 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
                 return controlled, passive
         return list(outer.subjects), passive
     if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
-        controlled = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
-        if controlled and tree.child(above, "obj") is not None and not is_passive(tree, above):
+        asked = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
+        if asked and tree.child(above, "obj") is not None and not is_passive(tree, above):
             return tree.children(above, "obj"), passive
         return list(arguments(tree, above, depth + 1).subjects), passive
     if relation == "acl":

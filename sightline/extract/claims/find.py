@@ -174,9 +174,7 @@ def _judged(tree: Tree, trigger: Trigger) -> int:
     return above if taken and above < trigger.word else trigger.word
 
 
-def _history(
-    tree: Tree, triggers: Sequence[Trigger], whens: Whens, report: Report, held: Sequence[int | None]
-) -> set[int]:
+def _history(tree: Tree, triggers: Sequence[Trigger], whens: Whens, report: Report, held: Sequence[int | None]) -> set[int]:
     """The words of happenings told as history, with the undated ones below them in the same clause."""
     dated = {trigger.word: whens.of(number) for number, trigger in enumerate(triggers)}
     found = {

@@ -55,7 +55,7 @@ class Mender:
         return next((self.lower[kid] for kid in self.kids[index] if self.dep[kid] == "case"), "")
 
     def _subject_of_participle(self, subject: int) -> None:
-        """"X imposed sanctions": a participle with a subject of its own is the verb, and the noun it seems to modify its object."""
+        """ "X imposed sanctions": a participle with a subject of its own is the verb, and the noun it seems to modify its object."""
         verb = self.head[subject]
         if self.dep[verb] != "amod" or self.tag[verb] not in ("VBN", "VBD") or not subject < verb < self.head[verb]:
             return
@@ -66,7 +66,7 @@ class Mender:
         self.pos[verb], self.tag[verb] = "VERB", "VBD"
 
     def _according(self, noun: int) -> None:
-        """"According to sources reported to an agency, the train left": the sources are no subject."""
+        """ "According to sources reported to an agency, the train left": the sources are no subject."""
         if self._case(noun) != "according":
             return
         verb = self.head[noun]
@@ -80,7 +80,7 @@ class Mender:
         self._move(verb, noun, "acl")
 
     def _object_after_insertion(self, noun: int) -> None:
-        """"address, according to the media, the supply": the object stands after the insertion."""
+        """ "address, according to the media, the supply": the object stands after the insertion."""
         first = noun
         for kid in self.kids[noun]:
             if self.dep[kid] in ("det", "amod", "compound", "nmod:poss", "nummod"):
@@ -97,7 +97,7 @@ class Mender:
                 return
 
     def _way_on_a_time(self, noun: int) -> None:
-        """"travelled this morning to Oslo": the way belongs to the verb, not to the time."""
+        """ "travelled this morning to Oslo": the way belongs to the verb, not to the time."""
         time = self.head[noun]
         if self.lower[time] not in _TIMES or self._case(noun) not in _WAYS or self.lower[noun] in _TIMES:
             return
@@ -114,5 +114,11 @@ class Mender:
     def _bare_object(self, noun: int) -> None:
         """A name right after its verb, without a preposition, is its object."""
         verb = self.head[noun]
-        if noun == verb + 1 and self.pos[verb] == "VERB" and not self._case(noun) and not self._has(verb, "obj") and self.lower[noun] not in _TIMES:
+        if (
+            noun == verb + 1
+            and self.pos[verb] == "VERB"
+            and not self._case(noun)
+            and not self._has(verb, "obj")
+            and self.lower[noun] not in _TIMES
+        ):
             self.dep[noun] = "obj"

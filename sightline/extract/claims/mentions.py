@@ -16,7 +16,7 @@ _KINDS = {
     "country": ("country",), "nation": ("country",), "region": ("region", "area"), "province": ("region",), "island": ("island",),
 }  # fmt: skip
 _LITERAL = ("literal",)
-_PRONOUNS = frozenset("he she they we i you who him her them us me".split())
+_PRONOUNS = frozenset(["he", "she", "they", "we", "i", "you", "who", "him", "her", "them", "us", "me"])
 
 
 class Mentions:
@@ -61,7 +61,7 @@ class Mentions:
         return place if place is not None and place.metonymy in _LITERAL else None
 
     def pointed_place(self, index: int) -> PlaceMention | None:
-        """"that city", "this port town": the last place of that kind named before, under the words that point to it."""
+        """ "that city", "this port town": the last place of that kind named before, under the words that point to it."""
         tree = self.tree
         kinds = _KINDS.get(tree.lemma[index])
         if kinds is None or index in self.place:

@@ -18,6 +18,8 @@ _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry
 _NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each"})
 _LEADING = frozenset({"date", "published", "updated", "posted", "dated"})
 _GIVING = frozenset({"supply", "sale", "payment"})
+_SIDES = frozenset({"recipient", "companion", "counterpart"})
+_TO_PEOPLE = frozenset({"for", "to", "with", "alongside"})
 _SET = frozenset({"place", "part", "fire", "landfall", "hands", "trial", "contact", "way"})
 _MOTION = ("motion", "visit")
 
@@ -152,12 +154,10 @@ class Roles:
             if self._is_where(word, happening, preposition=key) and not (side and self.mentions.literal_place(word) is not None):
                 continue
             people = self.mentions.is_people(word)
-            if role == "vehicle":
-                if not self.mentions.has_class(word, "vehicle"):
-                    continue
-            elif role in ("recipient", "companion", "counterpart") and not people and not side and key in ("for", "to", "with", "alongside", "into"):
-                if key != "into" and not (role == "counterpart" and key == "with"):
-                    continue
+            if role == "vehicle" and not self.mentions.has_class(word, "vehicle"):
+                continue
+            if role in _SIDES and not people and not side and key in _TO_PEOPLE and not (role == "counterpart" and key == "with"):
+                continue
             found.setdefault(word, role)
 
     def _is_where(self, word: int, happening: Happening, *, preposition: str = "") -> bool:
@@ -191,10 +191,12 @@ class Roles:
         return role
 
     def _same_happening(self, thing: int, happening: Happening) -> bool:
-        """"imposed sanctions", "won the election": the object only names the happening again."""
+        """ "imposed sanctions", "won the election": the object only names the happening again."""
         if happening.frame_name not in ("attack", "compete", "meeting"):
             return False
-        return any(entry.type == happening.type for entry in tables().nouns.get(self.tree.lemma[thing], ())) and not self.mentions.is_people(thing)
+        return any(
+            entry.type == happening.type for entry in tables().nouns.get(self.tree.lemma[thing], ())
+        ) and not self.mentions.is_people(thing)
 
     def _set_phrase(self, thing: int, word: int) -> bool:
         """ "took off", "open fire": the object belongs to the verb."""
@@ -210,9 +212,7 @@ class Roles:
                 continue
             for kid in tree.kids[word]:
                 owner = tree.dep[kid] == "nmod:poss" or (tree.dep[kid].startswith("nmod") and tree.case(kid) in ("of", "with"))
-                if owner and self.mentions.is_people(kid):
-                    found.setdefault(kid, "companion")
-                elif tree.dep[kid] == "compound" and self.mentions.is_person(kid):
+                if (owner and self.mentions.is_people(kid)) or (tree.dep[kid] == "compound" and self.mentions.is_person(kid)):
                     found.setdefault(kid, "companion")
                 elif tree.dep[kid] in ("acl", "acl:relcl"):
                     for below in tree.under(kid):

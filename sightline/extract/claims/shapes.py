@@ -16,9 +16,8 @@ def shapes(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
     for word in range(tree.size):
         if word in taken:
             continue
-        if tree.lower[word] in ("way", "route") and _under_way(tree, word):
-            found.append(Trigger(word, "travel", "shape", word))
-        elif tree.lower[word] == "bound" and any(tree.case(kid) == "for" for kid in tree.children(word, "obl", "nmod")):
+        bound = tree.lower[word] == "bound" and any(tree.case(kid) == "for" for kid in tree.children(word, "obl", "nmod"))
+        if bound or (tree.lower[word] in ("way", "route") and _under_way(tree, word)):
             found.append(Trigger(word, "travel", "shape", word))
         elif tree.lemma[word] in ("expect", "await", "due") and _expected_somewhere(tree, mentions, word):
             found.append(Trigger(word, "arrival", "shape", word))

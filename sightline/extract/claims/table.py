@@ -64,7 +64,7 @@ class Happening(NamedTuple):
     """point, process or state."""
     object: str
     """Role of a bare place object, a key of Where."""
-    objects: dict[str, str] = {}
+    objects: dict[str, str]
     """The same for single words that differ."""
 
 
@@ -154,9 +154,9 @@ def _ordered(index: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
 def _without_words(frames: dict[str, Frame]) -> dict[str, Happening]:
     """Types that no single word names: found by the shape of the clause."""
     return {
-        "presence": Happening("presence", frames["undergo_agent"], {}, "undergo_agent", "state", "at"),
-        "distance": Happening("distance", frames["undergo"], {}, "undergo", "state", "at"),
-        "measure": Happening("measure", frames["undergo"], {}, "undergo", "state", "at"),
+        "presence": Happening("presence", frames["undergo_agent"], {}, "undergo_agent", "state", "at", {}),
+        "distance": Happening("distance", frames["undergo"], {}, "undergo", "state", "at", {}),
+        "measure": Happening("measure", frames["undergo"], {}, "undergo", "state", "at", {}),
     }
 
 
@@ -167,4 +167,4 @@ def happening(type_: str) -> Happening:
     if known is not None:
         return known
     frame = Frame(**_load("frames")["generic"])
-    return Happening(type_, frame, {}, "generic", "point", "at")
+    return Happening(type_, frame, {}, "generic", "point", "at", {})

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, POS, SENT_START, SPACY, TAG
 
 from sightline.extract.claims.forms import dictionary_form
 from sightline.extract.claims.mend import Mender
@@ -17,6 +16,10 @@ from sightline.types import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+
+_COLUMNS: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "ENT_TYPE", "SENT_START", "LENGTH", "SPACY"]
+
+
 class Tree:
     """Words, lemmas, tags, relations and children of every token, by index."""
 
@@ -24,7 +27,7 @@ class Tree:
         """Reads ``doc`` once."""
         self.doc = doc
         self.size = len(doc)
-        array = doc.to_array([HEAD, DEP, POS, TAG, LEMMA, LOWER, ENT_TYPE, SENT_START, LENGTH, SPACY]).astype(np.uint64)
+        array = doc.to_array(_COLUMNS).astype(np.uint64)
         names = {0: ""}
         strings = doc.vocab.strings
         for key in np.unique(array[:, 1:7]):
@@ -60,9 +63,9 @@ class Tree:
         """The token of a run that the others hang from."""
         inside = set(tokens)
         for index in tokens:
-            if self.head[index] not in inside or self.head[index] == index:
-                if self.pos[index] not in ("PUNCT", "SPACE"):
-                    return index
+            outermost = self.head[index] not in inside or self.head[index] == index
+            if outermost and self.pos[index] not in ("PUNCT", "SPACE"):
+                return index
         return tokens[0]
 
     def children(self, index: int, *relations: str) -> list[int]:

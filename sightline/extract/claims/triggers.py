@@ -57,8 +57,7 @@ class Finder:
             if (
                 tree.pos[word] != "NOUN"
                 or self._infinitive(word)
-                or tree.lemma[word] not in table.nouns
-                and self._joined(word) not in table.nouns
+                or (tree.lemma[word] not in table.nouns and self._joined(word) not in table.nouns)
             ):
                 continue
             noun = self._noun(word, cues)
@@ -82,7 +81,7 @@ class Finder:
         tree = self.tree
         if tree.pos[word] != "NOUN" or word == 0 or tree.lower[word - 1] != "to":
             return False
-        return tree.dep[word - 1] == "mark" or tree.tag[word - 1] == "TO" and tree.dep[word] in ("xcomp", "acl", "advcl")
+        return tree.dep[word - 1] == "mark" or (tree.tag[word - 1] == "TO" and tree.dep[word] in ("xcomp", "acl", "advcl"))
 
     def _verb(self, word: int, cues: set[int], supporting: set[int]) -> Trigger | None:
         tree, table = self.tree, self.tables
@@ -183,7 +182,7 @@ class Finder:
         at = word + 1
         limit = min(tree.size, word + _REACH)
         for position, each in enumerate(wanted):
-            reach = min(limit, at + (3 if position else 3))
+            reach = min(limit, at + 3)
             hit = next((index for index in range(at, reach) if each in (tree.lemma[index], tree.lower[index])), None)
             if hit is None or tree.sentence[hit] != tree.sentence[word]:
                 return False
@@ -266,9 +265,7 @@ class Finder:
     def _prep_after(self, word: int, value: str) -> bool:
         """A noun's complement that the parser hung on the verb: "held talks with him"."""
         tree = self.tree
-        if word + 1 >= tree.size or tree.lower[word + 1] != value or tree.dep[word + 1] != "case":
-            return False
-        return True
+        return word + 1 < tree.size and tree.lower[word + 1] == value and tree.dep[word + 1] == "case"
 
     def _field(self, value: str, word: int) -> bool:
         group = self.tables.fields[value]

@@ -68,7 +68,11 @@ class Whens:
                 word = trigger.carrier
                 for kid in tree.kids[word]:
                     purpose = tree.tag[kid] == "VB" and tree.dep[kid] in ("advcl", "xcomp") and tree.tag[word] == "VBD"
-                    nested = [below for below in tree.kids[kid] if tree.tag[below] == "VB" and tree.dep[below] == "acl" and tree.tag[word] == "VBD"]
+                    nested = [
+                        below
+                        for below in tree.kids[kid]
+                        if tree.tag[below] == "VB" and tree.dep[below] == "acl" and tree.tag[word] == "VBD"
+                    ]
                     time = tree.lower[kid] == "time" and tree.dep[kid] == "obl:unmarked"
                     last = [below for below in tree.kids[kid] if time and tree.dep[below] == "acl:relcl"]
                     for other in ([kid] if purpose else []) + nested + last:

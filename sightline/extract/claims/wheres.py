@@ -104,7 +104,7 @@ class Wheres:
         tree = self.tree
         for kid in tree.kids[noun]:
             relation, preposition = tree.dep[kid], tree.case(kid)
-            if relation.startswith("nmod") and relation != "nmod:poss" or relation == "obl":
+            if (relation.startswith("nmod") and relation != "nmod:poss") or relation == "obl":
                 for each in tree.conjuncts(kid):
                     case = tree.case(each) or preposition
                     if happening.frame_name == "meeting" and case in ("between", "with"):
@@ -142,7 +142,7 @@ class Wheres:
             here = tree.head[here]
 
     def _venue(self, noun: int, found: dict[int, Where]) -> None:
-        """"Oslo, the venue for the talks", "Oslo will be the site of the summit"."""
+        """ "Oslo, the venue for the talks", "Oslo will be the site of the summit"."""
         tree = self.tree
         venue = tree.head[noun]
         if tree.lemma[venue] not in _VENUES or tree.case(noun) not in ("for", "of"):
@@ -162,7 +162,6 @@ class Wheres:
 
     def _within_participants(self, trigger: Trigger, happening: Happening, found: dict[int, Where]) -> None:
         """ "hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
-        tree = self.tree
         given = self.finder.arguments(trigger.carrier if trigger.carrier is not None else trigger.word)
         own = tuple(self.tree.children(trigger.word, "nmod")) if trigger.base == "noun" else ()
         for thing in (*own, *given.objects, *(word for _, word in given.obliques), *given.agents, *given.subjects):
@@ -202,7 +201,7 @@ class Wheres:
         if preposition in _PHRASES:
             role = _PHRASES[preposition]
         else:
-            role = self.roles.get(preposition.split(" ")[0], "")
+            role = self.roles.get(preposition.split(" ", maxsplit=1)[0], "")
         if role in ("of", "with"):
             return ""
         motion = happening.frame_name in ("motion", "visit", "transfer")

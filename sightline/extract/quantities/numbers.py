@@ -136,9 +136,9 @@ def _goes_on(run: Sequence[Word], at: int, table: Table, part: float, total: flo
     if run[at].lower == "-":
         tied = run[at].start == run[at - 1].end and run[at].end == run[at + 1].start
         return tied and (
-            (following is not None and part % 10 == 0 and 20 <= part % 100 and following < 10) or run[at + 1].lower in table.scales
+            (following is not None and part % 10 == 0 and part % 100 >= 20 and following < 10) or run[at + 1].lower in table.scales
         )
-    whole = part >= 100 and part % 100 == 0 or (total > 0 and part == 0)
+    whole = (part >= 100 and part % 100 == 0) or (total > 0 and part == 0)
     return following is not None and whole
 
 

@@ -59,7 +59,9 @@ def test_the_innermost_attribution_holds_the_claim(read: Reader) -> None:
 def test_years_before_are_history(read: Reader) -> None:
     published = Publication(
         value="2023-09-11",
-        interval=Interval(earliest=datetime(2023, 9, 11, tzinfo=UTC), latest=datetime(2023, 9, 11, 23, 59, 59, tzinfo=UTC), edtf="2023-09-11"),
+        interval=Interval(
+            earliest=datetime(2023, 9, 11, tzinfo=UTC), latest=datetime(2023, 9, 11, 23, 59, 59, tzinfo=UTC), edtf="2023-09-11"
+        ),
         method="metadata",
     )
     text = "Haas visited Beijing in 2019."

@@ -35,7 +35,13 @@ def test_the_sense_follows_from_what_stands_with_the_verb(read: Reader, text: st
 
 @pytest.mark.parametrize(
     "text",
-    ["The supply cannot meet demand.", "He is a strong man.", "The meeting room is small.", "The village has a church.", "The attack helicopter is old."],
+    [
+        "The supply cannot meet demand.",
+        "He is a strong man.",
+        "The meeting room is small.",
+        "The village has a church.",
+        "The attack helicopter is old.",
+    ],
 )
 def test_states_and_look_alikes_make_no_happening(read: Reader, text: str) -> None:
     assert [claim.type for claim in read(text) if claim.type in ("meeting", "attack") or claim.type.startswith("other:")] == []
