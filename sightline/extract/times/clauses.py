@@ -136,6 +136,8 @@ class Clauses:
     def verb_after(self, last: int, high: int) -> Token | None:
         """The first verb after the time that heads its clause: relative clauses and reduced ones are passed over."""
         doc, index, named = self.doc, last, False
+        if index < high and doc[index].text == ":":
+            return None
         while index < high:
             token = doc[index]
             word, tag = token.lower_, token.tag_

@@ -14,7 +14,8 @@ from sightline.extract.times.edtf import Bound
 from sightline.extract.times.scan import Match
 from sightline.extract.times.words import table
 
-PAST, FUTURE = -1, 1
+#: Rules whose answer is another year's period, told for comparison.
+COMPARED = ("ago", "year_ago", "comparable", "quarter_ago", "quarter_year")
 
 
 @dataclass(slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
+from sightline.extract.times.read_ago import accounts, years_before
 from sightline.extract.times.read_dates import year_said
-from sightline.extract.times.read_relative import accounts, the_quarter, years_before
+from sightline.extract.times.read_relative import the_quarter
 from sightline.extract.times.scan import Match
 
 

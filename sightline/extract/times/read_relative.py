@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import LETTER, Context, Draft, dated, manner, nearest
+from sightline.extract.times.draft import COMPARED, LETTER, Context, Draft, dated, manner, nearest
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import duration, recent_units
 from sightline.extract.times.scan import Match
 
 _ENDED = re.compile(r"\s+(?:which\s+)?(?:ended|ending|to|through|ends|that ended)\b", re.IGNORECASE)
-_MONEY = re.compile(r"[$£€¥%]|\b(?:cents|million|billion|percent|profit|loss|earnings|revenue|sales|income|net)\b", re.IGNORECASE)
-COMPARED = ("ago", "year_ago", "comparable", "quarter_ago", "quarter_year")
 _UNIT = {"QUARTER": "quarter", "WEEKEND": "weekend", "HALF": "half", "PERIOD": "quarter"}
 
 
@@ -302,150 +299,6 @@ def bare_last(match: Match, context: Context) -> Draft | None:
     return dated(match, before.stretch.shifted(-1), context, unit=before.stretch.unit)
 
 
-def ago(match: Match, context: Context) -> Draft | None:
-    """two years ago, six weeks earlier, a day later, three days from now."""
-    units = match.all("UNIT", "QUARTER", "WEEKEND", "CLOCKUNIT", "DAYPART", "NIGHTS")
-    if not units:
-        return None
-    if match.kind(match.first) in ("ORDWORD", "SECOND", "ORDNUM"):
-        return None
-    many = amount(match, match.first, units[0])
-    half = 0.5 if match.has("HALF") and match.all("HALF")[-1] > units[0] else 0.0
-    kind = match.kind(units[0])
-    unit = "day" if kind in ("DAYPART", "NIGHTS") else (unit_of(match) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
-    ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
-    later = match.has("LATER")
-    text, end = match.words.text, match.end
-    if match.has("BEFORE") and re.match(r"\s+[^\W\d_]", text[end : end + 2]):
-        return duration(match.cut(match.first, match.last - 1), context)
-    if unit is None:
-        return None
-    sign = 1 if later or ahead else -1
-    if not many.counted and (ago_ or ahead):
-        return _uncounted(match, context, unit, many.low, many.high, sign)
-    if unit in ("hour", "minute", "second"):
-        return _hours(match, context, unit, (many.low + half) * sign, ago_ or ahead)
-    whole, count = _whole(unit, many.low + half)
-    if unit == "year" and (count, half) == (1, 0.0) and not later and not ahead and not match.has("APPROX", "MORELESS"):
-        period = accounts(match, context)
-        if period is not None:
-            return dated(match, period, context, unit=period.unit, anchor="text")
-    if ago_ or ahead:
-        base, anchor = context.here(whole), "published"
-    else:
-        told = context.antecedent(match)
-        if (
-            unit == "year"
-            and count == 1
-            and match.has("EARLIER")
-            and told is not None
-            and context.drafts[-1].match.rule in ("ago", "year_ago")
-        ):
-            return dated(match, told, context, unit=told.unit, anchor="text")
-        if unit == "year" and not half and told is not None and not later and told.unit in ("quarter", "month", "half", "day", "year"):
-            shifted = years_before(told, count)
-            return dated(match, shifted, context, unit=told.unit, anchor="text")
-        base, anchor = calendar.containing(whole, told), "text"
-        if told is not None and _coarser(told, whole):
-            base = None
-        if not many.counted or base is None:
-            return duration(match, context)
-    found = base.shifted(count * sign) if base else None
-    draft = dated(match, found, context, unit=whole, anchor=anchor)
-    draft.mod = match.value("APPROX", "MORELESS", "LEASTMOST") if match.has("APPROX", "MORELESS", "LEASTMOST") else None  # type: ignore[assignment]
-    draft.mod = draft.mod or None
-    draft.approximate = bool(draft.mod) or (many.high != many.low)
-    return draft
-
-
-def _coarser(told: Stretch, unit: str) -> bool:
-    return calendar.UNITS.index(told.unit) > calendar.UNITS.index(unit) and told.unit != "weekend"
-
-
-def _whole(unit: str, count: float) -> tuple[str, int]:
-    """A unit and a whole number of it for a count that may have a half."""
-    if unit == "fortnight":
-        return "week", round(count * 2)
-    if count == int(count):
-        return unit, int(count)
-    finer = {"year": ("month", 12), "month": ("week", 4), "week": ("day", 7), "decade": ("year", 10), "century": ("year", 100),
-             "quarter": ("month", 3), "half": ("month", 6)}.get(unit)  # fmt: skip
-    return (finer[0], round(count * finer[1])) if finer else (unit, int(count))
-
-
-def years_before(stretch: Stretch, count: int) -> Stretch | None:
-    """The same stretch so many years earlier."""
-    per = {"month": 12, "quarter": 4, "half": 2, "season": 4, "year": 1}.get(stretch.unit)
-    if per is not None:
-        return stretch.shifted(-per * count)
-    value = stretch.value()
-    month, number = int(value[5:7]), int(value[8:10])
-    return calendar.day(stretch.year - count, month, number) or calendar.day(stretch.year - count, month, 28)
-
-
-def accounts(match: Match, context: Context) -> Stretch | None:
-    """For "a year ago" or "a year earlier" beside a quarter or half of the accounts: the same one a year before.
-
-    Business news compares a period with the one a year before; the period is the last one named, further off where money was just spoken of.
-    """
-    text = match.words.text
-    reach = 6000 if _MONEY.search(text[max(0, match.start - 90) : match.start]) else 300
-    for index in range(len(context.drafts) - 1, -1, -1):
-        draft = context.drafts[index]
-        if match.start - draft.match.end > reach:
-            return None
-        stretch = draft.stretch
-        if stretch is not None and stretch.unit in ("quarter", "half"):
-            return stretch if draft.match.rule in COMPARED else years_before(stretch, 1)
-        if stretch is not None and stretch.unit == "day" and draft.match.word(draft.match.first - 1) == "ended" and match.has("EARLIER"):
-            period = context.drafts[index - 1] if index else draft
-            if period.stretch is None or period.stretch.unit != "quarter" or draft.match.start - period.match.end > 20:
-                return years_before(stretch, 1)
-        if draft.type == "DURATION" and draft.value in ("P9M", "P6M") and draft.match.has("THE"):
-            here = context.here("year")
-            return here.shifted(-1) if here else None
-    return None
-
-
-def _uncounted(match: Match, context: Context, unit: str, low: float, high: float, sign: int) -> Draft:
-    """several years ago: TIMEX3's PAST_REF, and an interval by the vague table."""
-    draft = Draft(match, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor="published", vague=True)
-    if unit in ("hour", "minute", "second"):
-        day = context.ref
-        draft.start = draft.end = day
-        draft.placed = day is not None
-        return draft
-    whole, near = _whole(unit, low)
-    _, far = _whole(unit, high)
-    here = context.here(whole)
-    if here is None:
-        return draft
-    one, other = here.shifted(sign * near), here.shifted(sign * far)
-    if one and other:
-        draft.start, draft.end = (other, one) if sign < 0 else (one, other)
-        draft.placed = True
-    return draft
-
-
-def _hours(match: Match, context: Context, unit: str, count: float, published: bool) -> Draft | None:
-    """two hours ago, an hour later: a time of day, where the time counted from is known."""
-    size = {"hour": 3600, "minute": 60, "second": 1}[unit]
-    if published and context.clock is not None:
-        try:
-            moment = context.clock + timedelta(seconds=count * size)
-        except OverflowError:
-            return None
-        draft = Draft(match, "TIME", moment.strftime("%Y-%m-%dT%H:%M").zfill(16), anchor="published")
-        draft.start, draft.end, draft.placed, draft.approximate = moment, moment + timedelta(seconds=59), True, True
-        return draft
-    draft_ = duration(match, context)
-    if draft_ is not None and published and context.ref is not None:
-        draft_.type, draft_.value = "TIME", f"{context.ref.value()}TXX"
-        draft_.start = draft_.end = context.ref
-        draft_.placed, draft_.stretch = True, context.ref
-    return draft_
-
-
 def turn_of(match: Match, context: Context) -> Draft | None:
     """the turn of the year, the end of the century."""
     unit = unit_of(match)
@@ -497,6 +350,5 @@ def bare_part(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "today": today, "overnight": overnight, "weekday": weekday, "day_before": day_before, "today_unit": today_unit, "this_unit": this_unit,
-    "the_unit": the_unit, "latest_unit": latest_unit, "bare_last": bare_last, "ago": ago, "turn_of": turn_of, "year_end": year_end,
-    "bare_part": bare_part,
+    "the_unit": the_unit, "latest_unit": latest_unit, "bare_last": bare_last, "turn_of": turn_of, "year_end": year_end, "bare_part": bare_part,
 }  # fmt: skip

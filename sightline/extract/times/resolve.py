@@ -6,14 +6,26 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sightline.extract.times import calendar, read_clock, read_counted, read_dates, read_quarters, read_relative, read_sets
+from sightline.extract.times import (
+    calendar,
+    read_ago,
+    read_clock,
+    read_counted,
+    read_dates,
+    read_quarters,
+    read_relative,
+    read_sets,
+    read_years,
+)
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import Context, Draft, vague
 from sightline.extract.times.scan import Match, Words, candidates, marked
 
 _READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_dates.READERS,
+    **read_years.READERS,
     **read_relative.READERS,
+    **read_ago.READERS,
     **read_quarters.READERS,
     **read_counted.READERS,
     **read_sets.READERS,

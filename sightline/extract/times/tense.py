@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 SURELY_PAST, PAST, UNKNOWN, ARRANGED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 1, 2
 _END = re.compile(r"[.!?\n][\s\"”’]")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_BACK, _ONWARD = frozenset(("ended", "dated")), frozenset(("due", "effective", "payable", "expires", "expire", "likely", "unlikely", "possible", "possibly", "probably", "perhaps"))
+_BACK = frozenset(("ended", "dated"))
+_ONWARD = frozenset(
+    ("due", "effective", "payable", "expires", "expire", "likely", "unlikely", "possible", "possibly", "probably", "perhaps")
+)
 
 
 @cache
