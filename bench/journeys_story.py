@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from sightline.journeys import ForecastError, Network, forecast, infeasible
+from sightline.journeys import ForecastError, Network, forecast, infeasible, together
 from sightline.journeys.replay import instants
 from sightline.types import Forecast, Problem, Reading
 
@@ -56,12 +57,8 @@ def replay_all(folder: Path, network: Network) -> None:
         for moment in [i for i in instants(readings) if i <= until]:
             stories = build(readings, as_of=moment)
             answer: Forecast | None = None
-            for story in stories:
-                try:
-                    answer = forecast(story, readings, network, as_of=moment, vehicle=vehicle, explain=False)
-                    break
-                except ForecastError:
-                    continue
+            with suppress(ForecastError):
+                answer = forecast(together(stories), readings, network, as_of=moment, vehicle=vehicle, explain=False)
             if answer is None:
                 print(f"| {moment:%d %b %H:%M} | 0 | no journey told yet | | |")
                 continue
@@ -69,6 +66,5 @@ def replay_all(folder: Path, network: Network) -> None:
             told = f"{right.probability:.2f} | {(right.arrival.median - truth).total_seconds() / 3600:+.1f}" if right else "0 | "
             print(f"| {moment:%d %b %H:%M} | {len(answer.observations)} | {answer.headline} | {told} |", flush=True)
         last = build(readings, as_of=until)
-        for story in last[:1]:
-            for found in infeasible(story, network, readings, as_of=until, vehicle=vehicle):
-                print(f"\nCannot be: {found.text}")
+        for found in infeasible(together(last), network, readings, as_of=until, vehicle=vehicle) if last else []:
+            print(f"\nCannot be: {found.text}")

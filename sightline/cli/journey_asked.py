@@ -113,7 +113,7 @@ class Asked:
 
     def forecast(self, *, at: datetime | None = None, explain: bool = True) -> Forecast:
         """The forecast as of the instant asked for, or ``at``."""
-        from sightline.journeys import ForecastError, forecast, forecast_from
+        from sightline.journeys import ForecastError, forecast, forecast_from, together
         from sightline.stories import build
 
         when = at or self.as_of
@@ -131,26 +131,21 @@ class Asked:
                 hours=self.hours,
                 explain=explain,
             )
-        problem = ForecastError("nothing in these reports moves")
-        for story in build(self.readings, as_of=when):
-            own = [r for r in self.readings if r.report.id in set(story.reports)]
-            try:
-                return forecast(
-                    story,
-                    own,
-                    self.network,
-                    as_of=when,
-                    vehicle=self.vehicle,
-                    origin=self.origin,
-                    destination=self.destination,
-                    via=self.via,
-                    hours=self.hours,
-                    traveller=self.traveller,
-                    explain=explain,
-                )
-            except ForecastError as missing:
-                problem = missing
-        raise problem
+        # The reports given are one journey's: the grouping into stories may part what belongs to it.
+        story = together(build(self.readings, as_of=when))
+        return forecast(
+            story,
+            self.readings,
+            self.network,
+            as_of=when,
+            vehicle=self.vehicle,
+            origin=self.origin,
+            destination=self.destination,
+            via=self.via,
+            hours=self.hours,
+            traveller=self.traveller,
+            explain=explain,
+        )
 
     def series(self) -> list[Forecast]:
         """The forecasts at every instant at which something became known, up to the instant asked for."""

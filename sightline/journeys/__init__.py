@@ -5,7 +5,7 @@ from sightline.journeys.feasibility import Infeasible
 from sightline.journeys.forecast import forecast, forecast_from, forecast_story
 from sightline.journeys.infeasible import infeasible
 from sightline.journeys.network import Line, Network, NetworkError, Waypoint
-from sightline.journeys.replay import replay, replay_observations
+from sightline.journeys.replay import replay, replay_observations, together
 from sightline.journeys.vehicles import Vehicle, VehicleError, vehicle, vehicles
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "infeasible",
     "replay",
     "replay_observations",
+    "together",
     "vehicle",
     "vehicles",
 ]

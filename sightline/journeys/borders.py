@@ -30,3 +30,14 @@ def border_waypoint(network: Network, country: str, origin: str | None) -> str |
     far = nx.single_source_dijkstra_path_length(network.graph, origin, weight="km")
     reachable = [e for e in ends if e in far]
     return min(reachable, key=lambda e: (far[e], e)) if reachable else None
+
+
+def nearest_border(network: Network, origin: str | None) -> str | None:
+    """The border waypoint nearest to ``origin`` by the lines, for "crossed the border" without a name; ``None`` where there is none, or,
+    without an origin, more than one."""
+    borders = sorted(w.id for w in network.waypoints.values() if w.kind == "border")
+    if origin is None:
+        return borders[0] if len(borders) == 1 else None
+    far = nx.single_source_dijkstra_path_length(network.graph, origin, weight="km")
+    reachable = [b for b in borders if b in far]
+    return min(reachable, key=lambda b: (far[b], b)) if reachable else None

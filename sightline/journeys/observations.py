@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from sightline.journeys.borders import border_waypoint
+from sightline.journeys.borders import border_waypoint, nearest_border
 from sightline.journeys.direct import straight
 from sightline.journeys.legs_of import current_leg
 from sightline.journeys.network import Network
@@ -45,8 +45,9 @@ def observe(
     observations: list[Observation] = []
     missed: dict[str, int] = {}
     origin = _first_departure(said, ways)
+    abroad = _abroad(said, ways.waypoints[origin].country if origin is not None else None)
     for one in said:
-        place, ways = _waypoint(one, ways, origin)
+        place, ways = _waypoint(one, ways, origin, abroad)
         if place is None:
             name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"
             missed[name] = missed.get(name, 0) + 1
@@ -115,8 +116,22 @@ def _first_departure(said: Iterable[Told], network: Network) -> str | None:
     return None
 
 
-def _waypoint(one: Told, network: Network, origin: str | None) -> tuple[str | None, Network]:
+def _abroad(said: Iterable[Told], home: str | None) -> str | None:
+    """The country other than the start's of whose places most is said: the one entered where "the border" is crossed without a name."""
+    counts: dict[str, int] = {}
+    for one in said:
+        country = one.place.country if one.place is not None else None
+        if country and country != home:
+            counts[country] = counts.get(country, 0) + 1
+    return max(sorted(counts), key=lambda c: counts[c]) if counts else None
+
+
+def _waypoint(one: Told, network: Network, origin: str | None, abroad: str | None) -> tuple[str | None, Network]:
     place, mention = one.place, one.mention
+    if place is None and mention is None:
+        if one.kind != "crossed":
+            return None, network
+        return (border_waypoint(network, abroad, origin) if abroad else None) or nearest_border(network, origin), network
     if place is not None and place.kind == "country" and place.country and (mention is None or mention.relation is None):
         if one.kind == "bound":
             return f"country:{place.country}", network

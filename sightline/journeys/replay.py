@@ -5,11 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+import msgspec
+
 from sightline.journeys.candidates import ForecastError
 from sightline.journeys.forecast import forecast, forecast_from
 from sightline.journeys.network import Network
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Forecast, Observation, Reading, Story
+
+
+def together(stories: Sequence[Story]) -> Story:
+    """All stories as one, where a user says that the reports are about one journey: the grouping of pages may have parted them.
+
+    Raises:
+        ForecastError: there is no story.
+    """
+    if not stories:
+        raise ForecastError("no report tells a story")
+    first = stories[0]
+    origins = {origin.id: origin for story in reversed(stories) for origin in story.origins}
+    claims = {i: tuple(dict.fromkeys(c for story in stories for o in story.origins if o.id == i for c in o.claims)) for i in origins}
+    return msgspec.structs.replace(
+        first,
+        reports=tuple(dict.fromkeys(r for story in stories for r in story.reports)),
+        events=tuple(event for story in stories for event in story.events),
+        origins=tuple(msgspec.structs.replace(origins[i], claims=claims[i]) for i in sorted(origins)),
+    )
 
 
 def instants(readings: Iterable[Reading]) -> list[datetime]:

@@ -117,9 +117,10 @@ def _of_claim(
         place = _place(claim, rule.roles)
         if place is None and rule.happened == "departed":
             place = _slot_place(event, ("from",))
-        if place is not None and when is not None:
+        if when is not None and (place is not None or event.type == "crossing"):
             trusted = reliability(claim, rule.happened, grade, report)
-            yield replace(base, kind=rule.happened, place=place.place, mention=place, interval=when, reliability=trusted)
+            resolved = place.place if place is not None else None
+            yield replace(base, kind=rule.happened, place=resolved, mention=place, interval=when, reliability=trusted)
     elif rule.ahead:
         place = _place(claim, rule.roles)
         if place is not None:
