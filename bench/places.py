@@ -11,8 +11,6 @@ miss), the mean and median error, and the area under the curve of ln(1 + km) / l
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import math
 import statistics
 import sys

@@ -126,7 +126,10 @@ def _train_ranking(documents: list[Gold], fold_of: list[int], found: list[list[S
             for _, table, _, _ in views:
                 table.believe(table.prior())
         rows = [v[1].features() for v in views]
-        weight = [np.sqrt(1.0 + np.array([len(v[1].groups[g].spots) for g in v[1].group])) * (2.0 if documents[v[0]].corpus == "tr-news" else 1.0) for v in views]
+        weight = [
+            np.sqrt(1.0 + np.array([len(v[1].groups[g].spots) for g in v[1].group])) * (2.0 if documents[v[0]].corpus == "tr-news" else 1.0)
+            for v in views
+        ]
         scores = [np.zeros(v[1].size) for v in views]
         for fold in range(FOLDS):
             inside = [m for m, v in enumerate(views) if fold_of[v[0]] != fold and v[3].any()]

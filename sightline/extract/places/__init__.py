@@ -11,7 +11,6 @@ from sightline.extract.places.metonymy import usage
 from sightline.extract.places.ranking import Group, resolve
 from sightline.extract.places.recognise import given, recognise
 from sightline.extract.places.relations import Region, region_of
-from sightline.extract.places.spotting import Spot
 from sightline.gazetteer import Gazetteer
 from sightline.types import Place, PlaceMention, Report, Span
 
@@ -30,11 +29,11 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report, *, spans: Sequen
     """
     found = given(doc, gazetteer, spans) if spans is not None else recognise(doc, gazetteer)
     made, of = resolve(found, gazetteer, home_of(report, gazetteer))
-    chosen = [_sense(made[of[n]], spot) for n, spot in enumerate(found)]
+    chosen = [_sense(made[of[n]]) for n in range(len(found))]
     mentions = []
     for n, spot in enumerate(found):
         place, sure, others = chosen[n]
-        region = region_of(doc, found, chosen, n) if place is not None else Region()
+        region = region_of(doc, found, chosen, n) if place is not None and spot.demonym is None else Region()
         mentions.append(
             PlaceMention(
                 span=Span(spot.start, spot.end),
@@ -52,11 +51,20 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report, *, spans: Sequen
     return mentions
 
 
-def _sense(group: Group, spot: Spot) -> tuple[Place | None, float, tuple[Place, ...]]:
+def _sense(group: Group) -> tuple[Place | None, float, tuple[Place, ...]]:
     """The likeliest sense of a group, its probability, and the next two."""
     best = group.best()
     if best is None:
         return None, 1.0, ()
     order = group.beliefs.argsort(kind="stable")[::-1][:3]
+    place = group.candidates[best][0]
     others = tuple(group.candidates[int(i)][0] for i in order if int(i) != best and group.beliefs[int(i)] > 0.02)
-    return group.candidates[best][0], float(group.beliefs[best]), others
+    same = sum(float(b) for b, (p, _) in zip(group.beliefs, group.candidates, strict=True) if p is place or _same_spot(p, place))
+    return place, min(1.0, same), others
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    """Whether two entries are one spot for a reader: a city and the district named after it."""
+    if one.lat is None or other.lat is None or one.lon is None or other.lon is None or one.country != other.country:
+        return False
+    return abs(one.lat - other.lat) < 0.4 and abs(one.lon - other.lon) < 0.5

@@ -127,7 +127,7 @@ class Table:
         """How well known each candidate is."""
         return np.array([10 ** (0.7 * prior_score(p)) for p in self.places])
 
-    def believe(self, scores: npt.NDArray[np.floating[npt.NBitBase]]) -> None:
+    def believe(self, scores: npt.NDArray[np.float32] | npt.NDArray[np.float64]) -> None:
         """Take scores as what is believed, made to add up to one in each group."""
         totals = np.bincount(self.group, weights=scores, minlength=len(self.groups))
         self.beliefs = scores / np.maximum(totals[self.group], 1e-9)
@@ -155,9 +155,9 @@ class Table:
         own_keys, own = np.unique(self.group * (len(total) + 1) + numbers, return_inverse=True)
         own_mass = np.bincount(own, weights=weight, minlength=len(own_keys))
         everything = max(self.weights.sum(), 1e-9) - self.weights[self.group]
-        share: npt.NDArray[np.float64] = (total[numbers] - own_mass[own]) / np.maximum(everything, 0.5)
-        share[numbers == 0] = 0.0
-        return share
+        share = (total[numbers] - own_mass[own]) / np.maximum(everything, 0.5)
+        result: npt.NDArray[np.float64] = np.where(numbers == 0, 0.0, share)
+        return result
 
     def _distances(self) -> list[npt.NDArray[np.float64]]:
         """Logarithms of km to the nearest and the third of the other groups' best candidates, to the neighbours in the text, and home."""

@@ -29,6 +29,10 @@ def choose(found: list[Spot], threshold: float = THRESHOLD) -> list[Spot]:
     """The likeliest spots over a threshold that do not overlap."""
     taken: list[Spot] = []
     words: set[int] = set()
+    for spot in found:
+        if spot.last - spot.first > 1 and spot.candidates and spot.candidates[0][0].id.startswith("sightline:") and spot.probability > 0.1:
+            inside = [s.probability for s in found if spot.first <= s.first and s.last <= spot.last]
+            spot.probability = max(inside)
     for spot in sorted(found, key=lambda s: (-s.probability, -(s.last - s.first), s.start)):
         if spot.probability < threshold:
             break

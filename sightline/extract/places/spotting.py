@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from math import log10
 
 import numpy as np
@@ -17,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from sightline.extract.places.words import words
 from sightline.gazetteer import Gazetteer
 from sightline.gazetteer.folding import fold
+from sightline.gazetteer.tables import table
 from sightline.types import Place
 from sightline.types import Span as TextSpan
 
@@ -24,101 +26,6 @@ Candidates = tuple[tuple[Place, bool], ...]
 
 LONGEST = 6
 """Words in a name."""
-_NEVER = frozenset(
-    (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "i",
-        "we",
-        "he",
-        "she",
-        "it",
-        "they",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "a",
-        "an",
-        "the",
-        "this",
-        "that",
-        "in",
-        "on",
-        "at",
-        "of",
-        "and",
-        "but",
-        "or",
-        "if",
-        "so",
-        "as",
-        "by",
-        "for",
-        "to",
-        "no",
-        "yes",
-        "not",
-        "you",
-        "your",
-        "my",
-        "our",
-        "his",
-        "her",
-        "their",
-        "its",
-        "what",
-        "when",
-        "where",
-        "who",
-        "why",
-        "how",
-        "there",
-        "then",
-        "these",
-        "those",
-        "with",
-        "from",
-        "god",
-        "please",
-        "police",
-        "officials",
-        "also",
-        "well",
-        "one",
-        "two",
-        "three",
-        "all",
-        "some",
-        "many",
-        "most",
-        "more",
-        "new",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "do",
-    )
-)
 _RANKS = {
     "country": 6.0,
     "continent": 5.5,
@@ -182,35 +89,29 @@ def _trimmed(entity: Span) -> tuple[int, int]:
 def _spot(doc: Doc, first: int, last: int, candidates: Candidates = (), demonym: Place | None = None) -> Spot:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
     text = doc.text[start:end]
-    if text in _SHORT_STATES and last < len(doc) and doc[last].text == "." and not doc[last - 1].whitespace_:
+    if text in _short_states() and last < len(doc) and doc[last].text == "." and not doc[last - 1].whitespace_:
         text, end = text + ".", end + 1
     return Spot(first, last, start, end, text, candidates, demonym)
 
 
-_SHORT_STATES = frozenset(
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ida Ill Ind Kan Ky La Md Mass Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ont Que "
-    "Alta Sask N.H N.J N.M N.Y N.C N.D S.C S.D W.Va R.I D.C B.C U.S U.K".split()
-)
-_POSTAL = dict(
-    zip(
-        "AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY".split(),
-        (
-            "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|"
-            "Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|"
-            "New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|"
-            "Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
-        ).split("|"),
-        strict=True,
-    )
-)
+@cache
+def _short_states() -> frozenset[str]:
+    """Newspaper abbreviations of regions without their last full stop: "Ky", "N.C"."""
+    return frozenset(alias[:-1] for row in table("states.tsv") for alias in row[3].split("|") if alias.endswith(".")) | {"U.S", "U.K"}
+
+
+@cache
+def _postal() -> dict[str, str]:
+    """Two-letter codes of the states of the United States, with their names."""
+    return {row[1]: row[2] for row in table("states.tsv") if row[0] == "US"}
 
 
 def known_at(doc: Doc, gazetteer: Gazetteer, first: int, last: int, span: TextSpan) -> Spot:
     """A spot for words that are known to name a place."""
     text = span.of(doc.text)
     candidates, demonym = _senses(text, gazetteer)
-    if not candidates and text in _POSTAL:
-        candidates, demonym = _senses(_POSTAL[text], gazetteer)
+    if not candidates and text in _postal():
+        candidates, demonym = _senses(_postal()[text], gazetteer)
     return Spot(first, last, span.start, span.end, text, candidates, demonym)
 
 
@@ -234,8 +135,8 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
         word = token.text
         if not word[0].isupper():
             continue
-        if len(word) == 2 and word in _POSTAL and i >= 2 and tokens[i - 1].text == "," and tokens[i - 2].text[0].isupper():
-            regions = tuple(c for c in gazetteer.candidates(_POSTAL[word]) if c[0].kind == "region" and c[0].country == "US")
+        if len(word) == 2 and word in _postal() and i >= 2 and tokens[i - 1].text == "," and tokens[i - 2].text[0].isupper():
+            regions = tuple(c for c in gazetteer.candidates(_postal()[word]) if c[0].kind == "region" and c[0].country == "US")
             found.append(_spot(doc, i, i + 1, regions))
             continue
         start = token.idx
@@ -247,7 +148,7 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
             if shape.isupper():
                 end = last.idx + len(last)
                 surface = text[start:end]
-                if j == i + 1 and (last.lower_ in _NEVER and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
+                if j == i + 1 and (last.lower_ in words("never") and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
                     continue
                 candidates, demonym = _senses(surface, gazetteer)
                 if candidates:

@@ -1,0 +1,241 @@
+"""The cast of a report: everyone who acts in it, gathered from names, titles, descriptions and pronouns."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from sightline.extract.actors import spelling
+from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.roles import Role, role_at
+from sightline.extract.actors.words import role_kinds, sex_of_given_name, words
+from sightline.gazetteer import Register
+from sightline.gazetteer.folding import fold
+from sightline.types import Actor, NameMention, PlaceMention, Report
+from sightline.types import Span as TextSpan
+
+
+class Cast:
+    """Entities with their mentions; each step adds to it and none takes away."""
+
+    def __init__(self, doc: Doc, register: Register, places: list[PlaceMention], report: Report) -> None:
+        self.doc = doc
+        self.register = register
+        self.report = report
+        self.day = report.published.value[:10] if report.published is not None else None
+        self.entities: list[Entity] = []
+        self.plain: list[NameMention] = []
+        """Names that nobody acts under: places, works, peoples."""
+        self.taken: set[int] = set()
+        """Tokens that stand in a mention."""
+        self.places: dict[int, PlaceMention] = {}
+        for mention in places:
+            words_ = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+            if words_ is not None:
+                self.places.update(dict.fromkeys(range(words_.start, words_.end), mention))
+        self.kin_of: dict[int, Entity | None] = {}
+        """Whose relation a noun of kinship names, by its token."""
+        self._states: dict[str, Entity] = {}
+
+    def mention(self, entity: Entity, first: int, last: int, label: str, form: str, *, confidence: float = 1.0, head: Token | None = None) -> None:
+        """Record the words from ``first`` up to ``last`` as a mention of an entity."""
+        span = self.doc[first:last]
+        head = head or span.root
+        entity.mentions.append(
+            NameMention(span=TextSpan(span.start_char, span.end_char), text=span.text, label=label, form=form,
+                        head=TextSpan(head.idx, head.idx + len(head)), confidence=round(confidence, 3))
+        )
+        entity.places.append(head.i)
+        self.taken.update(range(first, last))
+
+    def free(self, first: int, last: int) -> bool:
+        """Whether none of these tokens stands in a mention yet."""
+        return self.taken.isdisjoint(range(first, last))
+
+    def of(self, token: Token) -> Entity | None:
+        """The entity that a token mentions."""
+        return next((e for e in self.entities for m in e.mentions if m.span.start <= token.idx < m.span.end), None)
+
+    def add(self, entity: Entity) -> Entity:
+        """Take an entity into the cast."""
+        self.entities.append(entity)
+        return entity
+
+    def state(self, iso: str) -> Entity:
+        """The entity of a state, made on first asking."""
+        if iso not in self._states:
+            known = self.register.state(iso)
+            self._states[iso] = self.add(Entity(known.name, "state", known=known, country=iso, party=known.party, source_kind="government"))
+        return self._states[iso]
+
+    def body(self, iso: str, slug: str) -> Entity:
+        """The entity of a body of a state."""
+        return self.known(self.register.body(iso, slug))
+
+    def known(self, actor: Actor) -> Entity:
+        """The entity of someone in the register."""
+        for entity in self.entities:
+            if entity.known is not None and entity.known.id == actor.id:
+                return entity
+        return self.add(Entity(actor.name, actor.kind, known=actor, country=actor.nationality, sex=self.register.sex(actor.id), party=actor.party,
+                               source_kind=actor.source_kind))
+
+    def persons(self) -> list[Entity]:
+        """The people of the cast."""
+        return [e for e in self.entities if e.kind == "person"]
+
+    def role(self, head: Token) -> Role | None:
+        """The role that a noun names."""
+        return role_at(head, self.register, self.places)
+
+    def take_role(self, entity: Entity, role: Role) -> None:
+        """Note that an entity is told to have a role."""
+        if role.title in words("kin"):
+            return
+        entity.roles.append((role.title, role.iso, role.past))
+        kind = role_kinds().get(role.title, "person")
+        if entity.source_kind in (None, "person"):
+            entity.source_kind = kind
+        if entity.known is None and kind == "official" and role.iso and not role.past:
+            entity.party = f"state:{role.iso}"
+            entity.country = entity.country or role.iso
+        elif entity.country is None and role.iso:
+            entity.country = role.iso
+        last = role.title.split()[-1]
+        if not entity.sex and last in words("male") | words("female"):
+            entity.sex = "m" if last in words("male") else "f"
+
+
+def person_names(cast: Cast) -> None:
+    """Names of people: full names first, then the short ones that stand for them."""
+    found = [(e, *_core(e)) for e in cast.doc.ents if e.label_ == "PER"]
+    short = []
+    for entity, first, last, sex in found:
+        if first >= last or not cast.free(first, last):
+            continue
+        name = spelling.clean(cast.doc[first:last].text)
+        if len(fold(name).split()) < 2:
+            known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
+            if not known:
+                short.append((entity, first, last, sex, name))
+                continue
+            person = cast.known(known[0])
+        else:
+            person = _full(cast, name)
+        person.sex = person.sex or sex or _sex(name)
+        person.aliases.add(name)
+        cast.mention(person, first, last, "PER", "name", head=_head(cast.doc[first:last]))
+        _describe(cast, person, first, last)
+    for _, first, last, sex, name in short:
+        person, confidence = _short(cast, name, first, sex)
+        person.sex = person.sex or sex or (_sex(name) if person.known is None else "")
+        cast.mention(person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last]))
+        person.confidence = min(person.confidence, max(confidence, 0.5))
+        _describe(cast, person, first, last)
+
+
+def _core(entity: Span) -> tuple[int, int, str]:
+    """The name without titles before it and a possessive after it; and the sex that a title tells."""
+    first, last, sex = entity.start, entity.end, ""
+    while first < last - 1 and entity.doc[first].lower_ in words("titles"):
+        sex = sex or _title_sex(entity.doc[first].lower_)
+        first += 1
+    while first < last and entity.doc[last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”"):
+        last -= 1
+    if first > entity.sent.start and not sex:
+        sex = _title_sex(entity.doc[first - 1].lower_)
+    return first, last, sex
+
+
+def _title_sex(title: str) -> str:
+    title = title.rstrip(".")
+    return "m" if title in words("male") else "f" if title in words("female") else ""
+
+
+def _sex(name: str) -> str:
+    return sex_of_given_name().get(fold(name).split()[0], "") if name else ""
+
+
+def _head(span: Span) -> Token:
+    return next((t for t in span if not span.start <= t.head.i < span.end), span[-1])
+
+
+def _full(cast: Cast, name: str) -> Entity:
+    for person in cast.persons():
+        if any(spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
+            return person
+    known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
+    if known:
+        return cast.known(known[0])
+    return cast.add(Entity(name, "person", source_kind="person"))
+
+
+def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float]:
+    """Whom a lone name stands for: one of the report's full names, else a well-known holder of it, else somebody of that name."""
+    key = fold(name)
+    scored = []
+    for order, person in enumerate(cast.persons()):
+        names = [spelling.parts(n, country=person.country) for n in {person.name, *person.aliases}]
+        family = key in {p[1] for p in names} or fold(person.name) == key
+        given = key in {p[0] for p in names}
+        if not (family or given) or (sex and person.sex and sex != person.sex):
+            continue
+        before = [p for p in person.places if p < at]
+        called_so = any(fold(m.text) == key for m in person.mentions)
+        kin = any(role[2] for role in person.roles)
+        scored.append(((called_so, family, bool(before), not kin, len(person.places), -order), person))
+    if scored:
+        best = max(scored, key=lambda item: item[0])
+        rivals = sum(1 for s, _ in scored if s[1] == best[0][1]) - 1
+        return best[1], (0.95 if not rivals else 0.85 if best[0][0] else 0.75)
+    choice = _well_known(cast, [a for a in cast.register.surnamed(name) if not sex or cast.register.sex(a.id) in ("", sex)])
+    if choice is not None:
+        return cast.known(choice), 0.8
+    return cast.add(Entity(name, "person", source_kind="person")), 0.7
+
+
+def named_so(cast: Cast, name: str) -> Entity | None:
+    """The one person of the report with this family name."""
+    found = [p for p in cast.persons() if fold(name) == spelling.parts(p.name, country=p.country)[1]]
+    return found[0] if len(found) == 1 else None
+
+
+def _well_known(cast: Cast, family: list[Actor]) -> Actor | None:
+    """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names."""
+    named = {m.place.country for m in cast.places.values() if m.place is not None and m.place.country}
+    from_here = [a for a in family if a.nationality in named]
+    now = [a for a in from_here if any(_in_office(cast, o.start, o.end) for o in a.offices)]
+    leading = [a for a in now if any((o.body or "").startswith("state:") for o in a.offices)]
+    for choice in (from_here, now, leading):
+        if len(choice) == 1:
+            return choice[0]
+    top = [a for a in leading if any(fold(o.title) in words("head") and _in_office(cast, o.start, o.end) for o in a.offices)]
+    return top[0] if len(top) == 1 else None
+
+
+def _in_office(cast: Cast, start: str | None, end: str | None) -> bool:
+    if cast.day is None:
+        return end in (None, "..")
+    return (start is None or start <= cast.day[: len(start)]) and (end in (None, "..") or cast.day[: len(end or "")] <= (end or ""))
+
+
+def _describe(cast: Cast, person: Entity, first: int, last: int) -> None:
+    """Take up the role told beside a name: a title before it, or an apposition on either side."""
+    doc = cast.doc
+    head = _head(doc[first:last])
+    nouns = [t for t in head.children if t.dep_ in ("nmod:desc", "appos", "compound", "flat", "nmod:unmarked") and not first <= t.i < last]
+    if head.dep_ in ("appos", "flat", "nmod:desc") and not first <= head.head.i < last:
+        nouns.append(head.head)
+    if first > head.sent.start and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        nouns.append(doc[first - 1])
+    if first > head.sent.start + 1 and doc[first - 1].text == "," and doc[first - 2].pos_ in ("NOUN", "PROPN"):
+        nouns.append(doc[first - 2])
+    for noun in dict.fromkeys(nouns):
+        role = cast.role(noun)
+        if (role is not None and role.last <= first) or (role is not None and role.first >= last):
+            cast.take_role(person, role)
+            if role.title.split()[-1] in words("kin"):
+                person.roles = [r for r in person.roles if r[0] != role.title]
+            if role.last <= first and cast.free(role.first, role.last) and role.definite and doc[role.last].text == ",":
+                cast.mention(person, role.first, role.last, "PER", "title", confidence=0.9, head=noun)
+            else:
+                cast.taken.update(range(noun.i, noun.i + 1))

@@ -1,0 +1,213 @@
+"""Organisations and states: names, acronyms, bodies of a state, and places that act."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from sightline.extract.actors.cast import Cast, named_so
+from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.spelling import clean
+from sightline.extract.actors.words import bodies, words
+from sightline.gazetteer.folding import fold
+from sightline.types import NameMention
+from sightline.types import Span as TextSpan
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
+_LOWER = frozenset(("of", "the", "and", "for", "on", "in", "to", "de", "des", "du"))
+_OTHER = ("MISC", "NORP")
+
+
+def organisation_names(cast: Cast) -> None:
+    """Names that the pipeline calls organisations, and those that the register knows by an unmistakable name."""
+    doc = cast.doc
+    for entity in doc.ents:
+        first, last = _core(entity)
+        if entity.label_ in ("ORG", "MISC") and first < last and cast.free(first, last):
+            _organisation(cast, entity, first, last)
+    for token in doc:
+        if token.i in cast.taken or not token.text[:1].isupper():
+            continue
+        for length in (4, 3, 2, 1):
+            last = token.i + length
+            alone = length == 1
+            if last > token.sent.end or not cast.free(token.i, last) or (alone and (len(token) < 4 or token.ent_type_ or token.is_stop)):
+                continue
+            known = [a for a in cast.register.actors_named(doc[token.i : last].text) if a.kind in ("organisation", "group")]
+            if known and not (alone and token.is_sent_start and not token.text.isupper()):
+                cast.mention(cast.known(known[0]), token.i + (token.lower_ == "the"), last, "ORG", "name", confidence=0.8)
+                break
+    _shortened(cast)
+
+
+def _shortened(cast: Cast) -> None:
+    """ "The Times", "the Post": the last word of the one newsroom's name that the report has given in full."""
+    doc = cast.doc
+    newsrooms = [e for e in cast.entities if e.source_kind in ("outlet", "agency", "state_media") and " " in e.name]
+    for token in doc[1:]:
+        if token.i in cast.taken or not token.text[:1].isupper() or doc[token.i - 1].lower_ != "the" or token.ent_type_ == "PER":
+            continue
+        found = [e for e in newsrooms if e.name.split()[-1] == token.text and e.first < token.i]
+        if len(found) == 1:
+            cast.mention(found[0], token.i, token.i + 1, "ORG", "short", confidence=0.85)
+
+
+def _core(entity: Span) -> tuple[int, int]:
+    first, last = entity.start, entity.end
+    while first < last and entity.doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    while first < last and entity.doc[last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”", "."):
+        last -= 1
+    return first, last
+
+
+def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
+    doc = cast.doc
+    name = clean(doc[first:last].text)
+    known = [a for a in cast.register.actors_named(name) if a.kind != "person"]
+    if last - first == 2 and doc[first].lower_ in words("titles") and (person := named_so(cast, doc[last - 1].text)) is not None:
+        cast.mention(person, last - 1, last, "PER", "short", confidence=0.85)
+        return
+    outlets = [e for e in cast.entities if e.source_kind in ("outlet", "agency") and e.name.split()[-1] == name and " " in e.name]
+    if first and doc[first - 1].lower_ == "the" and len(outlets) == 1 and outlets[0].first < first:
+        cast.mention(outlets[0], first, last, "ORG", "short", confidence=0.85)
+        return
+    if known and known[0].kind == "state":
+        cast.mention(cast.state(known[0].nationality or ""), first, last, entity.label_, "name")
+        return
+    if known:
+        found = cast.known(known[0])
+    elif (state := _state_body(cast, first, last)) is not None:
+        found = state
+    elif entity.label_ == "MISC":
+        return
+    else:
+        found = next((e for e in cast.entities if e.kind in ("organisation", "group") and _same(e, name)), None) or cast.add(
+            Entity(name, "organisation", source_kind="organisation")
+        )
+    found.aliases.add(name)
+    acronym = bool(_ACRONYM.fullmatch(name)) and name != found.name
+    cast.mention(found, first, last, "ORG", "acronym" if acronym else "name")
+    _introduced(cast, found, last)
+
+
+def _introduced(cast: Cast, found: Entity, last: int) -> None:
+    """An acronym in brackets after the name: "the Harbour Safety Board (HSB)"."""
+    doc = cast.doc
+    if last + 2 < len(doc) and doc[last].text == "(" and doc[last + 2].text == ")" and _ACRONYM.fullmatch(doc[last + 1].text):
+        short = doc[last + 1].text
+        if initials(found.name).startswith(short.replace(".", "").upper()[:2]) and cast.free(last + 1, last + 2):
+            found.aliases.add(short)
+            cast.mention(found, last + 1, last + 2, "ORG", "acronym", confidence=0.95)
+
+
+def initials(name: str) -> str:
+    """The capital letters that an acronym of a name is made of.
+
+    >>> initials("Harbour Safety Board of Norland")
+    'HSBN'
+    """
+    return "".join(w[0].upper() for w in name.replace("-", " ").split() if w.lower() not in _LOWER)
+
+
+def _same(entity: Entity, name: str) -> bool:
+    names = {entity.name, *entity.aliases}
+    keys = {fold(n) for n in names}
+    if fold(name) in keys:
+        return True
+    if _ACRONYM.fullmatch(name) and len(name) >= 2:
+        return any(initials(n) == name.replace(".", "").upper() for n in names if " " in n)
+    if _ACRONYM.fullmatch(entity.name):
+        return initials(name) == entity.name.replace(".", "").upper() and " " in name
+    first = fold(name)
+    return any(key.startswith(first + " ") and len(first) > 3 and " " in key for key in keys) and name[:1].isupper()
+
+
+def _state_body(cast: Cast, first: int, last: int) -> Entity | None:
+    """A body of a state by its words: "South Korean Defence Ministry", "Russia's foreign ministry"."""
+    doc = cast.doc
+    for length in range(min(5, last - first), 0, -1):
+        slug = bodies().get(doc[last - length : last].text.lower())
+        if slug is None:
+            continue
+        for i in range(last - length - 1, max(doc[first].sent.start, first - 4) - 1, -1):
+            mention = cast.places.get(i)
+            if mention is not None and mention.place is not None and mention.place.country:
+                iso = mention.place.country if mention.place.kind == "country" else cast.register.seat_of(mention.text)
+                return cast.body(iso, slug) if iso else None
+        return None
+    return None
+
+
+def state_bodies(cast: Cast) -> None:
+    """Bodies told in common words: "the North Korean state agency", "Russia's military", "Seoul's defence ministry"."""
+    doc = cast.doc
+    phrases = bodies()
+    for token in doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in cast.taken:
+            continue
+        for length in (4, 3, 2, 1):
+            first = token.i - length + 1
+            if first < token.sent.start or doc[first : token.i + 1].text.lower() not in phrases or not cast.free(first, token.i + 1):
+                continue
+            if token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and doc[token.i + 1].head.i != token.i and token.dep_ == "compound":
+                break
+            if any(w in phrases[doc[first : token.i + 1].text.lower()] for w in ("government",)) and token.lower_ == "officials":
+                break
+            iso, begin = _owner(cast, first)
+            if iso is None:
+                break
+            named = next((c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and cast.of(c) is not None), None)
+            apposed = cast.of(named) if named is not None else cast.of(doc[token.i + 1]) if token.i + 1 < len(doc) else None
+            found = apposed if apposed is not None and apposed.party == f"state:{iso}" and apposed.kind == "organisation" else cast.body(
+                iso, phrases[doc[first : token.i + 1].text.lower()])
+            if apposed is None or apposed is not found:
+                cast.mention(found, begin, token.i + 1, "ORG", "description", confidence=0.9, head=token)
+            break
+
+
+def _owner(cast: Cast, first: int) -> tuple[str | None, int]:
+    """The state named just before a phrase, and where its words begin."""
+    doc = cast.doc
+    i = first - 1
+    while i >= max(doc[first].sent.start, first - 4):
+        mention = cast.places.get(i)
+        if mention is not None and mention.place is not None:
+            iso = mention.place.country if mention.place.kind == "country" else cast.register.seat_of(mention.text)
+            while i > 0 and cast.places.get(i - 1) is mention:
+                i -= 1
+            return iso, i
+        if doc[i].lower_ not in ("'s", "’s", "’", "'") and doc[i].pos_ not in ("ADJ", "NOUN"):
+            return None, first
+        i -= 1
+    return None, first
+
+
+def acting_places(cast: Cast) -> None:
+    """States by a capital, a building or their own name where they act; other place names and peoples are kept as plain names."""
+    seen: set[int] = set()
+    for mention in cast.places.values():
+        if id(mention) in seen:
+            continue
+        seen.add(id(mention))
+        words_ = cast.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+        if words_ is None or not cast.free(words_.start, words_.end):
+            continue
+        if mention.metonymy == "government" and mention.place is not None:
+            building = [a for a in cast.register.actors_named(mention.text) if a.kind == "organisation"] if mention.place.kind == "building" else []
+            iso = cast.register.seat_of(mention.text) or mention.place.country
+            if building:
+                cast.mention(cast.known(building[0]), words_.start, words_.end, "ORG", "name", confidence=mention.confidence)
+                continue
+            if iso:
+                cast.mention(cast.state(iso), words_.start, words_.end, "LOC", "name" if mention.place.kind == "country" else "short",
+                             confidence=min(0.85, mention.confidence))
+                continue
+        if mention.metonymy != "name":
+            form = "demonym" if mention.metonymy == "demonym" else "name"
+            cast.plain.append(NameMention(span=mention.span, text=mention.text, label="NORP" if form == "demonym" else "LOC", form=form,
+                                          confidence=mention.confidence))
+    for entity in cast.doc.ents:
+        if entity.label_ in _OTHER and cast.free(entity.start, entity.end):
+            cast.plain.append(NameMention(span=TextSpan(entity.start_char, entity.end_char), text=entity.text, label=entity.label_))
