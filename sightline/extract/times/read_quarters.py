@@ -7,7 +7,7 @@ from sightline.extract.times.calendar import Stretch, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.read_ago import accounts, years_before
 from sightline.extract.times.read_dates import year_said
-from sightline.extract.times.read_relative import the_quarter
+from sightline.extract.times.read_units import the_quarter
 from sightline.extract.times.scan import Match
 
 

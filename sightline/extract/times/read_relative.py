@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import COMPARED, LETTER, Context, Draft, dated, manner, nearest
+from sightline.extract.times.draft import Context, Draft, dated, manner
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import duration, recent_units
 from sightline.extract.times.scan import Match
 
-_ENDED = re.compile(r"\s+(?:which\s+)?(?:ended|ending|to|through|ends|that ended)\b", re.IGNORECASE)
 _UNIT = {"QUARTER": "quarter", "WEEKEND": "weekend", "HALF": "half", "PERIOD": "quarter"}
 
 
@@ -181,7 +178,7 @@ def this_unit(match: Match, context: Context) -> Draft | None:
         step = -1 if match.has("LAST", "PAST") else 1 if match.has("NEXT", "COMING") else 0
         step += -1 if match.has("BEFORE") else 1 if match.has("AFTER") else 0
         if unit == "weekend":
-            return _weekend(match, context, step)
+            return weekend(match, context, step)
     return dated(match, base.shifted(step) if base else None, context, unit=unit, anchor=anchor)
 
 
@@ -204,7 +201,7 @@ def _rolling(match: Match, context: Context, unit: str) -> Draft:
     return draft
 
 
-def _weekend(match: Match, context: Context, step: int) -> Draft:
+def weekend(match: Match, context: Context, step: int) -> Draft:
     """The weekend that is over, under way or ahead: last, this, next, or by the sentence's direction."""
     ref = context.ref
     here = calendar.containing("weekend", ref)
@@ -222,123 +219,12 @@ def _weekend(match: Match, context: Context, step: int) -> Draft:
     return dated(match, found, context, unit="weekend")
 
 
-def the_unit(match: Match, context: Context) -> Draft | None:
-    """the week, the year, the weekend, the end of the month, later in the day."""
-    unit = unit_of(match)
-    if unit is None or match.word(match.last - 1) in ("days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
-        return None
-    text = match.words.text
-    how, _ = manner(match)
-    if unit in ("millennium", "fortnight") or (unit == "day" and how is None):
-        return None
-    if unit == "weekend":
-        return _weekend(match, context, 0)
-    if unit in ("year", "week", "month") and how is None and _ENDED.match(text, match.end):
-        return Draft(match, "DURATION", f"P1{LETTER[unit]}", anchor="published")
-    if unit == "quarter":
-        return the_quarter(match, context)
-    told = context.antecedent(match, reach=300)
-    here = context.here(unit)
-    if unit == "day" and told is not None and told.unit == "day":
-        return dated(match, told, context, anchor="text")
-    if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:
-        here = here.shifted(-1 if context.side(match) <= 0 else 0)
-    if unit == "month" and told is not None and told.unit == "month" and how is None:
-        return dated(match, told, context, unit=unit, anchor="text")
-    if unit in ("decade", "century", "year") and told is not None and how is not None and here is not None and told.year < here.year - 1:
-        here = calendar.containing(unit, told)
-    return dated(match, here, context, unit=unit)
-
-
-def the_quarter(match: Match, context: Context) -> Draft:
-    """the quarter: the one that ended on the date that follows, else the one told before, else the last full one."""
-    after = context.following
-    if _ENDED.match(match.words.text, match.end) and after is not None and after.start - match.end < 12 and context.ref is not None:
-        month, number = after.number("MONTH", "MONTHABBR", "MAYMARCH"), after.number("DIG")
-        if month and number:
-            choices = [calendar.day(context.ref.year + step, month, number) for step in (-1, 0)]
-            end = nearest(choices, context.ref, -1)
-            middle = end.shifted(-45) if end else None
-            return dated(match, calendar.containing("quarter", middle), context, unit="quarter", anchor="text")
-    told = _own_quarter(context)
-    here = context.here("quarter")
-    found = told or (here.shifted(-1) if here else None)
-    return dated(match, found, context, unit="quarter", anchor="text" if told else "published")
-
-
-def _own_quarter(context: Context) -> Stretch | None:
-    """The last quarter told that was not told for comparison with another year's."""
-    for draft in reversed(context.drafts):
-        if draft.stretch is not None and draft.stretch.unit == "quarter" and draft.match.rule not in COMPARED:
-            return draft.stretch
-    return None
-
-
-def latest_unit(match: Match, context: Context) -> Draft | None:
-    """the latest quarter, the current month, the current fiscal year."""
-    if match.last - match.first == 1:
-        return None
-    unit = unit_of(match)
-    if unit is None or unit == "fortnight" or match.word(match.last - 1).endswith("s"):
-        return None
-    here = context.here(unit)
-    if match.has("CURRENT"):
-        return dated(match, here, context, unit=unit)
-    if match.has("PERIOD"):
-        return the_quarter(match, context)
-    if unit in ("week", "month", "day", "quarter"):
-        return dated(match, here.shifted(-1) if here else None, context, unit=unit)
-    return dated(match, here.shifted(-1) if here and unit == "year" else here, context, unit=unit)
-
-
 def bare_last(match: Match, context: Context) -> Draft | None:
     """ "this year as last"."""
     before = context.drafts[-1] if context.drafts else None
     if before is None or before.stretch is None:
         return None
     return dated(match, before.stretch.shifted(-1), context, unit=before.stretch.unit)
-
-
-def turn_of(match: Match, context: Context) -> Draft | None:
-    """the turn of the year, the end of the century."""
-    unit = unit_of(match)
-    if unit not in ("year", "month", "week", "decade", "century", "millennium", "quarter"):
-        return None
-    here = context.here(unit)
-    ahead = context.side(match) > 0
-    if match.word(match.all("END")[0]) != "turn":
-        return the_unit(match, context)
-    if here is None:
-        return dated(match, None, context, unit=unit)
-    start = here.shifted(1) if ahead or here.unit != "century" else here
-    if start is None:
-        return None
-    draft = dated(match, start, context, unit=unit)
-    first = calendar.containing("month" if unit in ("year", "quarter") else "day" if unit in ("week", "month") else "year", start)
-    before = first.shifted(-1) if first else None
-    if first and before:
-        draft.start, draft.end, draft.vague = before, first, True
-    return draft
-
-
-def year_end(match: Match, context: Context) -> Draft | None:
-    """year-end, the end of the year as a day; mid-year."""
-    here = context.here("year")
-    unit = unit_of(match) or "year"
-    if unit != "year" or (match.has("END") and match.word(match.all("END")[0]) not in ("end", "close")):
-        return None
-    if here is not None:
-        step = -1 if match.has("LAST") else 1 if match.has("NEXT") else 0
-        if not step and match.word(match.first - 1) == "since":
-            step = -1
-        here = here.shifted(step)
-    if match.has("MID"):
-        return dated(match, here, context, unit="year")
-    if not match.has("DASH"):
-        return dated(match, here, context, unit="year")
-    last = Stretch("day", here.last()) if here else None
-    draft = dated(match, last, context)
-    return Draft(match, "DATE", draft.value, last, last, last is not None, here, "END", anchor="published")
 
 
 def bare_part(match: Match, context: Context) -> Draft | None:
@@ -350,5 +236,5 @@ def bare_part(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "today": today, "overnight": overnight, "weekday": weekday, "day_before": day_before, "today_unit": today_unit, "this_unit": this_unit,
-    "the_unit": the_unit, "latest_unit": latest_unit, "bare_last": bare_last, "turn_of": turn_of, "year_end": year_end, "bare_part": bare_part,
+    "bare_last": bare_last, "bare_part": bare_part,
 }  # fmt: skip

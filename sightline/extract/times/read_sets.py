@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sightline.extract.times.draft import LETTER, Context, Draft
+from sightline.extract.times.durations import value_of
 from sightline.extract.times.numbers import amount
-from sightline.extract.times.read_counted import value_of
 from sightline.extract.times.scan import Match
 from sightline.extract.times.words import lexicon
 

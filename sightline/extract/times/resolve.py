@@ -15,6 +15,7 @@ from sightline.extract.times import (
     read_quarters,
     read_relative,
     read_sets,
+    read_units,
     read_years,
 )
 from sightline.extract.times.calendar import Stretch
@@ -25,6 +26,7 @@ _READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_dates.READERS,
     **read_years.READERS,
     **read_relative.READERS,
+    **read_units.READERS,
     **read_ago.READERS,
     **read_quarters.READERS,
     **read_counted.READERS,
