@@ -2,7 +2,7 @@
 
     python -m bench kim --data FOLDER [--cache FOLDER] [--verbose]
 
-``FOLDER`` holds ``digests/kim2023``. The gold (facts and gradings, no text) is ``bench/gold/kim2023.toml``. Shown are: for each event the
+``FOLDER`` holds ``digests/kim2023``; a folder ``seed`` beside it is read too. The gold (facts and gradings, no text) is ``bench/gold/kim2023.toml``. Shown are: for each event the
 value that must be confirmed with its grade and reason; every value graded 3 or 4 that the gold calls false; which of the gold's typed
 contradictions were found.
 """
@@ -21,23 +21,25 @@ import msgspec
 import sightline.extract
 from sightline.gazetteer import Register
 from sightline.stories import build
-from sightline.types import Contradiction, Event, Reading, SlotValue, Story
+from sightline.types import Contradiction, Event, Reading, Report, SlotValue, Story
 
 GOLD = Path(__file__).parent / "gold" / "kim2023.toml"
 
 
 def readings(folder: Path, cache: Path | None = None) -> list[Reading]:
     """Readings of a folder of reports, through the ordinary way in; kept in ``cache`` by the text and the rules' state."""
-    from sightline.desk import annotate, read_reports
+    from sightline.desk import Desk
+    from sightline.readers import read_paths
 
-    reports = [report for report in read_reports([folder]) if hasattr(report, "text")]
+    seed = folder.parents[2] / "seed"
+    reports = [report for report in read_paths([folder, seed] if seed.is_dir() else [folder]) if isinstance(report, Report)]
     if cache is None:
-        return list(annotate(reports))
+        return [reading for reading in Desk().annotate(reports) if isinstance(reading, Reading)]
     mark = hashlib.sha256(f"{_rules_state()}{[(report.id, report.text) for report in reports]}".encode()).hexdigest()[:16]
     store = cache / f"{folder.name}-{mark}.json"
     if store.exists():
         return msgspec.json.decode(store.read_bytes(), type=list[Reading])
-    found = list(annotate(reports))
+    found = [reading for reading in Desk().annotate(reports) if isinstance(reading, Reading)]
     store.parent.mkdir(parents=True, exist_ok=True)
     store.write_bytes(msgspec.json.encode(found))
     return found
@@ -51,7 +53,9 @@ def _rules_state() -> str:
 
 
 def number_of(report_id: str) -> int | None:
-    """The number of a digest from its report's id."""
+    """The number of a digest from its report's id; 0 for the report that the project grew from."""
+    if "000_" in report_id or "seed" in report_id:
+        return 0
     found = re.findall(r"(\d+)(?:\.txt)?(?:\b|$)", report_id)
     return int(found[-1]) if found else None
 

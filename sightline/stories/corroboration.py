@@ -24,7 +24,7 @@ from sightline.stories.kinds import Kind
 from sightline.stories.origins import Sourced, best_voice
 from sightline.stories.parties import Parties
 from sightline.stories.voices import Voice, has_direct_access
-from sightline.types import Status
+from sightline.types import Access, Status
 
 RULE = "stories.corroboration/1"
 
@@ -37,6 +37,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     """Parties that take part in the event or on whose ground it happens."""
     hurt: frozenset[str] = frozenset()
     """Parties that the event harms."""
+    people: frozenset[str] = frozenset()
+    """Actor ids of those who take part, as the reports have them: each is a side of its own where no party is known."""
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,6 +125,8 @@ def _carriers(via: tuple[str, ...], outlet: str | None) -> frozenset[str]:
 
 def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: frozenset[str]) -> _Origin:
     voice = best_voice(members)
+    if voice.party is None and voice.kind == "utterance" and voice.actor in setting.people:
+        voice = msgspec.structs.replace(voice, party=f"actor:{slug(voice.speaker)}", access=Access.PARTICIPANT)
     days = [one.evidence.known for one in members if one.evidence.known is not None]
     _, at, day = origin_id.rpartition("@")
     said = f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]}" if at and len(day) >= 10 else readable_day(min(days)) if days else ""
@@ -191,7 +195,8 @@ def _aside(known: list[_Origin], members: list[_Origin]) -> str:
 
 
 def _bare(name: str, members: list[_Origin]) -> str:
-    return name if name.lower() != members[0].voice.speaker.lower() else "an independent newsroom"
+    newsroom = any(one.party is not None and one.party.startswith("outlet:") for one in members)
+    return "an independent newsroom" if newsroom and name.lower() == members[0].voice.speaker.lower() else name
 
 
 def _count(number: int) -> str:

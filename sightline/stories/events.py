@@ -80,17 +80,20 @@ def setting_of(kind: Kind, members: Sequence[Sourced], who: Identities) -> Setti
     """Whose event it is: the parties of those who take part and the states on whose ground it happens; and whom it harms."""
     own: set[str] = set()
     hurt: set[str] = set()
+    people: set[str] = set()
     for one in members:
         for role, actor in one.evidence.actors:
             party = who.party(actor)
+            if role != "topic":
+                people.add(actor)
             if party is not None and role != "topic":
                 own.add(party)
                 if role in kind.hurts:
                     hurt.add(party)
-        for _, place in one.evidence.places:
-            if place.country:
+        for role, place in one.evidence.places:
+            if place.country and (role in kind.fixed_by or not kind.fixed_by):
                 own.add(f"state:{place.country}")
-    return Setting(kind=kind, own=frozenset(own), hurt=frozenset(hurt))
+    return Setting(kind=kind, own=frozenset(own), hurt=frozenset(hurt), people=frozenset(people))
 
 
 def _best_interval(slots: Sequence[Slot]) -> Interval | None:

@@ -7,7 +7,6 @@ makes two one, whatever the order of arrival. Likenesses of pairs are kept, so t
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -109,7 +108,7 @@ def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Deci
         return []
     labels = list(range(len(reports)))
     if len(reports) > 1:
-        threshold = alike if alike is not None else ALIKE * min(1.0, math.sqrt(table.median_terms(reports) / _FULL_LENGTH))
+        threshold = alike if alike is not None else ALIKE * min(1.0, table.median_terms(reports) / _FULL_LENGTH) ** 1.5
         distances = np.clip(1.0 - table.between(reports).astype(np.float64), 0.0, 1.0)
         np.fill_diagonal(distances, 0.0)
         tree = linkage(squareform(np.round(distances, 6), checks=False), method="average")

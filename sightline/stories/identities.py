@@ -1,12 +1,13 @@
 """Who is who across reports: actors that one report introduced are matched to those of others by their names.
 
-Registered actors keep their id. A full name matches the same full name or an alias; a lone surname matches the only person of the
-story who bears it, and nobody where two do. The result depends on the set of reports alone.
+Registered actors keep their id. A full name matches the same full name or an alias; a lone surname matches the person of the story who
+bears it, where one stands out, and nobody where none does. The result depends on the set of reports alone.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sightline.stories.copies import slug
@@ -85,14 +86,35 @@ def identify(readings: Sequence[Reading], decisions: Iterable[Decision] = ()) ->
         if actor.kind == "person":
             for part in {folded(actor.name).split()[0], folded(actor.name).split()[-1]} if actor.name.strip() else set():
                 surnames.setdefault(part, set()).add(target)
+    told = _reports_by(canonical, readings)
     for actor_id in lone:
         name = folded(actors[actor_id].name)
-        bearers = surnames.get(name, set())
-        target = by_name.get(("person", name)) or (next(iter(bearers)) if len(bearers) == 1 else f"name:person:{slug(name)}")
+        target = by_name.get(("person", name)) or _bearer(surnames.get(name, set()), told) or f"name:person:{slug(name)}"
         canonical[actor_id] = target
         records.setdefault(target, actors[actor_id])
     _obey(canonical, decisions)
     return Identities(canonical, records)
+
+
+def _reports_by(canonical: dict[str, str], readings: Sequence[Reading]) -> Counter[str]:
+    """In how many reports each person is named in full."""
+    told: Counter[str] = Counter()
+    for reading in readings:
+        told.update({canonical[actor.id] for actor in reading.actors if actor.id in canonical})
+    return told
+
+
+def _bearer(bearers: set[str], told: Counter[str]) -> str | None:
+    """Whom a lone surname means: its only bearer, the only one that a table knows, or one named in three times as many reports as any other."""
+    if len(bearers) == 1:
+        return next(iter(bearers))
+    registered = [bearer for bearer in bearers if not bearer.startswith("name:")]
+    if len(registered) == 1:
+        return registered[0]
+    ranked = sorted(bearers, key=lambda bearer: (-told[bearer], bearer))
+    if len(ranked) > 1 and told[ranked[0]] >= 3 * told[ranked[1]]:
+        return ranked[0]
+    return None
 
 
 def _obey(canonical: dict[str, str], decisions: Iterable[Decision]) -> None:

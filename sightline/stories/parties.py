@@ -7,21 +7,28 @@ known is never counted as a second one.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+import tomllib
+from functools import cached_property, lru_cache
+from importlib.resources import files
 from typing import Protocol
 
-from sightline.stories.copies import slug
 from sightline.types import Actor, Party, Source, SourceKind
 
 STATE_KINDS = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.STATE_MEDIA, SourceKind.INTELLIGENCE})
 NEWSROOM_KINDS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
-_OWN_SIDE_KINDS = frozenset({SourceKind.COMPANY, SourceKind.ORGANISATION})
+_MATTER = re.compile(r"(?:['’]s)?\s+(?:reports?|photographs?|photos?|pictures?|footage|video|website|site|radio|television|TV|bulletin|press service)$")
 _WORD = re.compile(r"[\w'’.-]+")
 _STATE_WORDS = re.compile(
     r"\b(?:government|officials?|authorit\w+|ministr\w+|minister|intelligence|military|army|navy|police|embassy|president\w*|state|diplomat\w*"
     r"|spokes\w+|defen[cs]e|office|administration|governor|parliament\w*|lawmakers?|administration|border guards?|coast guard|kremlin)\b",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=1)
+def _worldwide() -> frozenset[str]:
+    table = tomllib.loads(files("sightline.stories").joinpath("data", "observation.toml").read_text(encoding="utf-8"))
+    return frozenset(table["worldwide"])
 
 
 class Registry(Protocol):
@@ -68,7 +75,8 @@ class Parties:
         bare = name
         while (shorter := self._titles.sub("", bare)) != bare:
             bare = shorter
-        for candidate in dict.fromkeys((name, bare)):
+        short = _MATTER.sub("", bare)
+        for candidate in dict.fromkeys((name, bare, short)):
             outlet = self.register.outlet(candidate)
             if outlet is not None:
                 return outlet.id, outlet.party, outlet.source_kind
@@ -102,7 +110,7 @@ class Parties:
 
     def of_source(self, source: Source) -> str | None:
         """The party of one link of an attribution; ``None`` where its side is not known."""
-        if source.party is not None:
+        if source.party is not None and not source.party.startswith(("outlet:", "org:")):
             return source.party
         if source.actor is not None:
             actor = self.register.actor(source.actor)
@@ -116,9 +124,16 @@ class Parties:
         if source.kind in STATE_KINDS or _STATE_WORDS.search(description):
             state = self.state_in(source.text) or self.state_in(source.name or "")
             return f"state:{state}" if state else None
-        if source.kind in _OWN_SIDE_KINDS and source.name and not source.anonymous:
-            return f"org:{slug(source.name)}"
         return None
+
+    def home_of(self, newsroom: str) -> str | None:
+        """The state that a national newsroom's unqualified "government sources" belong to; ``None`` for agencies that report worldwide."""
+        outlet = self.register.outlet(newsroom)
+        if outlet is not None:
+            worldwide = outlet.name in _worldwide()
+            return f"state:{outlet.nationality}" if outlet.nationality and not worldwide else None
+        state = self.state_in(newsroom)
+        return f"state:{state}" if state else None
 
     def name(self, party_id: str) -> str:
         """A party's readable name."""

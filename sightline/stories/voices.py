@@ -17,7 +17,12 @@ from sightline.stories.observation import saw_itself
 from sightline.stories.parties import NEWSROOM_KINDS, STATE_KINDS, Parties
 from sightline.types import Access, Attribution, Claim, Interval, Reading, Source, SourceForm, SourceKind
 
+_AUTHORITIES = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.INTELLIGENCE})
+"""They "see indications" more often than the thing itself."""
+_SECOND_HAND = frozenset({Access.INFERRED, Access.TOLD})
 _JOINED = re.compile(r"\s+and\s+|\s*,\s*|\s+as well as\s+")
+_LABEL = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,5})(?:,[^:.]{0,60})?:\s")
+_CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))\b", re.IGNORECASE)
 _DIRECT = frozenset({Access.OBSERVED, Access.PARTICIPANT, Access.DOCUMENT})
 
 
@@ -29,6 +34,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     """utterance, observation, document, dispatch, unknown."""
     speaker: str
+    actor: str | None = None
+    """Actor id, as the report has it."""
     party: str | None = None
     access: Access = Access.UNKNOWN
     anonymous: bool = False
@@ -46,7 +53,10 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def chain_of(reading: Reading, claim: Claim) -> list[Source]:
-    """The links of a claim's attributions from the innermost speaker outwards, as far as the text itself names them."""
+    """The links of a claim's attributions from the innermost speaker outwards, as far as the text itself names them.
+
+    A newsroom that is said to cite somebody in the same sentence stands behind that somebody ("Interfax, citing officials, said").
+    """
     links: list[Source] = []
     index = claim.attribution
     seen: set[int] = set()
@@ -54,10 +64,28 @@ def chain_of(reading: Reading, claim: Claim) -> list[Source]:
         seen.add(index)
         attribution = reading.attributions[index]
         if attribution.speaker is not None:
+            cited = None if links else _cited(reading, claim, index)
+            if cited is not None:
+                links.append(cited)
             links.append(attribution.speaker)
-        links.extend(attribution.via)
+        links.extend(link for link in attribution.via if link.text != reading.report.outlet and link.name != reading.report.outlet)
         index = attribution.parent
     return links
+
+
+def _cited(reading: Reading, claim: Claim, index: int) -> Source | None:
+    """Whom the speaker of an attribution cites in the claim's sentence."""
+    speaker = reading.attributions[index].speaker
+    text = reading.report.text
+    for other, attribution in enumerate(reading.attributions):
+        if other == index or attribution.speaker is None or not attribution.cue or not claim.sentence.contains(attribution.cue[0]):
+            continue
+        if not _CITES.search(" ".join(span.of(text) for span in attribution.cue)):
+            continue
+        names = {name for link in attribution.via for name in (link.name, link.text)}
+        if speaker is not None and speaker.name in names and attribution.speaker.name != speaker.name:
+            return attribution.speaker
+    return None
 
 
 def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, ...]:
@@ -74,21 +102,41 @@ def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, 
     for place, link in enumerate(links):
         if _is_hearsay(link) and place + 1 < len(links):
             continue
+        spoken = attribution if attribution is not None and link is attribution.speaker else None
+        words = " ".join(span.of(reading.report.text) for span in spoken.source) if spoken is not None else link.text
         return tuple(
-            _spoken(reading, chain, speaker, links[place + 1 :], attribution, sentence, parties) for speaker in _each(link, parties)
+            _spoken(reading, claim, chain, speaker, links[place + 1 :], attribution, sentence, parties)
+            for speaker in _each(link, words, parties)
         )
+    labelled = _label(sentence, parties)
+    if labelled is not None and attribution is None:
+        return (_spoken(reading, claim, chain, labelled, [], None, sentence, parties),)
     return (_unattributed(reading, chain, sentence, parties),)
 
 
-def _each(link: Source, parties: Parties) -> list[Source]:
+def _label(sentence: str, parties: Parties) -> Source | None:
+    """The speaker of a sentence in the style of a ticker: "KCNA: the train left", "The Seoul ministry: ..."."""
+    match = _LABEL.match(sentence.strip())
+    if match is None:
+        return None
+    name = match["name"].removeprefix("The ").strip()
+    actor, party, kind = parties.named(name)
+    if actor is None and party is None:
+        return None
+    return Source(
+        form=SourceForm.NAMED, kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.UNKNOWN, text=name, name=name, actor=actor, party=party
+    )
+
+
+def _each(link: Source, words: str, parties: Parties) -> list[Source]:
     """A source that names several sides, taken apart; else the source itself."""
-    if link.anonymous or not _JOINED.search(link.text):
+    if link.anonymous or not _JOINED.search(words):
         return [link]
-    pieces = [piece.removeprefix("both ").strip() for piece in _JOINED.split(link.text) if piece.strip()]
+    pieces = [piece.removeprefix("both ").removeprefix("Both ").strip(" ,") for piece in _JOINED.split(words) if piece.strip(" ,")]
     found: dict[str, Source] = {}
     for piece in pieces:
         actor, party, _ = parties.named(piece)
-        state = parties.state_in(piece)
+        state = parties.state_in(piece) if len(piece.split()) <= 4 else None
         party = party or (f"state:{state}" if state else None)
         if party is not None and party not in found:
             found[party] = msgspec.structs.replace(link, text=piece, name=piece, actor=actor, party=party, form=SourceForm.NAMED)
@@ -106,6 +154,7 @@ def _is_hearsay(link: Source) -> bool:
 
 def _spoken(
     reading: Reading,
+    claim: Claim,
     chain: OutletChain,
     link: Source,
     outer: list[Source],
@@ -114,17 +163,21 @@ def _spoken(
     parties: Parties,
 ) -> Voice:
     name = link.name or link.text
-    party = parties.of_source(link)
-    known_actor = _table_actor(link, parties)
-    newsroom = link.kind in NEWSROOM_KINDS or (link.kind is SourceKind.UNKNOWN and _named_kind(name, parties) in ("agency", "outlet"))
+    registered, registered_party, registered_kind = (None, None, None) if link.anonymous else parties.named(name)
+    newsroom = registered_kind in ("agency", "outlet") or (registered is None and link.kind in NEWSROOM_KINDS)
+    party = registered_party or parties.of_source(link)
+    if party is None and not newsroom:
+        party = _implied_party(reading, claim, link, outer, parties)
+    known_actor = registered or (link.actor if link.actor is not None and not link.actor.startswith("report:") else None)
     through = _through(chain, outer)
     access = link.access
     if access is Access.UNKNOWN and attribution is not None and attribution.attitude == "observation":
         access = Access.OBSERVED
-    if newsroom and saw_itself(sentence, newsroom_speaks=True):
-        access = Access.OBSERVED
-    if newsroom and party is None:
-        party = f"outlet:{slug(name)}"
+    if link.kind in _AUTHORITIES and access is Access.OBSERVED:
+        access = Access.INFERRED
+    if newsroom:
+        access = Access.OBSERVED if saw_itself(sentence, newsroom_speaks=True) else Access.UNKNOWN
+        party = party or f"outlet:{slug(name)}"
     anonymous = link.anonymous or (known_actor is None and link.form in (SourceForm.ROLE, SourceForm.COLLECTIVE))
     if known_actor is not None and not anonymous:
         key = known_actor
@@ -141,34 +194,76 @@ def _spoken(
         kind = "document"
     elif newsroom:
         kind = "dispatch"
-    official = link.kind in STATE_KINDS or (party or "").startswith("state:")
     return Voice(
         key=key,
         kind=kind,
         speaker=_readable(link, name, anonymous),
+        actor=link.actor,
         party=party,
         access=access,
         anonymous=anonymous,
         via=tuple(through),
         said=_said(reading, attribution),
-        official=official,
-        agency=newsroom and link.kind is not SourceKind.OUTLET,
+        official=(party or "").startswith("state:"),
+        agency=newsroom and registered_kind != "outlet" and link.kind is not SourceKind.OUTLET,
     )
+
+
+_LOCAL = re.compile(
+    r"\b(?:police|firefighters?|fire (?:service|brigade|department)|hospital|coroner|mayor|governor|local|regional|rescuers?|coast ?guard)\b",
+    re.I,
+)
+_GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"^(?:a |an |the |another |that |this )*(?:second|another|other|third|senior|same|first)?,?\s*(?:senior |government )*(?:officials?|sources?)\b",
+    re.I,
+)
+
+
+def _implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Source], parties: Parties) -> str | None:
+    """The state of an official whose description names none.
+
+    A local authority belongs to the state of the place that it speaks of; "a second official" to the one state whose anonymous officials
+    the report has named; "a government source" of a national newsroom to that newsroom's state.
+    """
+    words = link.text or link.name or ""
+    if link.kind not in STATE_KINDS:
+        return None
+    if _LOCAL.search(words):
+        countries = {
+            where.mention.place.country for where in claim.where if where.mention.place is not None and where.mention.place.country
+        }
+        return f"state:{countries.pop()}" if len(countries) == 1 else None
+    if link.anonymous and _AGAIN.match(words.strip()):
+        states = {
+            party
+            for attribution in reading.attributions
+            if attribution.speaker is not None and attribution.speaker.anonymous and attribution.speaker.kind in STATE_KINDS
+            if (party := parties.of_source(attribution.speaker)) is not None
+        }
+        if len(states) == 1:
+            return states.pop()
+    if _GOVERNMENT.search(words) and outer:
+        return parties.home_of(outer[0].name or outer[0].text)
+    return None
 
 
 def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: Parties) -> Voice:
     """A flat assertion: the furthest link of the outlet line if it is one, else the page itself."""
     name = chain.innermost or (chain.page if len(chain.stages) == 1 else None)
+    if chain.innermost is not None and _quoted(reading, chain.innermost, parties):
+        name = None
     own = saw_itself(sentence)
     if own and chain.page is not None:
         actor, party, _ = parties.named(chain.page)
         maker = party or f"outlet:{slug(chain.page)}"
         return Voice(key=f"seen:{actor or slug(chain.page)}", kind="observation", speaker=chain.page, party=maker, access=Access.OBSERVED)
-    if name is None:
+    if name is None and chain.innermost is None:
         listed = {parties.named(item)[1] for item in chain.stages[-1].names} if chain.stages else set()
         if len(listed) == 1 and (party := next(iter(listed))) is not None and party.startswith("state:"):
             names = " and ".join(chain.stages[-1].names)
             return Voice(key=f"party:{party}", kind="dispatch", speaker=names, party=party, official=True, via=_outer(chain))
+    if name is None:
         return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=chain.page or reading.report.id)
     actor, party, source_kind = parties.named(name)
     via = _outer(chain) if chain.innermost else ()
@@ -181,29 +276,29 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
     return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=name, via=via)
 
 
+def _quoted(reading: Reading, name: str, parties: Parties) -> bool:
+    """Whether the text itself gives words to the furthest link of its outlet line; what it says flatly then need not be that link's."""
+    actor = parties.named(name)[0]
+    for attribution in reading.attributions:
+        for link in (attribution.speaker, *attribution.via):
+            if link is not None and link.name is not None and link.text != reading.report.outlet:
+                if link.name == name or (actor is not None and actor == parties.named(link.name)[0]):
+                    return True
+    return False
+
+
 def _outer(chain: OutletChain) -> tuple[str, ...]:
     return tuple(name for stage in reversed(chain.stages[1:-1]) for name in stage.names)
 
 
 def _through(chain: OutletChain, outer: list[Source]) -> list[str]:
     """Agencies and outlets that the words came through, nearest to the speaker first, the page last and left out where it is alone."""
-    names = [link.name or link.text for link in outer if not _is_hearsay(link)]
+    names = [link.name or link.text for link in outer if not _is_hearsay(link) and not link.anonymous]
     if not names and len(chain.stages) > 1 and len(chain.stages[-1].names) == 1:
         names = [stage.names[0] for stage in reversed(chain.stages[1:])]
     if not names and chain.page:
         names = [chain.page]
     return list(dict.fromkeys(names))
-
-
-def _table_actor(link: Source, parties: Parties) -> str | None:
-    if link.actor is not None and not link.actor.startswith("report:"):
-        return link.actor
-    name = link.name or link.text
-    return parties.named(name)[0] if name and not link.anonymous else None
-
-
-def _named_kind(name: str, parties: Parties) -> str | None:
-    return parties.named(name)[2] if name else None
 
 
 def _readable(link: Source, name: str, anonymous: bool) -> str:
@@ -238,4 +333,4 @@ def has_direct_access(voice: Voice, own_parties: frozenset[str]) -> bool:
     """Whether a speaker could know at first hand: it saw, took part, holds the document, or its side acts in the event or hosts it."""
     if voice.access in _DIRECT:
         return True
-    return voice.party is not None and voice.party in own_parties and voice.official and voice.access is not Access.INFERRED
+    return voice.party is not None and voice.party in own_parties and voice.official and voice.access not in _SECOND_HAND

@@ -40,7 +40,11 @@ KIM = Actor(id="t:kim", name="Kim Jong-un", kind="person", party="state:KP", nat
 PUTIN = Actor(id="t:putin", name="Vladimir Putin", kind="person", party="state:RU", nationality="RU")
 SHOIGU = Actor(id="t:shoigu", name="Sergei Shoigu", kind="person", party="state:RU", nationality="RU")
 
-_STATES = {"KP": ("North Korea", "North Korean", "Pyongyang"), "KR": ("South Korea", "South Korean", "Seoul"), "RU": ("Russia", "Russian", "Moscow")}
+_STATES = {
+    "KP": ("North Korea", "North Korean", "Pyongyang"),
+    "KR": ("South Korea", "South Korean", "Seoul"),
+    "RU": ("Russia", "Russian", "Moscow"),
+}
 _OUTLETS = {
     "KCNA": ("state:KP", "state_media"),
     "TASS": ("state:RU", "state_media"),
@@ -166,7 +170,9 @@ class Page:
         mentions = tuple(Where(role=role, mention=PlaceMention(span=trigger, text=place.name, place=place)) for role, place in places)
         self.places.extend(where.mention for where in mentions)
         amounts = tuple(
-            Quantity(span=Span(start + number, start + number + 1), text="", low=low, high=low, unit=unit, dimension=dimension, comparator=sign)
+            Quantity(
+                span=Span(start + number, start + number + 1), text="", low=low, high=low, unit=unit, dimension=dimension, comparator=sign
+            )
             for number, (low, unit, dimension, sign) in enumerate(quantities)
         )
         self.quantities.extend(amounts)

@@ -27,7 +27,10 @@ def value(event: Event, slot: str, key: str) -> SlotValue:
 
 
 def kcna_pages(number: int) -> list[Page]:
-    return [Page(f"k{index:02d}", "2023-09-12", f"Daily {index} <- Reuters <- KCNA").leaves(AFTERNOON, by=named("KCNA")) for index in range(number)]
+    return [
+        Page(f"k{index:02d}", "2023-09-12", f"Daily {index} <- Reuters <- KCNA").leaves(AFTERNOON, by=named("KCNA"))
+        for index in range(number)
+    ]
 
 
 def test_eleven_pages_of_one_dispatch_are_one_origin():
@@ -96,5 +99,7 @@ def test_a_copy_without_credit_speaks_with_the_voice_of_its_source():
 
 
 def test_order_of_pages_changes_nothing():
-    readings: list[Reading] = [page.reading() for page in (*kcna_pages(4), Page("s1", "2023-09-12", "Chosun Ilbo").leaves(EVENING, by=official("KR")))]
+    readings: list[Reading] = [
+        page.reading() for page in (*kcna_pages(4), Page("s1", "2023-09-12", "Chosun Ilbo").leaves(EVENING, by=official("KR")))
+    ]
     assert build(readings, register=REGISTER) == build(readings[::-1], register=REGISTER)

@@ -65,8 +65,12 @@ def test_a_short_page_cut_from_a_long_one_is_contained():
 
 def test_one_quotation_links_two_pages_that_share_nothing_else():
     quote = "“We shall never let go of these islands and their people,”"
-    one = Page("a", "2023-09-12T08:00:00", "Herald").says(f"{quote} he told the crowd. " + " ".join(f"line{number}" for number in range(60)))
-    two = Page("b", "2023-09-12T10:00:00", "Mirror").says(f"A minister spoke. {quote} were her words. " + " ".join(f"more{number}" for number in range(60)))
+    one = Page("a", "2023-09-12T08:00:00", "Herald").says(
+        f"{quote} he told the crowd. " + " ".join(f"line{number}" for number in range(60))
+    )
+    two = Page("b", "2023-09-12T10:00:00", "Mirror").says(
+        f"A minister spoke. {quote} were her words. " + " ".join(f"more{number}" for number in range(60))
+    )
     assert _copies(one, two)["b"] == [("a", "quotes")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sightline.stories.clock import NEVER, known_at
@@ -11,6 +12,9 @@ from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
 
 _SILENT = frozenset({"refusal"})
+_NEITHER = re.compile(r"^(?:neither|none|no)\b", re.IGNORECASE)
+_PIECES = re.compile(r"\b(?:neither|nor|and|or)\b|,", re.IGNORECASE)
+_WORDLESS = re.compile(r"\b(?:not|n['’]t|never|declin\w+|refus\w+|silen\w+|yet to)\b", re.IGNORECASE)
 _WORDLESS_TYPES = frozenset({"refusal", "statement", "announcement", "confirmation"})
 
 
@@ -64,12 +68,19 @@ def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
     """Parties that a report says have not spoken: refusals to comment, and words of saying under a negation."""
     known = known_at(reading.report) or NEVER
     found: dict[str, Silence] = {}
+    text = reading.report.text
     for index, attribution in enumerate(reading.attributions):
-        if attribution.attitude in _SILENT and attribution.speaker is not None:
-            party = scene.parties.of_source(attribution.speaker)
-            claims = tuple(claim.id for claim in reading.claims if claim.attribution == index)
-            if party is not None:
-                found.setdefault(party, Silence(report=reading.report.id, party=party, known=known, claims=claims))
+        words = " ".join(span.of(text) for span in attribution.source)
+        cue = " ".join(span.of(text) for span in attribution.cue)
+        silent = attribution.attitude in _SILENT or _NEITHER.match(words) or _WORDLESS.search(cue)
+        if not silent or attribution.speaker is None:
+            continue
+        claims = tuple(claim.id for claim in reading.claims if claim.attribution == index)
+        claims = claims or tuple(claim.id for claim in reading.claims if any(claim.sentence.contains(span) for span in attribution.cue))
+        parties = {scene.parties.of_source(attribution.speaker)} if not _NEITHER.match(words) else set()
+        parties |= {f"state:{state}" for piece in _PIECES.split(words) if (state := scene.parties.state_in(piece))}
+        for side in sorted(side for side in parties if side is not None):
+            found.setdefault(side, Silence(report=reading.report.id, party=side, known=known, claims=claims[:2]))
     for claim in reading.claims:
         wordless = claim.certainty.polarity is Polarity.NEGATIVE or claim.type == "refusal"
         if claim.type not in _WORDLESS_TYPES or not wordless:
@@ -78,11 +89,9 @@ def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
             if participant.role != "agent":
                 continue
             party = scene.who.party(participant.actor) if participant.actor is not None else None
-            if party is None:
-                state = scene.parties.state_in(participant.text)
-                party = f"state:{state}" if state else None
-            if party is not None:
-                found.setdefault(party, Silence(report=reading.report.id, party=party, known=known, claims=(claim.id,)))
+            states = {f"state:{state}" for piece in _PIECES.split(participant.text) if (state := scene.parties.state_in(piece))}
+            for side in sorted(states | ({party} if party is not None else set())):
+                found.setdefault(side, Silence(report=reading.report.id, party=side, known=known, claims=(claim.id,)))
     return [found[party] for party in sorted(found)]
 
 
