@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -37,17 +37,22 @@ def check(observations: Sequence[Observation], network: Network, vehicle: Vehicl
     durations that the reported ends refute."""
     happened = [o for o in observations if o.kind in AT_ONCE | ENDS | {"departed"} and o.place in network.waypoints]
     out: list[Infeasible] = []
+    home = next((o.place for o in sorted(happened, key=_begin) if o.kind == "departed"), None)
     for first in happened:
         for second in happened:
             # A departure leads away, so its partner is later; two passages are only compared where their intervals tell their order.
             ordered = first.kind == "departed" or _after(first, second)
             if first is second or not ordered or first.place == second.place or second.kind == "departed":
                 continue
-            found = _too_fast(first, second, network, vehicle)
+            found = _too_fast(first, second, network, vehicle, home=first.place == home)
             if found is not None:
                 out.append(found)
     out += _refuted(happened, [o for o in observations if o.kind == "duration" and o.hours is not None], network, vehicle)
     return sorted(out, key=lambda i: (i.text, i.origins))
+
+
+def _begin(observation: Observation) -> datetime:
+    return observation.interval.earliest or observation.interval.latest or datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _after(first: Observation, second: Observation) -> bool:
@@ -56,7 +61,7 @@ def _after(first: Observation, second: Observation) -> bool:
     return bool(a and b and c and d and a < b and c < d)
 
 
-def _too_fast(first: Observation, second: Observation, network: Network, vehicle: Vehicle) -> Infeasible | None:
+def _too_fast(first: Observation, second: Observation, network: Network, vehicle: Vehicle, *, home: bool) -> Infeasible | None:
     begin, end = first.interval.earliest, second.interval.latest
     if begin is None or end is None:
         return None
@@ -67,8 +72,9 @@ def _too_fast(first: Observation, second: Observation, network: Network, vehicle
     except NetworkError:
         a, b = network.waypoints[first.place], network.waypoints[second.place]
         way, km = None, great_circle_km(a.lat, a.lon, b.lat, b.lon)
-    # A second passage that could as well lie long before the first is another journey, not a contradiction.
-    if hours < -48.0 or km / vehicle.max_kmh <= hours + SLACK_HOURS:
+    # A passage that ends before a departure may belong to the way there, unless the journey began with that departure; one long before is
+    # another journey.
+    if hours < (-48.0 if home else 0.0) or km / vehicle.max_kmh <= hours + SLACK_HOURS:
         return None
     names = network.waypoints[first.place], network.waypoints[second.place]
     text = (
@@ -147,8 +153,3 @@ def _hours(hours: float) -> str:
 
 def _claims(*observations: Observation) -> tuple[str, ...]:
     return tuple(sorted({c for o in observations for c in o.claims}))
-
-
-def known_by(observations: Sequence[Observation], as_of: datetime) -> list[Observation]:
-    """The observations that were known at an instant."""
-    return [o for o in observations if o.reported is None or o.reported <= as_of]

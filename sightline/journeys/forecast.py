@@ -74,6 +74,7 @@ def forecast(
         explain=explain,
         journey=journey_of(story, seen, moving),
         notes=seen.notes,
+        earlier=seen.everything,
     )
 
 
@@ -160,8 +161,10 @@ def forecast_from(
     journey: str = "",
     watches: Mapping[str, Watch] | None = None,
     notes: tuple[str, ...] = (),
+    earlier: Sequence[Observation] = (),
 ) -> Forecast:
-    """The forecast from observations instead of a story; ``destination`` may give rivals their prior weights.
+    """The forecast from observations instead of a story; ``destination`` may give rivals their prior weights, ``earlier`` are observations of
+    earlier legs too, for what cannot be.
 
     Raises:
         ForecastError: as ``forecast``, or an observation is of an unknown kind.
@@ -197,7 +200,9 @@ def forecast_from(
         observations=question.observations,
         reasons=why,
         next_sighting=next_one,
-        infeasible=tuple(dict.fromkeys(i.text for i in feasibility.check(question.observations, network, moving))),
+        infeasible=tuple(
+            dict.fromkeys(i.text for i in feasibility.check(grouped(earlier, as_of) or question.observations, network, moving))
+        ),
         assumptions=(*_assumptions(question, network), *notes),
         network=network.name,
         version=f"sightline.journeys/{metadata.version('sightline')}",

@@ -30,4 +30,4 @@ def infeasible(
     at = as_of or story.as_of or datetime(9998, 1, 1, tzinfo=UTC)
     moving = chosen(vehicle, at)
     seen = observe(story, readings, network, as_of=at, vehicle=moving, traveller=traveller)
-    return check(grouped(seen.observations, at), seen.network, moving)
+    return check(grouped(seen.everything, at), seen.network, moving)

@@ -30,6 +30,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     traveller: str | None = None
     start: str | None = None
     notes: tuple[str, ...] = ()
+    everything: tuple[Observation, ...] = ()
+    """The observations of earlier legs too."""
 
 
 def observe(
@@ -70,7 +72,7 @@ def observe(
         names = ", ".join(sorted(missed, key=lambda n: (-missed[n], n))[:6])
         notes.append(f"Left out: reports of places that are not on the network ({names}).")
     start, leg = current_leg(observations, ways, vehicle)
-    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes))
+    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=tuple(observations))
 
 
 def _label(one: Told, network: Network, place: str) -> str:
