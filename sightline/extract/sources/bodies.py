@@ -6,12 +6,14 @@ from sightline.extract.sources.phrases import Phrase
 from sightline.extract.sources.words import SourceWords
 from sightline.types import Actor, SourceKind
 
+#: Kinds that only say that the actor is a person or an organisation.
+_LOOSE = ("person", "organisation", "unknown")
 MEDIA = frozenset((SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA))
 
 
 def of_actor(actor: Actor | None) -> SourceKind | None:
     """The kind that an actor's own record gives, if any."""
-    if actor is None or actor.source_kind is None:
+    if actor is None or actor.source_kind is None or (actor.source_kind in _LOOSE and actor.id.startswith("report:")):
         return None
     try:
         return SourceKind(actor.source_kind)

@@ -12,11 +12,12 @@ from sightline.extract.sources.anonymity import formulae, nearest
 from sightline.extract.sources.attitude import access, attitude
 from sightline.extract.sources.identity import Identities
 from sightline.extract.sources.kinds import Description, describe, is_media
-from sightline.extract.sources.links import Citing, Relay, addressee, citings, relays, sentence_bounds
+from sightline.extract.sources.links import Citing, Relay, addressee, citings, next_phrase, relays, sentence_bounds
 from sightline.extract.sources.missing import missing
 from sightline.extract.sources.nesting import Draft, nest, trail
 from sightline.extract.sources.outlets import outwards
 from sightline.extract.sources.phrases import Offsets, Phrase, conjuncts, head_of, phrase
+from sightline.extract.sources.speakers import speaker_of
 from sightline.extract.sources.words import SourceWords, source_words
 from sightline.types import Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
 
@@ -78,11 +79,51 @@ class Builder:
     def _draft(self, record: Attribution) -> Draft:
         cue = [token for span in record.cue for token in self.offsets.tokens(self.doc, span)]
         source = [token for span in record.source for token in self.offsets.tokens(self.doc, span)]
-        if not any(token.tag_[:2] in ("NN", "PR", "CD", "DT", "JJ", "FW") for token in source):
-            return Draft(record, cue, [])
+        if not any(token.tag_[:2] in ("NN", "PR", "CD", "DT", "JJ", "FW", "WP", "WD") for token in source):
+            found = self._by_rule(cue) if not record.source else None
+            if found is None:
+                return Draft(record, cue, [])
+            record, source = msgspec.structs.replace(record, source=(found.span,)), found.tokens
         limit = next((token.i for token in cue if token.i > source[-1].i), None)
-        first = phrase(self._possessor(head_of(source)), limit)
+        first = self._first_phrase(source, limit)
+        if first.head.tag_[:2] not in ("NN", "PR", "CD", "DT", "JJ", "FW", "VB"):
+            return Draft(record, cue, [])
+        relay = self._carrier(first)
+        if relay is not None:
+            draft = Draft(record, cue, [relay])
+            draft.relays.append(first)
+            return draft
         return Draft(record, cue, [noun for noun in conjuncts(first, limit) if self._speaks(noun, source)])
+
+    def _by_rule(self, cue: list[Token]) -> Phrase | None:
+        """The speaker that word order shows where the model named none."""
+        verb = next((token for token in cue if token.lower_ in self.words.verbs and token.tag_ in ("VBD", "VBZ", "VBP")), None)
+        if verb is None or any(child.dep_ == "aux:pass" for child in verb.children):
+            return None
+        found = speaker_of(self.doc, verb, self.words)
+        return found if found is not None and self._plausible(found) else None
+
+    def _first_phrase(self, source: list[Token], limit: int | None) -> Phrase:
+        """The first noun phrase of a source span; a relative pronoun's is the noun before it."""
+        opening = source[0]
+        if opening.tag_ in ("WP", "WDT") and opening.i:
+            before = opening.i - 1
+            while before > 0 and self.doc[before].is_punct:
+                before -= 1
+            return phrase(self.doc[before], opening.i)
+        found = next_phrase(self.doc, opening.i, source[-1].i + 1, limit)
+        head = found.head if found is not None and found.first <= opening.i + 1 else head_of(source)
+        return phrase(self._possessor(head), limit)
+
+    def _carrier(self, noun: Phrase) -> Phrase | None:
+        """Whose words a newsroom carries, where the model took the newsroom for the speaker: "The statement, carried by the agency, said"."""
+        by = noun.first - 1
+        if by < 2 or self.lowers[by] != "by" or self.lowers[by - 1] not in self.words.relayed_by or not self.newsroom(noun):
+            return None
+        before = by - 2
+        while before > 0 and self.doc[before].text == ",":
+            before -= 1
+        return phrase(self.doc[before], by - 1) if self.doc[before].tag_ in ("NN", "NNS", "NNP", "NNPS") else None
 
     def _possessor(self, head: Token) -> Token:
         """Whose remarks they are: "the minister's remark" is the minister's."""
@@ -110,7 +151,8 @@ class Builder:
     def _taken_for_newsroom(self, noun: Phrase) -> bool:
         """An unknown organisation that was told or that quotes somebody is a newsroom: "told Fortune", "Kompas quoted"."""
         description = self.describe(noun)
-        unknown = description.actor is None and description.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+        actor = description.actor
+        unknown = (actor is None or actor.id.startswith("report:")) and description.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
         named = noun.head.tag_ in ("NNP", "NNPS") and noun.head.ent_type_ in ("ORG", "", "MISC")
         if not (unknown and named) or any(token.lower_ in self.words.bodies for token in noun.tokens) or self.who.state(noun) is not None:
             return False
@@ -155,16 +197,16 @@ class Builder:
     def _behind(self, drafts: list[Draft], citing: Citing, inner: list[Phrase]) -> None:
         own = next((i for i, d in enumerate(drafts) if any(n.head.i == noun.head.i for n in d.speakers for noun in inner)), None)
         outer = self._outer(drafts, citing, own)
+        if outer is None and citing.outer is None:
+            return
         if citing.outer is not None:
             self._taken_for_newsroom(citing.outer)
         elif outer is not None and citing.cue.tag_ == "VBG":
             self._taken_for_newsroom(drafts[outer].speakers[0])
-        if outer is None and citing.outer is None:
-            return
         if own is None:
             if outer is None and not (citing.outer is not None and self.newsroom(citing.outer)):
                 return
-            content = drafts[outer].record.content if outer is not None else ()
+            content = self._reported(drafts[outer], inner) if outer is not None else ()
             cue = Span(citing.cue.idx, citing.cue.idx + len(citing.cue))
             confidence = drafts[outer].record.confidence if outer is not None else 0.5
             record = Attribution(source=tuple(noun.span for noun in inner), cue=(cue,), content=content, confidence=confidence)
@@ -175,7 +217,7 @@ class Builder:
             if draft.parent is None:
                 draft.parent = outer
             if not draft.record.content:
-                draft.record = msgspec.structs.replace(draft.record, content=drafts[outer].record.content)
+                draft.record = msgspec.structs.replace(draft.record, content=self._reported(drafts[outer], inner))
             if drafts[outer].parent == own:
                 drafts[outer].parent = None
         elif (
@@ -185,12 +227,27 @@ class Builder:
         ):
             draft.relays.append(citing.outer)
 
+    def _reported(self, outer: Draft, inner: list[Phrase]) -> tuple[Span, ...]:
+        """What is reported behind the outer source: its content without the inner source's own name and "as saying"."""
+        out = []
+        end = inner[-1].span.end
+        for span in outer.record.content:
+            if span.start <= inner[0].span.start and inner[-1].span.end <= span.end:
+                following = [token for token in self.offsets.tokens(self.doc, Span(end, span.end)) if not token.is_space]
+                while following and following[0].lower_ in ("as", "saying", "that", ","):
+                    following.pop(0)
+                if following:
+                    out.append(Span(following[0].idx, span.end))
+            else:
+                out.append(span)
+        return tuple(out)
+
     def _outer(self, drafts: list[Draft], citing: Citing, own: int | None) -> int | None:
         """The attribution of the one who names the source."""
         if citing.outer is not None:
-            for i, draft in enumerate(drafts):
-                if i != own and any(noun.head.i == citing.outer.head.i for noun in draft.speakers):
-                    return i
+            named = [i for i, d in enumerate(drafts) if i != own and any(noun.head.i == citing.outer.head.i for noun in d.speakers)]
+            if named:
+                return next((i for i in named if all(token.i != citing.cue.i for token in drafts[i].cue)), named[0])
             if citing.outer.head.lower_ == "it":
                 before = [i for i, d in enumerate(drafts) if d.speakers and d.place < citing.cue.i and self.newsroom(d.speakers[0])]
                 return max(before, key=lambda i: drafts[i].place, default=None)
@@ -200,6 +257,8 @@ class Builder:
         near = [i for i, d in enumerate(drafts) if i != own and d.speakers and first <= d.place < end]
         if not near:
             return None
+        apart = [i for i in near if all(token.i != citing.cue.i for token in drafts[i].cue)]
+        near = apart or near
         media = [i for i in near if self.newsroom(drafts[i].speakers[0])]
 
         def nearness(i: int) -> int:
@@ -219,6 +278,9 @@ class Builder:
     def _source(self, noun: Phrase, earlier: Sequence[tuple[Phrase, Source]]) -> Source:
         description = self.describe(noun)
         actor, kind, anonymous = description.actor, description.kind, description.anonymous
+        if actor is None and description.form is SourceForm.ROLE:
+            actor = self._apposed(noun)
+            anonymous = anonymous and actor is None
         party = self.who.party(noun, description)
         name = actor.name if actor is not None else noun.text if description.form is not SourceForm.PRONOUN else None
         identifier = actor.id if actor is not None else None
@@ -240,13 +302,26 @@ class Builder:
             party=party,
         )
 
+    def _apposed(self, noun: Phrase) -> Actor | None:
+        """The person whose name follows a description: "the hospital's director, Paul Niang, said"."""
+        after = noun.last + 1
+        if after + 1 >= len(self.doc) or self.doc[after].text != "," or self.doc[after + 1].tag_ not in ("NNP", "NNPS"):
+            return None
+        named, _ = self.who.lookup(phrase(self.doc[after + 1]))
+        return named if named is not None and named.kind == "person" else None
+
     def _formulae(self, drafts: list[Draft]) -> None:
+        """Each formula goes to its source; an attribution that is nothing but a formula ("who asked not to be named") has no speaker."""
+        spans = formulae(self.text, self.words)
+        for draft in drafts:
+            if draft.cue and any(one.start <= draft.cue[0].idx < one.end for one in spans):
+                draft.speakers, draft.sources = [], []
         places = [(i, k) for i, d in enumerate(drafts) for k in range(len(d.sources))]
-        spans = [drafts[i].sources[k].spans[0] for i, k in places]
-        for formula in formulae(self.text, self.words):
+        sources = [drafts[i].sources[k].spans[0] for i, k in places]
+        for formula in spans:
             first, end = sentence_bounds(self.doc, self.offsets.first(formula.start))
             last = self.doc[end - 1]
-            chosen = nearest(formula, spans, Span(self.doc[first].idx, last.idx + len(last)))
+            chosen = nearest(formula, sources, Span(self.doc[first].idx, last.idx + len(last)))
             if chosen is not None:
                 i, k = places[chosen]
                 drafts[i].sources[k] = msgspec.structs.replace(drafts[i].sources[k], anonymous=True, formula=formula)

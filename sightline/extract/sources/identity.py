@@ -28,6 +28,7 @@ _PEOPLE = frozenset(
         SourceKind.SOCIAL_MEDIA,
     )
 )
+_LOOSE = (None, "person", "organisation", "unknown")
 _BACK = 900
 _SKIP = frozenset(("the", "a", "an"))
 
@@ -57,11 +58,14 @@ class Identities:
                     own = actor
             elif actor.kind != "person" and (other is None or other.kind == "state") and mention.form != "pronoun":
                 other = actor
-        if own is None or other is None or own.source_kind is None:
+        if own is None or other is None or not known_kind(own):
             named_own, named_other = self._by_name(noun)
-            if own is None or (own.source_kind is None and named_own is not None):
+            if own is None or (not known_kind(own) and named_own is not None):
                 own = named_own or own
-            other = other or named_other
+            if other is None or (not known_kind(other) and named_other is not None):
+                other = named_other or other
+            if own is not None and other is not None and own.id == other.id:
+                other = None
         if own is not None and own.kind == "state" and noun.head.tag_ in ("NN", "NNS"):
             own, other = None, other or own
         return own, other
@@ -155,6 +159,11 @@ class Identities:
             elif noun.tokens[0].lower_ == "the" and other.head.lower_ == lower and source.form is not SourceForm.PRONOUN:
                 return source
         return None
+
+
+def known_kind(actor: Actor) -> bool:
+    """Whether the actor's record says more than that it is a person or an organisation."""
+    return actor.source_kind not in _LOOSE
 
 
 def _agrees(pronoun: str, source: Source) -> bool:

@@ -100,34 +100,25 @@ def _common_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Ac
     if lower in words.documents:
         return document_kind(noun, words, body)
     role = role_kind(head, noun, words, body)
+    if role is SourceKind.OUTLET and of_actor(body) in MEDIA:
+        return of_actor(body) or role
+    if role is SourceKind.PERSON and known in (SourceKind.OFFICIAL, SourceKind.INTELLIGENCE):
+        return known or role
     if role is not None:
-        if role is SourceKind.UNKNOWN and _reporter(noun):
-            return SourceKind.OUTLET
-        if role is SourceKind.OUTLET:
-            media = of_actor(body)
-            return media if media in MEDIA else role
-        if known is not None and known in (SourceKind.OFFICIAL, SourceKind.INTELLIGENCE) and role is SourceKind.PERSON:
-            return known
         return role
     if lower in ("agency", "agencies", "service", "services"):
         return agency_kind(noun, words, actor, body)
-    if known is not None and known is not SourceKind.UNKNOWN:
-        return known
     kind = body_kind(lower, words)
+    if known is not None and known is not SourceKind.UNKNOWN and not (known is SourceKind.OFFICIAL and kind is SourceKind.GOVERNMENT):
+        return known
     if kind is SourceKind.OUTLET:
         return outlet_kind(noun, words, body)
     if kind is SourceKind.GOVERNMENT and any(token.lower_ in ("intelligence", "spy") for token in noun.tokens):
         return SourceKind.INTELLIGENCE
-    if kind is not None:
-        return kind
-    inside = word_kind(noun, words)
+    inside = kind or word_kind(noun, words)
     if inside is not None:
         return inside
     return SourceKind.PERSON if lower.endswith(("er", "or", "ist", "man", "woman", "men", "women")) else SourceKind.UNKNOWN
-
-
-def _reporter(noun: Phrase) -> bool:
-    return noun.head.lower_ in ("reporter", "correspondent", "journalist")
 
 
 def _form(noun: Phrase, words: SourceWords, actor: Actor | None, kind: SourceKind) -> SourceForm:

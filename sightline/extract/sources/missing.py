@@ -11,8 +11,8 @@ from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.contents import complement_of, content_of, object_of, trimmed
 from sightline.extract.sources.links import next_phrase, sentence_bounds
-from sightline.extract.sources.phrases import conjuncts, phrase
-from sightline.extract.sources.speakers import by_tree, clause_initial, inverted, over_insertion, parenthetical
+from sightline.extract.sources.phrases import Phrase, conjuncts, phrase
+from sightline.extract.sources.speakers import by_tree, over_insertion, speaker_of
 from sightline.extract.sources.words import SourceWords, source_words
 from sightline.types import Attribution, SourceKind, Span
 
@@ -141,13 +141,7 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
         subject = by_tree(verb if governed.dep_ in ("aux", "aux:pass") else governed, words) or over_insertion(doc, governed)
         cue = [governed, verb]
     else:
-        subject = (
-            parenthetical(doc, verb)
-            or by_tree(verb, words)
-            or over_insertion(doc, verb)
-            or inverted(doc, verb)
-            or clause_initial(doc, verb)
-        )
+        subject = speaker_of(doc, verb, words)
         cue = [verb]
     if subject is None or not _can_speak(subject):
         return None
@@ -156,6 +150,8 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
         and complement_of(doc, verb) is None
         and "that" not in (doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else "")
     ):
+        return None
+    if lemma == "call" and verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ == "PRP":
         return None
     content = content_of(doc, verb, subject, words) or (object_of(doc, verb) if lemma in _WITH_OBJECT else None)
     if content is None and lemma not in _WITHOUT_CONTENT:
@@ -176,7 +172,10 @@ def _observed(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
     """ "Intelligence agencies spotted a train", "a train was spotted by hikers": seen by those whose seeing is news."""
     passive = any(child.dep_ == "aux:pass" for child in verb.children)
     if passive:
-        agent = next((c for c in verb.children if c.dep_ in ("obl:agent", "obl") and c.i > verb.i and any(b.lower_ == "by" for b in c.children)), None)
+        agent = next(
+            (c for c in verb.children if c.dep_ in ("obl:agent", "obl") and c.i > verb.i and any(b.lower_ == "by" for b in c.children)),
+            None,
+        )
         seer = phrase(agent) if agent is not None else None
     else:
         seer = by_tree(verb, words)
@@ -197,7 +196,8 @@ def _watches(noun: Phrase, words: SourceWords) -> bool:
     kind = words.persons.get(noun.head.lower_)
     if kind in (SourceKind.WITNESS, SourceKind.OUTLET, SourceKind.INTELLIGENCE, SourceKind.EXPERT):
         return noun.head.tag_ != "NNP"
-    return any(token.lower_ in ("intelligence", "spy") for token in noun.tokens) and noun.head.lower_ in words.bodies or noun.head.lower_ in ("agencies", "satellites")
+    intelligence = any(token.lower_ in ("intelligence", "spy") for token in noun.tokens)
+    return (intelligence and noun.head.lower_ in words.bodies) or noun.head.lower_ in ("agencies", "satellites")
 
 
 def _elsewhere(doc: Doc, verb: Token, lemma: str, words: SourceWords) -> bool:

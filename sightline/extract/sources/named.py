@@ -13,29 +13,25 @@ def named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Acto
     """The kind of a source that stands by its name."""
     head = noun.head
     known = of_actor(actor)
+    joint_chiefs = {"joint", "chiefs"} <= {token.lower_ for token in noun.tokens}
+    if joint_chiefs or (known is SourceKind.OFFICIAL and body_kind(head.lower_, words) is SourceKind.GOVERNMENT):
+        return SourceKind.GOVERNMENT
     if known is not None and known not in (SourceKind.PERSON, SourceKind.UNKNOWN):
         return known
-    if {"joint", "chiefs"} <= {token.lower_ for token in noun.tokens}:
-        return SourceKind.GOVERNMENT
     apposed = _apposed_body(noun, words)
     if apposed is not None:
         return apposed
     title = _title_kind(noun, words, body)
     if title is not None and (head.ent_type_ in ("PER", "") or _person_word(noun, words)):
         return title
-    if head.ent_type_ == "PER" and (actor is None or actor.kind == "person"):
-        about = _introduced(noun, words, body)
-        return about if about is not None else SourceKind.PERSON
+    person = actor is not None and actor.kind == "person"
+    if head.ent_type_ == "PER" and (actor is None or person):
+        return _introduced(noun, words, body) or SourceKind.PERSON
     if actor is not None and actor.kind == "state":
         return SourceKind.GOVERNMENT
-    inside = word_kind(noun, words)
-    if inside is not None:
-        return inside
-    about = _introduced(noun, words, body)
-    if about is not None:
-        return about
-    if actor is not None and actor.kind == "person":
-        return SourceKind.PERSON
+    inside = word_kind(noun, words) or _introduced(noun, words, body)
+    if inside is not None or person:
+        return inside or SourceKind.PERSON
     if head.ent_type_ == "LOC":
         return SourceKind.GOVERNMENT
     if noun.first == noun.last and head.tag_ == "NNPS" and head.lower_ in words.persons:
@@ -49,7 +45,7 @@ def _apposed_body(noun: Phrase, words: SourceWords) -> SourceKind | None:
     if first == noun.first:
         return None
     before = noun.head.doc[first - 1]
-    if before.tag_ not in ("NN", "NNS") or before.i < noun.first:
+    if before.tag_ not in ("NN", "NNS", "JJ") or before.i < noun.first:
         return None
     if before.lower_ in ("agency", "agencies", "service"):
         return agency_kind(Phrase(before, noun.first, before.i), words, None, None)
@@ -71,7 +67,9 @@ def _person_word(noun: Phrase, words: SourceWords) -> bool:
 
 def _title_kind(noun: Phrase, words: SourceWords, body: Actor | None) -> SourceKind | None:
     """The kind of a title before a name: "Fire chief Dana Holt", "analyst Fiona Marsh"."""
-    before = [token for token in noun.tokens if token.i < _name_start(noun, words)]
+    start = _name_start(noun, words)
+    titled = noun.head.lower_ in words.persons or noun.head.lower_ in words.by_body
+    before = [token for token in noun.tokens if token.i < start or (titled and token.i == noun.head.i)]
     for token in reversed(before):
         kind = role_kind(token, noun, words, body)
         if kind is not None:

@@ -13,6 +13,7 @@ SPEAKS_AS = {
     SourceKind.GOVERNMENT: SourceKind.OFFICIAL,
     SourceKind.AGENCY: SourceKind.AGENCY,
 }
+_BODIES = (SourceKind.INTELLIGENCE, SourceKind.COMPANY, SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
 
 
 def role_kind(token: Token, noun: Phrase, words: SourceWords, body: Actor | None) -> SourceKind | None:
@@ -25,24 +26,15 @@ def role_kind(token: Token, noun: Phrase, words: SourceWords, body: Actor | None
         kind = words.persons[lower]
         if kind is SourceKind.UNKNOWN:
             return _of_sources(noun, words, body)
-        if lower in words.by_body or kind is SourceKind.OFFICIAL:
-            named = _body_in(noun, words, body, token)
-            if (
-                named in (SourceKind.INTELLIGENCE, SourceKind.COMPANY, SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
-                and lower in words.by_body
-            ):
-                return SPEAKS_AS.get(named, named)
-            if named is SourceKind.INTELLIGENCE:
-                return named
-            if named is SourceKind.ORGANISATION and lower.rstrip("s") in ("official", "commander", "leader"):
-                return named
-        if (
-            kind is SourceKind.COMPANY
-            and lower.startswith("chair")
-            and _body_in(noun, words, body, token) in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
-        ):
-            named = _body_in(noun, words, body, token)
-            return SourceKind.OFFICIAL if named is SourceKind.GOVERNMENT else named
+        named = _body_in(noun, words, body, token)
+        if lower in words.by_body and named in _BODIES and not (named is SourceKind.COMPANY and lower.startswith("official")):
+            return SPEAKS_AS.get(named, named)
+        if kind is SourceKind.OFFICIAL and named is SourceKind.INTELLIGENCE:
+            return named
+        if named is SourceKind.ORGANISATION and lower.rstrip("s") in ("commander", "leader", "fighter"):
+            return named
+        if lower.startswith("chair") and named in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT):
+            return SPEAKS_AS.get(named, named)
         return kind
     if lower in words.by_body:
         named = _body_in(noun, words, body, token)

@@ -42,12 +42,20 @@ _AUXILIARIES = frozenset(
 )
 
 
+def speaker_of(doc: Doc, verb: Token, words: SourceWords) -> Phrase | None:
+    """The speaker of a finite reporting verb, by the surest sign first."""
+    return parenthetical(doc, verb) or by_tree(verb, words) or over_insertion(doc, verb) or inverted(doc, verb) or clause_initial(doc, verb)
+
+
 def by_tree(verb: Token, words: SourceWords) -> Phrase | None:
     """The subject by the tree; a second reporting verb takes that of the reporting verb above it ("said ... and warned")."""
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubj:pass") and child.i < verb.i:
             found = phrase(child, verb.i)
-            return (clause_initial(verb.doc, verb) or found) if _suspicious(found) else found
+            if not _suspicious(found):
+                return found
+            better = over_insertion(verb.doc, verb) or clause_initial(verb.doc, verb)
+            return better if better is not None or verb.doc[found.first - 1].tag_ == "IN" else found
     word = verb
     for _ in range(4):
         joined = word.dep_ in ("conj", "parataxis") and word.head.tag_.startswith("VB")

@@ -121,7 +121,9 @@ def source_words() -> SourceWords:
         relay_signs=relayed | exchange | speaking | {form for form, lemma in verbs.items() if lemma in ("say", "speak")},
         cite_signs=frozenset(form for form, lemma in verbs.items() if lemma in cite)
         | {phrase.split()[0] for phrase in cues["cite_phrases"]},
-        rule_signs=frozenset(form for form, lemma in verbs.items() if lemma in plain or lemma in seeing) | no_comment | {"according", "per"},
+        rule_signs=frozenset(form for form, lemma in verbs.items() if lemma in plain or lemma in seeing)
+        | no_comment
+        | {"according", "per"},
         seeing=frozenset(form for form, lemma in verbs.items() if lemma in seeing),
         attitude=attitude,
         plain=frozenset(plain),
