@@ -32,6 +32,8 @@ class Cast:
             words_ = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             if words_ is not None:
                 self.places.update(dict.fromkeys(range(words_.start, words_.end), mention))
+        self.named: set[int] = set()
+        """Tokens of plain names."""
         self.kin_of: dict[int, Entity | None] = {}
         """Whose relation a noun of kinship names, by its token."""
         self._states: dict[str, Entity] = {}
@@ -50,6 +52,15 @@ class Cast:
     def free(self, first: int, last: int) -> bool:
         """Whether none of these tokens stands in a mention yet."""
         return self.taken.isdisjoint(range(first, last))
+
+    def is_place(self, first: int, last: int) -> bool:
+        """Whether these words are just a place that the gazetteer knows, and nobody whom the register knows."""
+        mention = self.places.get(first)
+        if mention is None or mention.place is None or mention.metonymy in ("name", "demonym") or self.places.get(last - 1) is not mention:
+            return False
+        own = self.doc[first:last]
+        same = mention.span.start >= own.start_char and mention.span.end <= own.end_char + 1 and len(mention.text) >= len(own.text) - 1
+        return same and mention.place.kind != "building" and not any(a.kind != "state" for a in self.register.actors_named(own.text))
 
     def of(self, token: Token) -> Entity | None:
         """The entity that a token mentions."""
@@ -126,7 +137,10 @@ def person_names(cast: Cast) -> None:
         cast.mention(person, first, last, "PER", "name", head=_head(cast.doc[first:last]))
         _describe(cast, person, first, last)
     for _, first, last, sex, name in short:
-        person, confidence = _short(cast, name, first, sex)
+        found_so = _short(cast, name, first, sex)
+        if found_so is None and (cast.is_place(first, last) or _is_body(cast, name)):
+            continue
+        person, confidence = found_so or (cast.add(Entity(name, "person", source_kind="person")), 0.7)
         person.sex = person.sex or sex or (_sex(name) if person.known is None else "")
         cast.mention(person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last]))
         person.confidence = min(person.confidence, max(confidence, 0.5))
@@ -169,8 +183,14 @@ def _full(cast: Cast, name: str) -> Entity:
     return cast.add(Entity(name, "person", source_kind="person"))
 
 
-def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float]:
-    """Whom a lone name stands for: one of the report's full names, else a well-known holder of it, else somebody of that name."""
+def _is_body(cast: Cast, name: str) -> bool:
+    """Whether a lone name is rather a group or an organisation that the register knows ("Wagner")."""
+    known = cast.register.actors_named(name)
+    return bool(known) and all(a.kind in ("group", "organisation") for a in known)
+
+
+def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float] | None:
+    """Whom a lone name stands for: one of the report's people, else a well-known holder of it."""
     key = fold(name)
     scored = []
     for order, person in enumerate(cast.persons()):
@@ -185,12 +205,16 @@ def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float]:
         scored.append(((called_so, family, bool(before), not kin, len(person.places), -order), person))
     if scored:
         best = max(scored, key=lambda item: item[0])
+        if not best[0][2]:  # named in full only later on: rather somebody so well known that the family name does
+            choice = _well_known(cast, cast.register.surnamed(name))
+            if choice is not None and _standing(cast, choice) == 0:
+                return cast.known(choice), 0.8
         rivals = sum(1 for s, _ in scored if s[1] == best[0][1]) - 1
         return best[1], (0.95 if not rivals else 0.85 if best[0][0] else 0.75)
     choice = _well_known(cast, [a for a in cast.register.surnamed(name) if not sex or cast.register.sex(a.id) in ("", sex)])
     if choice is not None:
         return cast.known(choice), 0.8
-    return cast.add(Entity(name, "person", source_kind="person")), 0.7
+    return None
 
 
 def named_so(cast: Cast, name: str) -> Entity | None:
@@ -200,16 +224,32 @@ def named_so(cast: Cast, name: str) -> Entity | None:
 
 
 def _well_known(cast: Cast, family: list[Actor]) -> Actor | None:
-    """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names."""
+    """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names, or the
+    one of them who stands highest in office."""
     named = {m.place.country for m in cast.places.values() if m.place is not None and m.place.country}
+    named |= {a.nationality for e in cast.doc.ents if e.label_ == "ORG" for a in cast.register.actors_named(e.text)}
     from_here = [a for a in family if a.nationality in named]
-    now = [a for a in from_here if any(_in_office(cast, o.start, o.end) for o in a.offices)]
-    leading = [a for a in now if any((o.body or "").startswith("state:") for o in a.offices)]
-    for choice in (from_here, now, leading):
-        if len(choice) == 1:
-            return choice[0]
-    top = [a for a in leading if any(fold(o.title) in words("head") and _in_office(cast, o.start, o.end) for o in a.offices)]
-    return top[0] if len(top) == 1 else None
+    if len(from_here) == 1:
+        return from_here[0]
+    ranked = sorted((_standing(cast, a), n) for n, a in enumerate(from_here))
+    if ranked and ranked[0][0] < _NO_OFFICE and (len(ranked) == 1 or ranked[0][0] < ranked[1][0]):
+        return from_here[ranked[0][1]]
+    return None
+
+
+_NO_OFFICE = 4
+
+
+def _standing(cast: Cast, person: Actor) -> int:
+    """0 for a head of state in office, 1 for a head of government, 2 for another office of the state, 3 for any other, 4 for none."""
+    best = _NO_OFFICE
+    for office in person.offices:
+        if _in_office(cast, office.start, office.end):
+            title = fold(office.title)
+            state = (office.body or "").startswith("state:")
+            below = 1 if title in ("prime minister", "premier", "taoiseach", "chancellor") else 0 if title in words("head") else 2
+            best = min(best, below if state else 3)
+    return best
 
 
 def _in_office(cast: Cast, start: str | None, end: str | None) -> bool:

@@ -21,6 +21,9 @@ def descriptions(cast: Cast) -> None:
     for token in cast.doc:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in cast.taken or "Plur" in token.morph.get("Number", []):
             continue
+        if token.lower_ in words("organisation_nouns"):
+            _organisation(cast, token)
+            continue
         if token.dep_ in ("compound", "flat"):
             continue
         role = cast.role(token)
@@ -35,6 +38,39 @@ def descriptions(cast: Cast) -> None:
                 _kin(cast, token, role)
         elif role.definite or role.iso:
             _holder(cast, token, role)
+
+
+def _organisation(cast: Cast, token: Token) -> None:
+    """ "the company", "the ministry": the nearest organisation before it that is one by its name or by what is known of it."""
+    doc = cast.doc
+    if not token.i or doc[token.i - 1].lower_ != "the" or any(c.dep_ in ("nmod", "compound", "amod") for c in token.children):
+        return
+    word = token.lower_
+    fitting = [
+        (max(p for p in e.places if p < token.i), e)
+        for e in cast.entities
+        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places) and _is_a(e, word)
+    ]
+    if fitting:
+        near, found = max(fitting, key=lambda item: item[0])
+        if sum(1 for i in range(near, token.i) if doc[i].is_sent_start) <= 5:
+            cast.mention(found, token.i - 1, token.i + 1, "ORG", "description", confidence=0.75, head=token)
+
+
+_COMPANY_WORDS = frozenset(("company", "corp", "corporation", "inc", "ltd", "limited", "co", "plc", "airlines", "motors", "bank"))
+
+
+def _is_a(entity: Entity, word: str) -> bool:
+    own = {w for n in (entity.name, *entity.aliases, *(entity.known.aliases if entity.known else ())) for w in fold(n).split()}
+    if word in own:
+        return True
+    if word in ("company", "firm"):
+        return entity.source_kind == "company" or bool(own & _COMPANY_WORDS)
+    if word == "agency":
+        return entity.source_kind in ("agency", "state_media") or bool(own & {"administration", "bureau", "survey"})
+    if word in ("newspaper", "paper", "daily", "broadcaster", "channel", "outlet"):
+        return entity.source_kind in ("outlet", "state_media")
+    return word in ("group", "movement", "militia") and entity.kind == "group"
 
 
 def _kin(cast: Cast, token: Token, role: Role) -> None:
@@ -68,6 +104,8 @@ def _holder(cast: Cast, token: Token, role: Role) -> None:
             return
         if iso is None and role.possessor.lower_ not in ("its", "their"):
             return
+    if iso is None and any(c.dep_ == "nmod" and any(k.lower_ in ("for", "of", "at", "from") for k in c.children) for c in token.children):
+        return
     role = role._replace(iso=iso)
     person, confidence = _who(cast, token, role)
     if person is None:

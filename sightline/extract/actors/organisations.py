@@ -24,7 +24,7 @@ def organisation_names(cast: Cast) -> None:
     doc = cast.doc
     for entity in doc.ents:
         first, last = _core(entity)
-        if entity.label_ in ("ORG", "MISC") and first < last and cast.free(first, last):
+        if entity.label_ in ("ORG", "MISC") and first < last and cast.free(first, last) and not cast.is_place(first, last):
             _organisation(cast, entity, first, last)
     for token in doc:
         if token.i in cast.taken or not token.text[:1].isupper():
@@ -65,7 +65,11 @@ def _core(entity: Span) -> tuple[int, int]:
 def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     doc = cast.doc
     name = clean(doc[first:last].text)
-    known = [a for a in cast.register.actors_named(name) if a.kind != "person"]
+    everyone = cast.register.actors_named(name)
+    known = [a for a in everyone if a.kind != "person"]
+    if everyone and not known:
+        cast.mention(cast.known(everyone[0]), first, last, "PER", "name", confidence=0.9)
+        return
     if last - first == 2 and doc[first].lower_ in words("titles") and (person := named_so(cast, doc[last - 1].text)) is not None:
         cast.mention(person, last - 1, last, "PER", "short", confidence=0.85)
         return
@@ -206,8 +210,9 @@ def acting_places(cast: Cast) -> None:
                 continue
         if mention.metonymy != "name":
             form = "demonym" if mention.metonymy == "demonym" else "name"
+            cast.named.update(range(words_.start, words_.end))
             cast.plain.append(NameMention(span=mention.span, text=mention.text, label="NORP" if form == "demonym" else "LOC", form=form,
                                           confidence=mention.confidence))
     for entity in cast.doc.ents:
-        if entity.label_ in _OTHER and cast.free(entity.start, entity.end):
+        if entity.label_ in _OTHER and cast.free(entity.start, entity.end) and cast.named.isdisjoint(range(entity.start, entity.end)):
             cast.plain.append(NameMention(span=TextSpan(entity.start_char, entity.end_char), text=entity.text, label=entity.label_))
