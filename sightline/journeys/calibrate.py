@@ -77,8 +77,8 @@ def calibrate(
     """Simulates journeys over the rival routes (each as likely), forecasts each at a random instant on its way, and scores the arrival at
     the true destination.
 
-    The instant is drawn from the time the longest route takes on average, whatever the journey does: an instant that depended on the
-    truth would itself be information.
+    The instant is drawn from the stretch that the longest route takes on average, whatever the journey does: an instant that depended on
+    the truth would itself be information.
     """
     random = np.random.default_rng(seed)
     world, reporting = world or World(), reporting or default_reporting()
@@ -93,7 +93,7 @@ def calibrate(
         way = routes[true]
         departure = np.array([random.uniform(*window)])
         arrive = draw(way, vehicle, departure, random, world=world).arrive[0]
-        as_of = float(departure[0] + random.uniform(0.05, 1.0) * mean_hours(way, vehicle))
+        as_of = (window[0] + window[1]) / 2 + float(random.uniform(0.05, 1.0)) * longest
         as_of = round(as_of * 60) / 60
         told = reports(way, arrive, reporting, kinds, as_of, ends, random)
         posterior = Posterior(
