@@ -22,6 +22,7 @@ _BY = r"(?:[ \t]+(?i:credit|by|courtesy(?:[ \t]+of)?|from))?"
 _KINDS = r"(?i:photo(?:graph)?|image|picture|video|footage|illustration|pic)"
 _LABELLED = re.compile(rf"(?P<label>{_KINDS}{_BY}|(?i:credit))[ \t]*[:©][ \t]*(?P<chain>{_CHAIN})")
 _BRACKETED = re.compile(rf"[(\[](?P<label>{_KINDS}{_BY})[ \t:]+(?P<chain>{_CHAIN})[)\]]")
+_WORDED = re.compile(rf"(?P<label>{_KINDS})[ \t]+(?i:by|courtesy of)[ \t]+(?P<chain>{_CHAIN})")
 _SLASHED = rf"{_NAME}[ \t]*/[ \t]*{_NAME}(?:[ \t]*/[ \t]*{_NAME})?(?:,?[ \t]+via[ \t]+{_NAME})?"
 _VIA = re.compile(rf"(?<![\w/])(?P<chain>{_SLASHED}|[A-Z]{{2,6}}[ \t]+via[ \t]+{_NAME})(?=[ \t]*(?:[.)\]]|$))", re.MULTILINE)
 _AGENCY_PHOTO = re.compile(rf"[(\[]?(?P<agency>AP|AFP|EPA|Reuters|REUTERS)[ \t]+(?P<label>Photo|Image|Video)/(?P<maker>{_NAME})")
@@ -61,12 +62,12 @@ def find_credits(doc: Doc) -> list[Credit]:
 
 def _images(text: str) -> Iterator[Credit]:
     for start, line in _lines(text, _tables()["labels"]):
-        for pattern in (_AGENCY_PHOTO, _LABELLED, _BRACKETED, _VIA):
+        for pattern in (_AGENCY_PHOTO, _LABELLED, _BRACKETED, _WORDED, _VIA):
             for match in pattern.finditer(line):
                 groups = match.groupdict()
                 label = (groups.get("label") or "photo").split()[0].lower()
                 chain = [groups["maker"], groups["agency"]] if groups.get("agency") else _chain(match["chain"])
-                if pattern is _VIA and not _credible(chain):
+                if pattern in (_VIA, _WORDED) and not _credible(chain):
                     continue
                 span = Span(start + match.start(), start + match.end())
                 yield Credit(span=span, kind="video" if label in _VIDEO else "photo", chain=tuple(chain))
@@ -95,7 +96,7 @@ def _occurrences(low: str, sign: str) -> Iterator[int]:
 
 def _credible(chain: list[str]) -> bool:
     """An unlabelled credit needs a known agency in it: "and/or" names stay what they are."""
-    known = _tables()["distributors"] | _tables()["makers"]
+    known = _tables()["distributors"] | _tables()["makers"] | _tables()["wholesalers"]
     return any(name.lower() in known for name in chain)
 
 

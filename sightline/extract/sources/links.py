@@ -72,7 +72,7 @@ def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase 
     if head.dep_ in ("flat", "compound") and i <= head.head.i < j:
         head = head.head
     found = phrase(head, limit)
-    return found if found.last >= i else None
+    return found._replace(first=max(found.first, i)) if found.last >= i else None
 
 
 def addressee(verb: Token, words: SourceWords, content_start: int | None, newsroom: Callable[[Phrase], bool]) -> tuple[Phrase, ...]:

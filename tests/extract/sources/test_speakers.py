@@ -1,0 +1,114 @@
+"""Speakers described: kind, form, anonymity, number, party, access, attitude."""
+
+import pytest
+
+from sightline.extract.sources import type_sources
+from sightline.extract.sources.anonymity import formulae
+from sightline.extract.sources.words import plural, source_words
+from sightline.gazetteer import Register
+from sightline.language import read
+from sightline.types import Attribution, Report
+
+REGISTER = Register.load()
+
+
+def first(text: str) -> Attribution:
+    doc = next(iter(read([text])))
+    found = type_sources(doc, (), (), (), Report(id="r", text=text, outlet="Harbour Mail"), register=REGISTER)
+    return next(a for a in found if a.speaker is not None)
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("The health ministry", "government"),
+        ("A senior official", "official"),
+        ("South Korea's spy agency", "intelligence"),
+        ("Analysts", "expert"),
+        ("Witnesses", "witness"),
+        ("Protesters", "crowd"),
+        ("The company", "company"),
+        ("The union", "organisation"),
+        ("Users on Telegram", "social_media"),
+        ("The indictment", "document"),
+        ("Local media", "outlet"),
+        ("Her lawyer", "person"),
+        ("A spokeswoman for the zoo", "organisation"),
+        ("A source in the regional administration", "official"),
+    ],
+)
+def test_kinds(subject: str, kind: str) -> None:
+    found = first(f"{subject} said that the road would stay closed.")
+    assert found.speaker is not None and found.speaker.kind == kind
+
+
+def test_names_withheld_and_names_on_record() -> None:
+    withheld = first("A government source said that the visit was off.").speaker
+    on_record = first("A spokesman for the ministry said that the visit was off.").speaker
+    assert withheld is not None and withheld.anonymous
+    assert on_record is not None and not on_record.anonymous
+
+
+def test_the_formula_that_withholds_a_name_is_kept() -> None:
+    text = "A security guard, who asked not to be named, said that the door was open."
+    speaker = first(text).speaker
+    assert speaker is not None and speaker.anonymous and speaker.formula is not None
+    assert speaker.formula.of(text) == "asked not to be named"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "said on condition of anonymity", "who declined to be identified", "speaking anonymously", "was not authorized to speak to the press",
+        "who gave only his first name", "who requested anonymity", "on condition that she not be named",
+    ],
+)  # fmt: skip
+def test_formulae(words: str) -> None:
+    assert len(formulae(f"An aide, {words}, called it off.", source_words())) == 1
+
+
+def test_numbers_of_speakers() -> None:
+    two = first("Two officials said that the visit was off.").speaker
+    assert two is not None and two.count == 2 and two.form == "collective"
+
+
+def test_a_state_in_the_description_is_the_party() -> None:
+    speaker = first("A South Korean official said that the visit was off.").speaker
+    assert speaker is not None and speaker.party == "state:KR"
+
+
+def test_a_newsroom_of_a_country_is_not_its_state() -> None:
+    speaker = first("Japanese media said that the visit was off.").speaker
+    assert speaker is not None and speaker.party is None
+
+
+def test_a_pronoun_goes_back_to_the_last_who_spoke() -> None:
+    text = "A senior official said that the visit was off. He added that nothing was signed."
+    doc = next(iter(read([text])))
+    found = type_sources(doc, (), (), (), Report(id="r", text=text), register=REGISTER)
+    he = next(a.speaker for a in found if a.speaker is not None and a.speaker.text == "He")
+    assert he.kind == "official" and he.anonymous and he.name == "A senior official"
+
+
+@pytest.mark.parametrize(
+    ("text", "attitude"),
+    [
+        ("The army denied that it had fired.", "denial"),
+        ("The bank declined to comment.", "refusal"),
+        ("Seoul did not say when the talks would resume.", "refusal"),
+        ("The mayor believes that the tunnel is safe.", "belief"),
+        ("The mayor said that the tunnel was safe.", "statement"),
+    ],
+)
+def test_attitudes(text: str, attitude: str) -> None:
+    assert first(text).attitude == attitude
+
+
+def test_those_who_saw_have_observed() -> None:
+    found = first("A train was spotted by intelligence agencies near the border.")
+    assert found.attitude == "observation"
+    assert found.speaker is not None and found.speaker.access == "observed"
+
+
+def test_plurals() -> None:
+    assert [plural(word) for word in ("spokesman", "agency", "witness", "aide")] == ["spokesmen", "agencies", "witnesses", "aides"]
