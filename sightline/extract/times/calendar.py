@@ -179,6 +179,14 @@ def begin(at: Stretch) -> datetime:
     return midnight(at.first())
 
 
+def on(moment: datetime, seconds: float) -> datetime:
+    """That many seconds later, at most the last second of year 9999 and at least the first of year 1."""
+    try:
+        return moment + timedelta(seconds=seconds)
+    except OverflowError:
+        return datetime.max.replace(microsecond=0) if seconds > 0 else datetime.min
+
+
 def finish(at: Stretch) -> datetime:
     """Last second of the stretch, local."""
     return midnight(at.last()) + timedelta(seconds=86399)

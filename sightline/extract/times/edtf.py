@@ -8,7 +8,7 @@ A season is a stretch of three months, northern summer being June to August; EDT
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sightline.extract.times.calendar import Stretch, begin, day, finish, made, part
@@ -120,8 +120,3 @@ def edges(reading: Reading) -> tuple[datetime | None, datetime | None]:
     start = begin(reading.start) if isinstance(reading.start, Stretch) else reading.start
     end = finish(reading.end) if isinstance(reading.end, Stretch) else reading.end
     return start, end
-
-
-def minute(of: datetime) -> tuple[datetime, datetime]:
-    """First and last second of the minute that begins there."""
-    return of, of + timedelta(seconds=59)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sightline.extract.times import calendar
@@ -174,10 +174,7 @@ def related(start: Bound, end: Bound, relation: str) -> tuple[Bound, Bound]:
 def _beside(bound: Bound, step: int) -> Bound:
     """The day (or second) just before or after a bound."""
     if isinstance(bound, datetime):
-        try:
-            return bound + timedelta(seconds=step)
-        except OverflowError:
-            return None
+        return calendar.on(bound, step)
     if bound is None:
         return None
     return Stretch("day", bound.first() if step < 0 else bound.last()).shifted(step)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
@@ -145,12 +144,9 @@ def _hours(match: Match, context: Context, unit: str, count: float, published: b
     """two hours ago, an hour later: a time of day, where the time counted from is known."""
     size = {"hour": 3600, "minute": 60, "second": 1}[unit]
     if published and context.clock is not None:
-        try:
-            moment = context.clock + timedelta(seconds=count * size)
-        except OverflowError:
-            return None
-        draft = Draft(match, "TIME", moment.strftime("%Y-%m-%dT%H:%M").zfill(16), anchor="published")
-        draft.start, draft.end, draft.placed, draft.approximate = moment, moment + timedelta(seconds=59), True, True
+        moment = calendar.on(context.clock, count * size)
+        draft = Draft(match, "TIME", moment.isoformat(timespec="minutes"), anchor="published")
+        draft.start, draft.end, draft.placed, draft.approximate = moment, calendar.on(moment, 59), True, True
         return draft
     draft_ = duration(match, context)
     if draft_ is not None and published and context.ref is not None:

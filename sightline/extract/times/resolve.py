@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sightline.extract.times import (
     calendar,
@@ -22,7 +22,7 @@ from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import Context, Draft, vague
 from sightline.extract.times.scan import Match, Words, candidates, marked
 
-_READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
+READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_dates.READERS,
     **read_years.READERS,
     **read_relative.READERS,
@@ -48,7 +48,7 @@ def read(words: Words, context: Context) -> list[Draft]:
         context.following = found[index + 1] if index + 1 < len(found) else None
         if read_dates.overlooked(match):
             continue
-        draft = _READERS[match.rule](match, context)
+        draft = READERS[match.rule](match, context)
         if draft is None:
             continue
         before = context.drafts[-1] if context.drafts else None
@@ -123,11 +123,11 @@ def _with_time(draft: Draft) -> Draft:
         draft.type = "TIME"
         draft.value = f"{base}T{hour:02d}:{minute:02d}" + (f":{second:02d}" if second >= 0 else "")
         if stretch is not None and stretch.unit == "day":
-            begin = calendar.begin(stretch) + timedelta(hours=min(hour, 23), minutes=minute, seconds=max(0, second))
+            begin = calendar.on(calendar.begin(stretch), 3600 * min(hour, 23) + 60 * minute + max(0, second))
             if hour == 24:
                 tomorrow = stretch.shifted(1)
                 begin = calendar.begin(tomorrow) if tomorrow else calendar.finish(stretch)
-            draft.start, draft.end, draft.placed = begin, begin + timedelta(seconds=0 if second >= 0 else 59), True
+            draft.start, draft.end, draft.placed = begin, calendar.on(begin, 0 if second >= 0 else 59), True
     elif draft.part is not None:
         draft.type = "TIME"
         draft.value = base + draft.part
@@ -143,8 +143,5 @@ def part_of_day(day: Stretch, part: str, mod: str | None) -> tuple[datetime, dat
     low, high = {"START": (0.0, 0.5), "MID": (0.25, 0.75), "END": (0.5, 1.0)}.get(mod or "", (0.0, 1.0))
     if part == "TMO" and mod == "START":
         first, hours, low, high = 0, 9, 0.0, 1.0
-    begin = calendar.begin(day) + timedelta(hours=first + hours * low)
-    try:
-        return begin, begin + timedelta(hours=hours * (high - low), seconds=-1)
-    except OverflowError:
-        return begin, calendar.finish(day)
+    begin = calendar.on(calendar.begin(day), 3600 * (first + hours * low))
+    return begin, calendar.on(begin, 3600 * hours * (high - low) - 1)

@@ -14,14 +14,14 @@ _TOKEN = re.compile(
     r"[aApP]\.\s?[mM]\.?(?![^\W\d_])"  # a.m.
     r"|[oO]['’]?[cC]lock\b"
     r"|[^\W\d_]+"
-    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\d)"
-    r"|\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?![\d/])"
-    r"|\d{1,2}:\d\d(?::\d\d)?(?!\d)"
-    r"|\d{1,3}(?:,\d{3})+(?!\d)"
-    r"|\d+\.\d+"
-    r"|\d{1,2}/\d{1,4}(?![\d/])"
-    r"|\d+(?:st|nd|rd|th|s)(?![^\W_])"
-    r"|\d+"
+    r"|[0-9]{4}-[0-9][0-9]-[0-9][0-9](?:[T ][0-9][0-9]:[0-9][0-9](?::[0-9][0-9](?:\.[0-9]+)?)?(?:Z|[+-][0-9][0-9]:?[0-9][0-9])?)?(?![0-9])"
+    r"|[0-9]{1,4}([/.-])[0-9]{1,2}\1[0-9]{1,4}(?![0-9/])"
+    r"|[0-9]{1,2}:[0-9][0-9](?::[0-9][0-9])?(?![0-9])"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
+    r"|[0-9]+\.[0-9]+"
+    r"|[0-9]{1,2}/[0-9]{1,4}(?![0-9/])"
+    r"|[0-9]+(?:st|nd|rd|th|s)(?![^\W_])"
+    r"|[0-9]+"
     r"|\n[^\S\n]*\n\s*"
     r"|[^\w\s]|_"
 )
@@ -128,7 +128,7 @@ def marked(text: str) -> Words:
                 entry = (mark["NAMEDDAY"], _key(day))
         if entry is None:
             first = word[0]
-            if first.isdigit():
+            if "0" <= first <= "9":
                 entry = _numeric(text, start, end, word)
             elif first.isupper():
                 entry = _capitalised(word, lower)
@@ -137,7 +137,7 @@ def marked(text: str) -> Words:
             elif len(word) > 3 and word[1] == ".":
                 entry = (mark["AM"], lower[0] + "m")
             if entry is None:
-                glued = _GLUED.search(lower) if len(lower) > 5 else None
+                glued = _GLUED.search(lower) if len(lower) == len(word) > 5 else None
                 if glued:
                     starts.append(start)
                     ends.append(start + glued.start())

@@ -208,6 +208,8 @@ def _by_words(doc: Doc, span: Span) -> float:
     for words, factor in ((re.findall(r"[\w'’]+", before)[::-1], 0.5), (re.findall(r"[\w'’]+", after), 1.0)):
         for steps, word in enumerate(words, 1):
             side = _side(word.lower())
+            if factor < 1 and steps < len(words) and words[steps].lower() == "be":
+                side = FUTURE
             if side != UNKNOWN and steps * factor < distance:
                 best, distance = side, steps * factor
                 break

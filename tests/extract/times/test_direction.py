@@ -1,0 +1,97 @@
+"""Backwards or forwards: what the verb, the words and the report's own day tell."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from sightline.extract.times import find_times
+from tests.extract.times.conftest import one, published, tagged
+
+
+@pytest.mark.parametrize(
+    "words, value",
+    [
+        ("The/DT train/NN left/VBD on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("The/DT train/NN will/MD leave/VB on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("The/DT train/NN had/VBD left/VBN on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("The/DT train/NN is/VBZ expected/VBN to/TO leave/VB on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("They/PRP plan/VBP to/TO leave/VB on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("They/PRP managed/VBD to/TO leave/VB on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("They/PRP did/VBD not/RB leave/VB on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("It/PRP was/VBD signed/VBN on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("It/PRP will/MD be/VB signed/VBN on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("They/PRP are/VBP leaving/VBG on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("The/DT forum/NN ends/VBZ on/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("A/DT train/NN passes/VBZ the/DT border/NN on/IN Friday/NNP ./.", "2023-09-08"),
+        ("He/PRP could/MD meet/VB him/PRP as/IN early/RB as/IN Tuesday/NNP ./.", "2023-09-12"),
+        ("Officials/NNS said/VBD Wednesday/NNP that/IN it/PRP will/MD leave/VB ./.", "2023-09-06"),
+        ("On/IN Wednesday/NNP ,/, the/DT two/CD will/MD meet/VB ./.", "2023-09-13"),
+        ("They/PRP will/MD stay/VB until/IN Wednesday/NNP ./.", "2023-09-13"),
+        ("They/PRP left/VBD this/DT Monday/NNP ./.", "2023-09-11"),
+        ("They/PRP left/VBD on/IN Monday/NNP ./.", "2023-09-11"),
+    ],
+)
+def test_weekday_goes_by_its_verb(words: str, value: str) -> None:
+    (found,) = find_times(tagged(words), published("2023-09-11"))
+    assert found.value == value
+
+
+def test_joined_days_share_their_direction() -> None:
+    words = "They/PRP will/MD meet/VB on/IN Wednesday/NNP or/CC Thursday/NNP ./."
+    assert [one.value for one in find_times(tagged(words), published("2023-09-11"))] == ["2023-09-13", "2023-09-14"]
+
+
+def test_last_and_next() -> None:
+    assert one("It opened last Monday.").value == "2023-09-04"
+    assert one("It will open next Monday.").value == "2023-09-18"
+    assert one("It opened last May.").value == "2023-05"
+
+
+def test_the_month_just_past_is_not_called_by_its_name_with_last() -> None:
+    assert one("It opened last August.").value == "2022-08"
+
+
+@pytest.mark.parametrize("order, value", [("mdy", "2023-09-10"), ("dmy", "2023-10-09")])
+def test_order_of_day_and_month_is_the_outlets(order: str, value: str) -> None:
+    found = one("It was signed on 09/10/2023.", order=order)
+    assert found.value == value
+    assert found.confidence < 1
+
+
+def test_order_that_cannot_be_is_turned() -> None:
+    assert one("It was signed on 30/08/2023.", order="mdy").value == "2023-08-30"
+
+
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+@given(
+    some.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    some.integers(-300, 300),
+    some.sampled_from(_WEEKDAYS),
+    some.sampled_from(["It left on {}.", "It will leave on {}.", "It left last {}.", "It will leave next {}.", "It leaves this {}."]),
+)
+def test_moving_the_report_by_weeks_moves_the_weekday_by_as_many(day: date, weeks: int, name: str, sentence: str) -> None:
+    text = sentence.format(name)
+    here = date.fromisoformat(one(text, day.isoformat()).value)
+    there = date.fromisoformat(one(text, (day + timedelta(weeks=weeks)).isoformat()).value)
+    assert there - here == timedelta(weeks=weeks)
+    assert here.isoweekday() == _WEEKDAYS.index(name) + 1
+
+
+def test_without_a_date_of_publication_nothing_is_invented() -> None:
+    assert one("It left on Monday.", None).value == "XXXX-WXX-1"
+    assert one("It left on Monday.", None).interval is None
+    assert one("It left yesterday.", None).interval is None
+    assert one("It left on 3 May 2021.", None).value == "2021-05-03"
+    assert one("It left last year.", None).value == "XXXX"
+
+
+def test_a_month_of_publication_dates_months_and_years_only() -> None:
+    assert one("It left last month.", "2023-09").value == "2023-08"
+    assert one("It left last year.", "2023-09").value == "2022"
+    assert one("It left on Monday.", "2023-09").value == "XXXX-WXX-1"
