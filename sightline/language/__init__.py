@@ -3,6 +3,6 @@
 ``load`` gives the pipeline, ``read`` runs texts through it. Importing this package imports neither spaCy nor numpy.
 """
 
-from sightline.language.pipeline import LONGEST, TextTooLongError, load, read
+from sightline.language.pipeline import LONGEST, BrokenTextError, TextTooLongError, checked, load, read
 
-__all__ = ["LONGEST", "TextTooLongError", "load", "read"]
+__all__ = ["LONGEST", "BrokenTextError", "TextTooLongError", "checked", "load", "read"]

@@ -21,6 +21,10 @@ class TextTooLongError(ValueError):
     """A text is longer than ``LONGEST`` characters: more a data dump than a report."""
 
 
+class BrokenTextError(ValueError):
+    """A text holds half of a surrogate pair: it was decoded wrongly and has no bytes of its own."""
+
+
 @lru_cache(maxsize=4)
 def load(name: str | None = None) -> Language:
     """The shipped pipeline, or with ``name`` an installed one with its labels mapped to ours.
@@ -39,8 +43,8 @@ def load(name: str | None = None) -> Language:
 def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 64) -> Iterator[Doc]:
     """A Doc for each text, in order; ``doc.text`` equals the text to the letter.
 
-    Long texts are cut at paragraph ends, read piece by piece and put together again. Raises ``TextTooLongError`` for a text
-    of more than ``LONGEST`` characters.
+    Long texts are cut at paragraph ends, read piece by piece and put together again. A text that ``checked`` refuses ends
+    the reading with its error: check first where the others must go on.
     """
     from sightline.language import pieces
 
@@ -55,7 +59,15 @@ def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 64
 
 
 def checked(text: str) -> str:
-    """The text itself; raises ``TextTooLongError`` if it is too long to be a report."""
+    """The text itself, if ``read`` can take it; raises ``TextTooLongError`` or ``BrokenTextError``, both ``ValueError``.
+
+    >>> checked("Snow fell.")
+    'Snow fell.'
+    """
     if len(text) > LONGEST:
         raise TextTooLongError(f"text of {len(text):,} characters: over {LONGEST:,} is no single report; split it first")
+    try:
+        text.encode()
+    except UnicodeEncodeError as problem:
+        raise BrokenTextError(f"character {problem.start:,} is half of a surrogate pair; decode the input again") from problem
     return text

@@ -63,25 +63,33 @@ def blank(folder: Path) -> Language:
     return nlp
 
 
-def read(folder: Path = FOLDER) -> Language:
-    """The trained pipeline in ``folder``; raises ``WeightsMissingError`` with the remedy if there is none."""
+def bare(folder: Path) -> Language:
+    """The trained network in ``folder`` alone; raises ``WeightsMissingError`` with the remedy if there is none."""
     from spacy.util import load_config_from_str
 
-    from sightline.language import components
+    from sightline.language import components as _  # registers the components that the config names
 
     path = folder / NETWORK
     if not path.exists():
         raise WeightsMissingError(f"{path}: no trained weights; rebuild them with: python -m training.language --data DATA --out {folder}")
     config = load_config_from_str((folder / CONFIG).read_text(encoding="utf-8"))
-    with numpy_products():
-        nlp = blank(folder)
-        for name in config["nlp"]["pipeline"]:
-            section = config["components"][name]
-            nlp.add_pipe(section["factory"], name=name, config={k: v for k, v in section.items() if k != "factory"})
-        nlp.from_bytes(zlib.decompress(path.read_bytes()), exclude=list(_APART))
-    for _, component in nlp.pipeline:
+    nlp = blank(folder)
+    for name in config["nlp"]["pipeline"]:
+        section = config["components"][name]
+        nlp.add_pipe(section["factory"], name=name, config={k: v for k, v in section.items() if k != "factory"})
+    nlp.from_bytes(zlib.decompress(path.read_bytes()), exclude=list(_APART))
+    for _name, component in nlp.pipeline:
         for label in getattr(component, "labels", ()):
             nlp.vocab.strings.add(label)
+    return nlp
+
+
+def read(folder: Path = FOLDER) -> Language:
+    """The whole pipeline with the weights in ``folder``; raises ``WeightsMissingError`` with the remedy if there are none."""
+    from sightline.language import components
+
+    with numpy_products():
+        nlp = bare(folder)
     nlp.add_pipe(components.SETTLED, after="parser")
     nlp.add_pipe(components.VOTE, after="ner")
     nlp.add_pipe(components.LEMMAS, last=True, config={"path": str(folder / lemmas.FILE)})

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from sightline.language import TextTooLongError, load, read
+from sightline.language import BrokenTextError, TextTooLongError, load, read
 from sightline.language.pipeline import LONGEST, PIECE
 from sightline.language.swap import PipelineMissingError
 from sightline.language.weights import WeightsMissingError
@@ -91,8 +91,13 @@ def test_what_is_no_report_is_refused_in_one_line():
         next(read(["a" * (LONGEST + 1)]))
 
 
+def test_half_a_surrogate_pair_is_refused_with_its_place():
+    with pytest.raises(BrokenTextError, match="character 4"):
+        next(read(["Snow\ud800 fell."]))
+
+
 def test_a_refused_text_is_a_value_error():
-    assert issubclass(TextTooLongError, ValueError)
+    assert issubclass(TextTooLongError, ValueError) and issubclass(BrokenTextError, ValueError)
 
 
 def test_an_unknown_pipeline_is_named_with_the_remedy():

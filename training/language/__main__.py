@@ -6,6 +6,7 @@ import argparse
 import itertools
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +15,11 @@ from spacy.training import Example
 
 from sightline.language import weights
 from sightline.language.lemmas import FILE
-from training.language import architecture, corpus, lemmas, score, train, vectors
+from training.language import architecture, corpus, events, lemmas, score, train, vectors
 from training.language.augment import varied
 from training.language.examples import example, reference
 from training.language.passages import Passage
+from training.language.reported import reported
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -28,6 +30,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--words", type=int, default=train.Plan.words, help="words to train on, over all epochs")
     parser.add_argument("--minutes", type=float, default=70.0, help="stop after this long, whatever is left")
     parser.add_argument("--seed", type=int, default=train.Plan.seed)
+    parser.add_argument("--rate", type=float, default=train.Plan.rate, help="step size at the start")
+    parser.add_argument("--resume", action="store_true", help="go on from the weights in --out")
     options = parser.parse_args(argv)
     try:
         material = corpus.training(options.data)
@@ -47,10 +51,17 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def _train(options: argparse.Namespace, material: corpus.Corpus, known: list[Passage]) -> float:
-    nlp = weights.blank(options.out)
-    architecture.build(nlp, static=True)
-    plan = train.Plan(words=options.words, limit=options.minutes * 60, seed=options.seed)
-    plan = train.Plan(**{**vars(plan), "check_every": max(100_000, options.words // 16)})
+    nlp = weights.bare(options.out) if options.resume else weights.blank(options.out)
+    plan = train.Plan(
+        words=options.words,
+        limit=options.minutes * 60,
+        seed=options.seed,
+        rate=options.rate,
+        check_every=max(100_000, options.words // 16),
+        resume=options.resume,
+    )
+    if not options.resume:
+        architecture.build(nlp, static=True)
     sample = [e for p in material.trees + material.named[:50] if (e := example(nlp, p))]
     return train.run(nlp, batches(nlp, material, plan), sample, plan, options.out, lambda n: judge(n, known))
 
@@ -61,11 +72,13 @@ def _words(material: corpus.Corpus) -> Iterator[str]:
 
 
 def batches(nlp: Language, material: corpus.Corpus, plan: train.Plan) -> Iterator[list[Example]]:
-    """Endless mixed batches: every epoch all trees, all hand-marked names, and a share of the automatic ones."""
+    """Endless mixed batches: every epoch all trees, all hand-marked names, a share of the automatic ones, made-up news."""
     source = random.Random(plan.seed)
+    nouns = _nouns(material.trees)
     for epoch in itertools.count():
         pool: list[Passage] = [*material.trees, *material.named]
         pool += source.sample(material.silver, min(len(material.silver), len(material.named) // 5))
+        pool += [events.passage(source, nouns, reported) for _ in range(len(material.trees) * 2 // 3)]
         source.shuffle(pool)
         batch: list[Example] = []
         size = 0
@@ -78,6 +91,12 @@ def batches(nlp: Language, material: corpus.Corpus, plan: train.Plan) -> Iterato
             if size >= plan.batch:
                 yield batch
                 batch, size = [], 0
+
+
+def _nouns(trees: list[Passage]) -> list[str]:
+    """Common nouns of the treebanks, for made-up sentences with words beyond our own lists."""
+    counts = Counter(t.form for p in trees for t in p.tokens if t.xpos in ("NN", "NNS") and t.form.islower() and t.form.isalpha())
+    return sorted(form for form, count in counts.items() if count >= 4 and len(form) > 2)
 
 
 def judge(nlp: Language, known: list[Passage]) -> tuple[float, str]:

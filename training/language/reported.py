@@ -22,7 +22,7 @@ def plain(sentence: list[Node]) -> bool:
     if not 4 <= len(sentence) <= 40 or sentence[-1].form != "." or sentence[-1].after == "":
         return False
     root = next(node for node in sentence if node.head is None)
-    if any(node.form in _MARKS or "\n" in node.after for node in sentence[:-1]) or not sentence[0].form[:1].isupper():
+    if len(sentence) < 4 or any(node.form in _MARKS or "\n" in node.after for node in sentence[:-1]) or not sentence[0].form[:1].isupper():
         return False
     below = children(sentence, root)
     finite = any("VerbForm=Fin" in (node.feats or "") for node in [root, *below] if node.upos in ("VERB", "AUX"))

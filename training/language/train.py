@@ -30,6 +30,7 @@ class Plan:
     last_rate: float = 0.00008
     warm_up: int = 250
     seed: int = 20230911
+    resume: bool = False
 
 
 def run(
@@ -48,7 +49,10 @@ def run(
     fix_random_seed(plan.seed)
     random.seed(plan.seed)
     optimizer = Adam(plan.rate, L2=0.01, L2_is_weight_decay=True, grad_clip=1.0, use_averages=True)
-    nlp.initialize(lambda: sample, sgd=optimizer)
+    if plan.resume:
+        nlp.resume_training(sgd=optimizer)
+    else:
+        nlp.initialize(lambda: sample, sgd=optimizer)
     started = time.monotonic()
     seen = 0
     checked = 0
