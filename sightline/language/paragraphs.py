@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _BLANK = re.compile(r"\n[^\S\n]*\n|\r\n[^\S\n]*\r\n|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _LEADING_DATE = re.compile(
-    r"\s*(?:(?:date|dated|published|posted|updated)\b:?\s+(?:on\s+)?)?\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?\s+(?=[^\W\d_]|[\"“‘'])",
+    r"\s*(?:(?:date|dated|published|posted|updated)\b:?\s+(?:on\s+)?)?"
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:?\d{2})?)?\s+(?=[^\W\d_]|[\"“‘'])",
     re.IGNORECASE,
 )
 _LEADING_TOKENS = 24

@@ -67,7 +67,7 @@ def bare(folder: Path) -> Language:
     """The trained network in ``folder`` alone; raises ``WeightsMissingError`` with the remedy if there is none."""
     from spacy.util import load_config_from_str
 
-    from sightline.language import components as _  # registers the components that the config names
+    import sightline.language.components  # noqa: F401  (registers what the config names)
 
     path = folder / NETWORK
     if not path.exists():

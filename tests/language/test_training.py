@@ -146,7 +146,7 @@ def test_tokenised_text_is_spaced_as_print_is():
 
 
 def test_compass_and_people_are_one_group():
-    words = "the North Korean leader Mr. Kim".split()
+    words = ["the", "North", "Korean", "leader", "Mr.", "Kim"]
     found = names.normalised(words, [(1, 2, "LOC"), (2, 3, "NORP"), (4, 6, "PER")], frozenset({"Korean"}))
     assert found == ((1, 3, "NORP"), (5, 6, "PER"))
 
