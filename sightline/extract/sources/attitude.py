@@ -32,12 +32,13 @@ _SPEAKING = frozenset(
 _BRIEFED = frozenset(("briefed", "familiar", "informed", "knowledge", "insight", "aware", "close"))
 
 
-def attitude(cue: Sequence[Token], words: SourceWords, given: str, kind: SourceKind) -> str:
+def attitude(cue: Sequence[Token], source: Sequence[Token], words: SourceWords, given: str, kind: SourceKind) -> str:
     """The attitude of an attribution by its cue; ``given`` (from the speech model) stands where it is more than "statement"."""
     lowers = [token.lower_ for token in cue]
     lemmas = [words.verbs.get(lower, lower) for lower in lowers]
     around = {child.lower_ for token in cue for child in token.children if child.dep_ in ("advmod", "aux", "det", "cc:preconj", "cc")}
     negated = bool(_NOT & (set(lowers) | around))
+    negated = negated or any(token.lower_ in ("neither", "nobody", "none") for token in source)
     speaking = any(lemma in _SPEAKING for lemma in lemmas)
     if (negated and speaking) or ("no" in set(lowers) | around and words.no_comment & set(lowers)):
         return "refusal"

@@ -234,7 +234,7 @@ class Builder:
         for span in outer.record.content:
             if span.start <= inner[0].span.start and inner[-1].span.end <= span.end:
                 following = [token for token in self.offsets.tokens(self.doc, Span(end, span.end)) if not token.is_space]
-                while following and following[0].lower_ in ("as", "saying", "that", ","):
+                while following and following[0].lower_ in ("as", "saying", "that", ",", ":"):
                     following.pop(0)
                 if following:
                     out.append(Span(following[0].idx, span.end))
@@ -284,10 +284,12 @@ class Builder:
         party = self.who.party(noun, description)
         name = actor.name if actor is not None else noun.text if description.form is not SourceForm.PRONOUN else None
         identifier = actor.id if actor is not None else None
-        if actor is None and (description.form is SourceForm.PRONOUN or noun.tokens[0].lower_ == "the"):
+        speaking = description.form is SourceForm.PRONOUN and noun.head.lower_ in ("he", "she")
+        if speaking or (actor is None and (description.form is SourceForm.PRONOUN or noun.tokens[0].lower_ == "the")):
             before = self.who.antecedent(noun, description, earlier)
             if before is not None:
-                identifier, party, name = before.actor, party or before.party, before.name or name
+                identifier, name = before.actor, before.name or name
+                party = before.party if speaking else party or before.party
                 anonymous = anonymous or before.anonymous
                 kind = before.kind if description.form is SourceForm.PRONOUN or kind is SourceKind.UNKNOWN else kind
         return Source(
@@ -330,7 +332,8 @@ class Builder:
         draft = drafts[index]
         record = draft.record
         kind = draft.sources[0].kind if draft.sources else SourceKind.UNKNOWN
-        stance = attitude(draft.cue, self.words, record.attitude, kind)
+        source = [token for noun in draft.speakers[:1] for token in self.doc[max(noun.first - 1, 0) : noun.last + 1]]
+        stance = attitude(draft.cue, source, self.words, record.attitude, kind)
         told = any(other.parent == index for other in drafts)
         sources = [
             msgspec.structs.replace(source, access=access(draft.cue, stance, source.kind, noun.tokens, told))

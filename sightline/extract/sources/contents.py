@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.links import next_phrase, sentence_bounds
 from sightline.extract.sources.phrases import Phrase
-from sightline.extract.sources.speakers import QUOTES
+from sightline.extract.sources.speakers import FINITE, QUOTES
 from sightline.extract.sources.words import SourceWords
 from sightline.types import Span
 
@@ -19,8 +19,10 @@ def content_of(doc: Doc, verb: Token, subject: Phrase, words: SourceWords) -> Sp
     clause = None if trailing and _complement_after(verb) is None else complement_of(doc, verb)
     if clause is not None and not (trailing and clause.start > doc[first].idx + 1 and clause.end <= doc[start].idx):
         return clause
-    if start - first >= 3 and (doc[start - 1].is_punct or doc[start - 1].text in QUOTES):
-        return trimmed(doc, first, start)
+    opens = _last_break(doc, first, start)
+    apart = doc[start - 1].text in QUOTES or (doc[start - 1].text == "," and _ends(doc, verb, subject, end))
+    if start - opens >= 3 and apart and subject.head.lower_ not in ("another", "others", "some", "one"):
+        return trimmed(doc, opens, start)
     if start == first and first >= 3 and doc[first - 1].text in QUOTES:
         before = sentence_bounds(doc, first - 1)[0]
         return trimmed(doc, before, first)
@@ -33,6 +35,17 @@ def content_of(doc: Doc, verb: Token, subject: Phrase, words: SourceWords) -> Sp
     if any(doc[j].tag_ in ("VBD", "VBZ", "VBP", "MD") for j in range(after, end)) and verb.tag_ != "VB":
         return trimmed(doc, after, end)
     return None
+
+
+def _last_break(doc: Doc, first: int, start: int) -> int:
+    """Where the last clause before ``start`` begins: after a semicolon, else where the sentence does."""
+    return next((i + 1 for i in range(start - 2, first, -1) if doc[i].text == ";"), first)
+
+
+def _ends(doc: Doc, verb: Token, subject: Phrase, end: int) -> bool:
+    """Whether nothing but a time or place follows the trailing verb and its speaker."""
+    after = max(verb.i, subject.last) + 1
+    return all(doc[i].tag_ not in FINITE for i in range(after, min(end, after + 12)))
 
 
 def complement_of(doc: Doc, verb: Token) -> Span | None:

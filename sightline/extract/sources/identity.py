@@ -154,11 +154,17 @@ class Identities:
                     continue
                 return None
             if description.form is SourceForm.PRONOUN:
-                if _agrees(lower, source):
+                if _agrees(lower, source) and self._sex_agrees(lower, source):
                     return source
             elif noun.tokens[0].lower_ == "the" and other.head.lower_ == lower and source.form is not SourceForm.PRONOUN:
                 return source
         return None
+
+    def _sex_agrees(self, pronoun: str, source: Source) -> bool:
+        if self.register is None or source.actor is None or pronoun not in ("he", "she"):
+            return True
+        sex = self.register.sex(source.actor)
+        return not sex or (sex == "m") == (pronoun == "he")
 
 
 def known_kind(actor: Actor) -> bool:

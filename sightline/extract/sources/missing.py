@@ -71,6 +71,8 @@ _WITH_OBJECT = frozenset(
         "refer",
     )
 )
+#: Verbs that report only with a clause behind them.
+_WITH_CLAUSE = frozenset(("find", "show", "rule", "hold", "believe", "expect", "fear", "hope", "think", "assume", "consider"))
 _WITHOUT_CONTENT = frozenset(("comment", "decline", "respond", "reply", "answer", "refer", "verify"))
 _AUXILIARIES = frozenset(
     [
@@ -145,11 +147,11 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
         cue = [verb]
     if subject is None or not _can_speak(subject):
         return None
-    if (
-        lemma in ("find", "show", "rule")
-        and complement_of(doc, verb) is None
-        and "that" not in (doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else "")
-    ):
+    clause = complement_of(doc, verb)
+    that = verb.i + 1 < len(doc) and doc[verb.i + 1].lower_ == "that"
+    if lemma in _WITH_CLAUSE and clause is None and not that:
+        return None
+    if verb.tag_ == "VBN" and not _finite_enough(verb, lemma):
         return None
     if lemma == "call" and verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ == "PRP":
         return None
@@ -208,6 +210,13 @@ def _elsewhere(doc: Doc, verb: Token, lemma: str, words: SourceWords) -> bool:
     if doc[i].lower_ == "by" and verb.tag_ in ("VBN", "VBD") and lemma not in ("confirm", "deny", "announce", "reveal", "report"):
         return not any(child.dep_ == "aux:pass" for child in verb.children)
     return lemma in ("decline", "refuse") and doc[i].lower_ == "to" and words.verbs.get(doc[i + 1].lower_, "") in words.plain
+
+
+def _finite_enough(verb: Token, lemma: str) -> bool:
+    """Whether a past participle is really a verb of saying: after "have", or with a subject of its own and no belief's passive."""
+    if any(child.lower_ in ("has", "have", "had", "having") for child in verb.children if child.dep_ == "aux"):
+        return True
+    return lemma not in _WITH_CLAUSE and any(child.dep_ == "nsubj" for child in verb.children)
 
 
 def _told_by(doc: Doc, verb: Token, words: SourceWords, lemma: str) -> Attribution | None:

@@ -73,7 +73,13 @@ def phrase(token: Token, limit: int | None = None) -> Phrase:
     ``limit`` is a token index that the phrase must stay before (the cue).
     """
     head = token
-    while head.dep_ in ("flat", "compound", "fixed") and head.head != head and abs(head.head.i - head.i) < 6 and head.head.tag_ in _NOUNS:
+    while (
+        head.dep_ in ("flat", "compound", "fixed")
+        and head.head != head
+        and (limit is None or head.head.i < limit)
+        and abs(head.head.i - head.i) < 6
+        and head.head.tag_ in _NOUNS
+    ):
         head = head.head
     doc = head.doc
     first = _first(head)
