@@ -69,7 +69,7 @@ def find_claims(
         span = _word_span(tree, trigger.word)
         judged = _judged(tree, trigger)
         certainty = judge(doc, doc[judged], attributions, published=report.published, when=when)
-        certainty = outlook(tree, trigger, by_word, certainty)
+        certainty = outlook(tree, trigger, by_word, certainty, when, report.published)
         claims.append(
             Claim(
                 id=f"{report.id}#{span.start}-{span.end}",
@@ -124,6 +124,9 @@ def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
     verbs = {trigger.word: trigger.type for trigger in triggers if trigger.base == "verb"}
     kept = []
     for trigger in triggers:
+        where_they_meet = any(tree.lower[kid] == "where" for kid in tree.kids[trigger.word])
+        if trigger.type == "meeting" and tree.tag[trigger.word] == "VBP" and where_they_meet:
+            continue
         if trigger.type == "statement" and tree.dep[trigger.word] == "xcomp" and verbs.get(tree.head[trigger.word]) == "refusal":
             continue
         above = verbs.get(tree.head[trigger.word]) if tree.head[trigger.word] != trigger.word else None
@@ -187,7 +190,7 @@ def _history(tree: Tree, triggers: Sequence[Trigger], whens: Whens, report: Repo
             continue
         here = trigger.word
         for above in tree.up(trigger.word):
-            if tree.dep[here] in ("conj", "parataxis", "ccomp"):
+            if tree.dep[here] in ("conj", "parataxis", "ccomp") and not last_time(tree, above):
                 break
             if above in found or last_time(tree, above):
                 found.add(trigger.word)

@@ -23,14 +23,14 @@ _IRREGULAR = {
 _FORMS = {form: lemma for lemma, forms in _IRREGULAR.items() for form in forms.split()}
 
 
-def dictionary_form(word: str, lemma: str) -> str:
+def dictionary_form(word: str, lemma: str, verb: bool = False) -> str:
     """The lemma if the tables know it, else a dictionary form of the lower-cased ``word`` that they know, else the lemma.
 
     >>> dictionary_form("left", ""), dictionary_form("arrested", ""), dictionary_form("visited", "visit")
     ('leave', 'arrest', 'visit')
     """
     known = _known()
-    if lemma in known:
+    if lemma in known and not (verb and lemma not in tables().verbs):
         return lemma
     if word in _FORMS:
         return _FORMS[word]

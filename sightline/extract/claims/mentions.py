@@ -42,6 +42,7 @@ class Mentions:
         self.timed: set[int] = set()
         self.measured: set[int] = set()
         self.amounts: set[int] = set()
+        self.distances: set[int] = set()
         for place in places:
             words = tree.tokens(place.span)
             self.place.update(dict.fromkeys(words, place))
@@ -52,6 +53,8 @@ class Mentions:
             self.timed.update(tree.tokens(time.span))
         for quantity in quantities:
             self.amounts.add(tree.top(tree.tokens(quantity.span)))
+            if quantity.dimension == "distance":
+                self.distances.update(tree.tokens(quantity.span))
             if quantity.dimension in _MEASURES:
                 self.measured.add(tree.top(tree.tokens(quantity.span)))
 

@@ -2,29 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from sightline.extract.claims.table import tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
-from sightline.types import Certainty, Polarity, Status
+from sightline.types import Certainty, Polarity, Publication, Status, TimeMention
 
+_TOLD_AS_FACT = (Status.HAPPENED, Status.UNDER_WAY)
 _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return", "deployment"})
 
 
-def outlook(tree: Tree, trigger: Trigger, others: Mapping[int, Trigger], certainty: Certainty) -> Certainty:
+def _ahead(when: Sequence[TimeMention], published: Publication | None) -> bool:
+    """Whether every time begins with or after publication and ends after it."""
+    if published is None or published.interval.earliest is None or published.interval.latest is None:
+        return False
+    begins, ends = published.interval.earliest, published.interval.latest
+    spans = [time.interval for time in when if time.interval is not None]
+    return bool(spans) and all(
+        span.earliest is not None and span.earliest >= begins and (span.latest is None or span.latest > ends) for span in spans
+    )
+
+
+def outlook(
+    tree: Tree,
+    trigger: Trigger,
+    others: Mapping[int, Trigger],
+    certainty: Certainty,
+    when: Sequence[TimeMention],
+    published: Publication | None,
+) -> Certainty:
     """The certainty of a nominal happening corrected by the happening that it depends on.
 
-    "left for talks": planned. "postponed the talks": planned. "cancelled the talks": denied. "is expected in Oslo": expected.
+    "left for talks", "the visit in the coming days": planned. "postponed the talks": planned. "cancelled the talks": denied. "is expected in Oslo": expected.
     """
     if trigger.type == "arrival" and trigger.base == "shape":
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)
         return certainty
-    if trigger.base != "noun" or trigger.carrier is not None or certainty.polarity is not Polarity.POSITIVE:
+    if trigger.base != "noun" or certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:
         return certainty
-    if certainty.status not in (Status.HAPPENED, Status.UNDER_WAY):
+    if trigger.carrier is not None and tree.lemma[trigger.carrier] in tables().words["foreseen"]:
+        expected = tree.lemma[trigger.carrier] in ("expect", "anticipate", "foresee")
+        return msgspec.structs.replace(certainty, status=Status.EXPECTED if expected else Status.PLANNED)
+    if _ahead(when, published):
+        return msgspec.structs.replace(certainty, status=Status.PLANNED)
+    if trigger.carrier is not None:
         return certainty
     above = others.get(tree.head[trigger.word])
     if above is None:

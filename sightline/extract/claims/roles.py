@@ -250,7 +250,8 @@ class Roles:
         words = {word}
         for kid in tree.kids[word]:
             apart = tree.dep[kid].startswith("nmod") and (tree.case(kid) in _APART or kid in self.mentions.timed)
-            if tree.dep[kid] not in _OUTSIDE and not apart:
+            loose = tree.dep[kid] == "advmod" and (tree.pos[word] == "PRON" or kid > word)
+            if tree.dep[kid] not in _OUTSIDE and not apart and not loose:
                 words.update(tree.under(kid, _BELOW))
         start = end = word
         while start - 1 in words or (start > 1 and tree.lower[start - 1] in _GLUE and start - 2 in words):

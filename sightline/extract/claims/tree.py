@@ -38,7 +38,9 @@ class Tree:
         columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
         self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
         Mender(self.lower, self.head, self.dep, self.pos, self.tag).mend()
-        self.lemma = [dictionary_form(word, lemma.lower()) for word, lemma in zip(self.lower, lemmas, strict=True)]
+        self.lemma = [
+            dictionary_form(word, lemma.lower(), pos == "VERB") for word, lemma, pos in zip(self.lower, lemmas, self.pos, strict=True)
+        ]
         starts = array[:, 7].astype(np.int64).tolist()
         self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()
         self.text: str = doc.text

@@ -157,6 +157,8 @@ class Finder:
             return above, True
         if relation == "nsubj:pass" and (tree.lemma[above] in words["support"] or tree.lemma[above] in words["foreseen"]):
             return above, False
+        if relation == "nsubj" and tree.pos[above] == "ADJ" and tree.lower[above] in words["prospects"]:
+            return above, False
         if relation == "nsubj" and tree.child(above, "cop") is not None and self.mentions.literal_place(above) is not None:
             return above, False
         if relation == "nsubj" and tree.is_verb(above) and (tree.lemma[above] in words["occur"] or tree.lemma[above] in words["befall"]):

@@ -12,6 +12,7 @@ _THROUGH = frozenset({"flat", "compound", "nmod", "nmod:poss", "nmod:desc", "app
 _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
 _PART = frozenset({"most", "part", "much", "half", "all", "rest", "several", "swathe", "outskirt", "centre", "center", "third", "quarter"})
 _WAYS = frozenset({"from", "to", "into", "toward", "towards", "via"})
+_COMPASS = ("north", "south", "east", "west")
 _VENUES = frozenset({"venue", "site", "host", "location", "setting", "place", "scene"})
 _NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
@@ -69,7 +70,8 @@ class Wheres:
         for below in tree.under(word, frozenset({"nsubj", "acl:relcl", "advcl", "conj"})):
             if below not in subjects and below in self.mentions.place_top:
                 role = self.roles.get(tree.case(below).split(" ")[0], "")
-                self._add(found, below, "to" if role == "to" else "from")
+                end = "to" if role == "to" else "from"
+                found.setdefault(self.mentions.place_top[below].span.start, Where(role=end, mention=self.mentions.place_top[below]))
 
     def _of_verb(self, verb: int, happening: Happening, found: dict[int, Where], *, own: bool) -> None:
         given = self.finder.arguments(verb)
@@ -147,7 +149,7 @@ class Wheres:
         venue = tree.head[noun]
         if tree.lemma[venue] not in _VENUES or tree.case(noun) not in ("for", "of"):
             return
-        for subject in tree.children(venue, "nsubj"):
+        for subject in tree.children(venue, "nsubj") or self._before_copula(venue):
             self._add(found, subject, "at")
         here = venue
         while not found and tree.dep[here] in ("appos", "conj", "nmod", "parataxis") and tree.head[here] != here:
@@ -159,6 +161,15 @@ class Wheres:
                 return
             if self.mentions.literal_place(here) is not None:
                 self._add(found, here, "at")
+
+    def _before_copula(self, venue: int) -> list[int]:
+        """The name before "is" in "Oslo is more than likely the venue", whatever the parser made of the hedge."""
+        tree = self.tree
+        for word in range(venue - 1, max(0, venue - 8), -1):
+            if tree.lemma[word] == "be" and tree.sentence[word] == tree.sentence[venue]:
+                before = word - 1 if tree.pos[word - 1] != "AUX" else word - 2
+                return [before] if self.mentions.literal_place(before) is not None else []
+        return []
 
     def _within_participants(self, trigger: Trigger, happening: Happening, found: dict[int, Where]) -> None:
         """ "hit a hospital in Gaza", "closed its border with Poland": the place stands inside another's phrase."""
@@ -216,13 +227,33 @@ class Wheres:
         return role
 
     def _add(self, found: dict[int, Where], word: int, role: str) -> None:
+        if self._excluded(word):
+            return
         for mention, case in self._mentions_of(word):
             inner = "at" if case in ("in", "at") and role == "near" else _NESTED.get(case, role)
             found.setdefault(mention.span.start, Where(role="near" if self._is_near(mention, inner) else inner, mention=mention))
 
-    @staticmethod
-    def _is_near(mention: PlaceMention, role: str) -> bool:
-        return role == "at" and mention.relation is not None and mention.relation.kind == "near"
+    def _excluded(self, word: int) -> bool:
+        """ "heading north, not to Oslo": a place that is denied."""
+        tree = self.tree
+        case = next((kid for kid in tree.kids[word] if tree.dep[kid] == "case"), word)
+        return (
+            case > 0 and tree.lower[case - 1] in ("not", "than") and tree.lower[case - 2] in (",", "-", "–", "rather", "and", "but", "not")
+        )
+
+    def _is_near(self, mention: PlaceMention, role: str) -> bool:
+        """ "400 km south of Moscow", "200 km from Moscow": not at the place, nor from it."""
+        if role not in ("at", "from"):
+            return False
+        if mention.relation is not None and mention.relation.kind not in ("border", "between"):
+            return True
+        tree = self.tree
+        before = tree.at(mention.span.start) - 1
+        if before > 0 and tree.lower[before] == "the":
+            before -= 1
+        if before <= 0 or tree.lower[before] not in ("of", "from"):
+            return False
+        return before - 1 in self.mentions.distances or tree.lower[before - 1].endswith(_COMPASS)
 
     def _mentions_of(self, word: int) -> list[tuple[PlaceMention, str]]:
         """The place on the word, or named inside its phrase ("the port of Sochi", "a station near Minsk"); the outermost only."""
