@@ -63,6 +63,7 @@ _BEHIND = re.compile(
 _TRANSLATED = re.compile(r"\btranslat|\bmachine\b|chatgpt|\bfrom (?:russian|italian|czech|korean|chinese|japanese|arabic)\b", re.IGNORECASE)
 _REWRITTEN = re.compile(r"\brewr|\brewrit|\bcopy\b|written by|uncredited|no credit", re.IGNORECASE)
 _TRAILING = re.compile(r"\s+(?:photos?|pictures?|videos?|footage|radio|website|site|telegram|wires?|page)$", re.IGNORECASE)
+_IMAGE = re.compile(r"\b(?:photos?|pictures?|videos?|footage)$", re.IGNORECASE)
 _LANGUAGES = frozenset({"Russian", "Italian", "Czech", "Korean", "Chinese", "Japanese", "Arabic", "English", "German", "French", "Spanish"})
 
 
@@ -88,9 +89,11 @@ def parse_outlet(line: str | None) -> OutletChain:
         elif copy:
             stages += [Stage(("copy",), (*remarks, "copy")), Stage((copy["inner"],))]
         else:
-            names = tuple(name for piece in _LIST.split(bare) if (name := _clean(piece)))
+            pieces = [piece for piece in _LIST.split(bare) if piece.strip()]
+            images = [piece for piece in pieces if len(pieces) > 1 and _IMAGE.search(piece)]
+            names = tuple(name for piece in pieces if piece not in images and (name := _clean(piece)))
             if names:
-                stages.append(Stage(names, remarks))
+                stages.append(Stage(names, (*remarks, *images)))
         for remark in remarks:
             behind = _BEHIND.search(remark)
             if behind and behind["inner"].split()[0] not in _LANGUAGES:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from sightline.stories.clock import NEVER, known_at, published, width
+from sightline.stories.clock import NEVER, known_at, local_day, published, width
 from sightline.stories.kinds import Kind, kind_of
 from sightline.stories.parties import Parties
 from sightline.stories.voices import Voice, voices_of
-from sightline.types import Claim, Degree, Interval, Place, Polarity, Reading, Status
+from sightline.types import Claim, Degree, Interval, Place, PlaceMention, Polarity, Reading, Status
 
 _POINT_RELATIONS = frozenset({"at", "on", "in", "during", "by", "before", "after", "until", "since"})
 HAPPENED = frozenset({Status.HAPPENED, Status.UNDER_WAY})
@@ -61,6 +61,7 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
         status = _status(claim)
         kind = kind_of(claim.type, claim.predicate)
         interval = _interval(claim)
+        places = _places(claim) or (_place_of_day(reading, claim, interval) if kind.public and status in HAPPENED else ())
         found.append(
             Evidence(
                 claim=claim,
@@ -75,7 +76,7 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
                 implied=None if interval is not None else _implied(issued, status, claim.background, kind),
                 actors=tuple(sorted({(one.role, one.actor) for one in claim.participants if one.actor is not None})),
                 heads=tuple(sorted({(one.role, one.head) for one in claim.participants if one.actor is None})),
-                places=_places(claim),
+                places=places,
                 surface=claim.sentence.of(report.text),
                 id=claim.id,
                 order=(known or NEVER, report.id, claim.trigger.start, claim.id),
@@ -84,10 +85,38 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
     return found
 
 
+_STAYING = frozenset({"at", "in", "to"})
+
+
+def _place_of_day(reading: Reading, claim: Claim, interval: Interval | None) -> tuple[tuple[str, Place], ...]:
+    """The place of a public meeting that names none: the only one at which the report has the same people on the same day."""
+    day = local_day(interval) if interval is not None else None
+    if day is None:
+        return ()
+    people = {one.actor for one in claim.participants if one.actor is not None}
+    found: dict[str, Place] = {}
+    for other in reading.claims:
+        when = _interval(other)
+        if other.id == claim.id or when is None or local_day(when) != day or _status(other) not in HAPPENED:
+            continue
+        others = {one.actor for one in other.participants if one.actor is not None}
+        if people and others and not people & others:
+            continue
+        found.update({place.id: place for role, place in _places(other) if role in _STAYING and place.kind not in ("country", "continent")})
+    return tuple(("at", place) for place in found.values()) if len(found) == 1 else ()
+
+
+def _wide(mention: PlaceMention, place: Place) -> Place:
+    """A place "on the outskirts of" or "near" another reaches as far as the words do."""
+    if mention.relation is None or mention.relation.kind not in ("near", "outside", "off"):
+        return place
+    return msgspec.structs.replace(place, radius_km=max(place.radius_km, mention.radius_km or 0.0, 40.0))
+
+
 def _places(claim: Claim) -> tuple[tuple[str, Place], ...]:
     """Resolved places of a claim by role; a capital that stands for its government is no place."""
     found = {
-        (one.role, one.mention.place.id): one.mention.place
+        (one.role, one.mention.place.id): _wide(one.mention, one.mention.place)
         for one in claim.where
         if one.mention.place is not None and one.mention.metonymy not in ("government", "team", "demonym", "name")
     }

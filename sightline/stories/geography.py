@@ -50,6 +50,8 @@ def relate(one: Place, other: Place) -> Relation:
     """
     if one.id == other.id or (one.name == other.name and one.kind == other.kind and one.country == other.country):
         return Relation.SAME
+    if _same_name(one, other):
+        return Relation.NEAR if one.country == other.country else Relation.UNKNOWN
     forward, backward = _inside(one, other), _inside(other, one)
     if forward:
         return Relation.WITHIN
@@ -65,6 +67,13 @@ def relate(one: Place, other: Place) -> Relation:
     if one.kind in _LARGE or other.kind in _LARGE:
         return Relation.APART if apart > 2 * (one.radius_km + other.radius_km) + 50 else Relation.UNKNOWN
     return Relation.NEAR if apart <= 10 else Relation.APART
+
+
+def _same_name(one: Place, other: Place) -> bool:
+    """Whether one name holds the other ("Khasan", "Khasan station"): more likely one place named twice than two places."""
+    mine, theirs = set(one.name.lower().split()), set(other.name.lower().split())
+    small = {"country", "region", "continent", "area", "sea"}.isdisjoint({one.kind, other.kind})
+    return small and bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
 
 
 def _inside(inner: Place, outer: Place) -> bool:

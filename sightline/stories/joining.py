@@ -24,6 +24,8 @@ POSSIBLE = 3.0
 """Score from which they may be; enough alone where there is no second candidate."""
 _PROFILES = 10
 _SYMMETRIC = frozenset({"meeting", "agreement"})
+_FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
+_BY_WAY = frozenset({"crossing", "passage"})
 _SIDE_ROLES = ("theme", "recipient", "counterpart")
 _DAY = timedelta(days=1)
 
@@ -63,6 +65,9 @@ def compare(one: Node, other: Node) -> Match:
     placed = "same place" in reasons or "near place" in reasons or not one.kind.fixed_by
     if one.kind.once and "same people" in reasons and placed:
         score += 0.7
+    if one.kind.family in _BY_WAY and one.places and other.places and not one.places.keys() & other.places.keys() and "same people" not in reasons:
+        # Over a bridge at noon and into the country that day can be two crossings.
+        score -= 1.5
     if one.background != other.background and (one.interval is None or other.interval is None):
         return Match(0.0, (), "news against earlier history")
     return Match(score, tuple(reasons))
@@ -101,10 +106,10 @@ def _places(one: Node, other: Node) -> Match:
     for role in sorted(one.places.keys() & other.places.keys()):
         relations = [relate(mine, theirs) for mine in one.places[role] for theirs in other.places[role]]
         if Relation.SAME in relations:
-            score += 2.0
+            score += 2.0 if fixed else 1.0
             reasons.append("same place")
         elif Relation.NEAR in relations:
-            score += 1.5
+            score += 1.5 if fixed else 1.0
             reasons.append("near place")
         elif Relation.WITHIN in relations or Relation.HOLDS in relations:
             wide = any(place.kind in ("country", "continent") for node in (one, other) for place in node.places[role])
@@ -175,7 +180,65 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Clus
             if not places or places[-1] != position:
                 places.append(position)
         home.update((one.id, position) for one in node.claims)
+    _attach_bare(clusters, home, apart)
     return _obey(clusters, home, together)
+
+
+def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[frozenset[str]]) -> None:
+    """Tellings that name nobody ("the summit", "the train crossed") go to the one happening of their kind that the report, or the story
+    at large, speaks of: the only one in their reports, or one told by three times as many reports as any other that they could be."""
+    reports = [{one.report for node in cluster.nodes for one in node.claims} for cluster in clusters]
+    families: dict[str, list[int]] = {}
+    for position, cluster in enumerate(clusters):
+        if not _is_bare(cluster.nodes):
+            families.setdefault(cluster.nodes[0].kind.family, []).append(position)
+    for position, cluster in enumerate(clusters):
+        node = cluster.nodes[0]
+        if not _is_bare(cluster.nodes) or not node.kind.once or node.background:
+            continue
+        fitting = []
+        for other in families.get(node.kind.family, ()):
+            if any(_kept_apart(one, clusters[other], apart) for one in cluster.nodes):
+                continue
+            matches = [_fit(one, clusters[other]) for one in cluster.nodes]
+            rivals = any(one.status in _FACT and "rival places" in match.reasons for one, match in zip(cluster.nodes, matches))
+            if not rivals and all(match.conflict is None and _placed_with(one, clusters[other], match) for one, match in zip(cluster.nodes, matches)):
+                fitting.append((len(reports[position] & reports[other]), len(reports[other]), -other, matches[0]))
+        target = _standing_out(fitting)
+        if target is not None:
+            other, match = -target[2], target[3]
+            for one in cluster.nodes:
+                clusters[other].merges.append(_record(clusters[other].nodes[0], one, match, "the happening spoken of"))
+                home.update((piece.id, other) for piece in one.claims)
+            clusters[other].nodes.extend(cluster.nodes)
+            clusters[other].merges.extend(cluster.merges)
+            clusters[position] = Cluster(nodes=[], merges=[], possibly=set())
+
+
+def _placed_with(node: Node, cluster: Cluster, match: Match) -> bool:
+    """Whether a telling of a kind that its place makes is at the other's place, or one of the two is at none."""
+    if not node.kind.fixed_by or not node.places or not any(member.places for member in cluster.nodes):
+        return True
+    return any(reason in match.reasons for reason in ("same place", "near place", "place within the other"))
+
+
+def _is_bare(nodes: Sequence[Node]) -> bool:
+    """Whether tellings name too few people to say which happening it is; an amount of them may know only one side of a meeting."""
+    most = 1 if nodes and nodes[0].kind.family in _SYMMETRIC else 0
+    return all(len(node.everyone) <= most for node in nodes)
+
+
+def _standing_out(fitting: list[tuple[int, int, int, Match]]) -> tuple[int, int, int, Match] | None:
+    fitting.sort(key=lambda item: (-item[0], -item[1], -item[2]))
+    if not fitting:
+        return None
+    here = [item for item in fitting if item[0]]
+    if len(here) == 1:
+        return here[0]
+    ranked = sorted(fitting, key=lambda item: (-item[1], -item[2]))
+    if ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1]):
+        return ranked[0]
+    return None
 
 
 def _fit(node: Node, cluster: Cluster) -> Match:
@@ -200,7 +263,7 @@ def _choose(rated: list[tuple[float, int, Match]]) -> tuple[int, Match] | None:
     return None
 
 
-def _record(first: Node, joined: Node, match: Match) -> Decision:
+def _record(first: Node, joined: Node, match: Match, why: str | None = None) -> Decision:
     subjects = (first.claims[0].id, joined.claims[0].id)
     known = [node.claims[0].known for node in (first, joined)]
     at = max((instant for instant in known if instant is not None), default=NEVER)
@@ -210,7 +273,7 @@ def _record(first: Node, joined: Node, match: Match) -> Decision:
         subjects=subjects,
         at=at,
         by=RULE,
-        note=", ".join(dict.fromkeys(match.reasons)),
+        note=", ".join(dict.fromkeys((*match.reasons, why) if why else match.reasons)),
     )
 
 

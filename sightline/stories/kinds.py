@@ -22,6 +22,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     public: bool = False
     speech: bool = False
     hurts: tuple[str, ...] = ()
+    setting_out: tuple[str, ...] = ()
     known: bool = True
     """Whether the table has it; an unknown kind is joined by its predicate."""
 
@@ -43,6 +44,8 @@ def kind_of(type_name: str, predicate: str) -> Kind:
     'whatever/dance'
     """
     kind = _table().get(type_name)
+    if kind is not None and predicate in kind.setting_out:
+        return msgspec.structs.replace(kind, family="departure")
     if kind is not None:
         return kind
     return Kind(name=type_name or "event", family=f"{type_name or 'event'}/{predicate}", known=False)

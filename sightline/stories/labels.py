@@ -58,13 +58,17 @@ def _places(kind: Kind, table: dict[str, Slot], *, has_object: bool) -> list[str
         words.append(start[0].value)
         return words
     where, to, via = _values(table, "where"), _values(table, "to"), _values(table, "via")
-    if kind.name in ("visit", "crossing", "passage") and (here := where or via or to) and not has_object:
-        return [here[0].value] if kind.name == "visit" else ["at", here[0].value]
+    if kind.name in ("visit", "crossing", "passage") and (here := max(where, via, to, key=_told)) and not has_object:
+        return [here[0].value] if kind.name == "visit" else ["into" if here is to else "at", here[0].value]
     if where:
         words += ["in" if where[0].place is not None and where[0].place.kind in ("country", "region", "city") else "at", where[0].value]
     elif to:
         words += ["to" if kind.name != "departure" else "for", to[0].value]
     return words
+
+
+def _told(values: tuple[SlotValue, ...]) -> tuple[int, int]:
+    return (values[0].grade, len(values[0].claims)) if values else (-1, 0)
 
 
 def _vehicle(members: Sequence[Sourced]) -> str | None:

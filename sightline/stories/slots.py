@@ -61,6 +61,9 @@ def slots_of(members: Sequence[Sourced], setting: Setting, who: Identities, part
     tables.update(_wheres(members))
     tables.update(_people(members, who))
     tables.update(_quantities(members))
+    means = _means(members)
+    if means:
+        tables["means"] = means
     slots = []
     for name, answers in tables.items():
         values = [_value(answer, setting, parties) for answer in answers if answer.support]
@@ -192,6 +195,26 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
                 one
             )
     return {name: list(table.values()) for name, table in tables.items()}
+
+
+_MEANS = {
+    "by air": frozenset("plane aircraft jet helicopter airplane airliner fly flight".split()),
+    "by rail": frozenset("train railway locomotive carriage".split()),
+    "by sea": frozenset("ship boat ferry yacht sail vessel".split()),
+    "by road": frozenset("car bus motorcade convoy limousine truck drive".split()),
+}
+
+
+def _means(members: Sequence[Sourced]) -> list[Answer]:
+    """By what means a way is told to be gone, from the vehicle or the verb."""
+    answers: dict[str, Answer] = {}
+    for one in members:
+        claim = one.evidence.claim
+        words = {participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None}
+        for means, names in _MEANS.items():
+            if words & names or claim.predicate in names:
+                answers.setdefault(means, Answer(key=means, value=means, direct=[], finer=[])).direct.append(one)
+    return list(answers.values())
 
 
 def quantity_slot(quantity: Quantity) -> str:

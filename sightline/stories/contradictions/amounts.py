@@ -19,6 +19,8 @@ _BY_RAIL = (1.15, 2.6)
 _TOP = re.compile(r"\b(?:top|maximum|max|highest|up to|at most|no more than|not above|not exceed|limit(?:ed)?)\b", re.IGNORECASE)
 _TRIP = re.compile(r"\b(?:trip|visit|tour|journey|stay|travel\w*)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\b(?:took|taken|spent|lasted|travell?ed|rode|after)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AHEAD_WORDS = re.compile(r"\b(?:will|would|should|could|may|might|expect\w*|plan\w*|estimat\w*|usually|last time|previous\w*|earlier)\b", re.IGNORECASE)
 _SAME = 0.1
 
 
@@ -33,6 +35,7 @@ def find(scene: Scene) -> list[Finding]:
         *_speeds(amounts, main),
         *_lengths(amounts, main),
         *_durations(scene, amounts),
+        *_counts(amounts, main),
     ]
 
 
@@ -182,9 +185,11 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
             named = {place.id for place in amount.places}
             if start.event.place is not None and named and start.event.place.id not in named:
                 continue
-            if not set(start.event.participants) & {
-                scene.who.of(one.actor) for one in scene.readings[amount.report].names if one.actor is not None
-            }:
+            people = {scene.who.of(one.actor) for one in scene.readings[amount.report].names if one.actor is not None}
+            told_here = amount.report in start.reports or any(amount.report in end.reports for end in ends)
+            if not told_here and not set(start.event.participants) & people:
+                continue
+            if not _is_of(amount, start):
                 continue
             least = min((_elapsed(start, end)[0] for end in ends), default=None)
             if least is not None and timedelta(seconds=amount.quantity.high) * 1.2 < least:
@@ -203,6 +208,45 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _is_of(amount: Amount, start: Assembled) -> bool:
+    """Whether a duration can be this journey's: no other year, no expectation in its sentence."""
+    interval = start.event.interval
+    years = {int(year) for year in _YEAR.findall(amount.sentence)}
+    if interval is not None and interval.earliest is not None and years - {interval.earliest.year}:
+        return False
+    return not _AHEAD_WORDS.search(amount.sentence)
+
+
+def _counts(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
+    """A number of one thing against a larger number that is of several such things together ("90 carriages of three trains")."""
+    found = []
+    counts = [amount for amount in amounts if amount.quantity.dimension == "count" and amount.quantity.of]
+    for name in sorted({_noun(amount) for amount in counts}):
+        same = [amount for amount in counts if _noun(amount) == name and amount.middle >= 5]
+        for whole in sorted({amount.middle for amount in same}, reverse=True):
+            large = [amount for amount in same if amount.middle == whole]
+            parts = {
+                other.middle
+                for amount in large
+                for other in counts
+                if other.report == amount.report and other.sentence == amount.sentence and _noun(other) != name and 2 <= other.middle <= 9
+            }
+            small = [amount for amount in same if any(0.6 <= whole / part / amount.middle <= 1.7 for part in parts) and amount.middle < whole / 1.5]
+            if parts and small:
+                text = f"{whole:g} is counted over several together, the smaller figure over one: two different quantities."
+                found.append(_finding(ContradictionType.DIFFERENT_QUANTITY, main, f"number of {name}", small, large, text, 0.7))
+                break
+    return found
+
+
+_SYNONYMS = {"car": "carriage", "wagon": "carriage", "coach": "carriage", "railcar": "carriage", "aircraft": "plane", "jet": "plane", "airplane": "plane"}
+
+
+def _noun(amount: Amount) -> str:
+    word = (amount.quantity.of or "").lower()
+    return _SYNONYMS.get(word, _SYNONYMS.get(word.removesuffix("s"), word))
 
 
 def _dated(item: Assembled) -> bool:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from sightline.stories.contradictions.scene import AHEAD, FACT, Finding, Scene, certain, direct_claims, ids, names, sides, speakers
+from collections.abc import Sequence
+
+from sightline.stories.contradictions.scene import (
+    AHEAD,
+    FACT,
+    Finding,
+    Scene,
+    certain,
+    direct_claims,
+    ids,
+    names,
+    sides,
+    speakers,
+    surely_after,
+)
 from sightline.stories.events import Assembled
 from sightline.stories.geography import Relation, relate
 from sightline.stories.origins import Sourced
-from sightline.types import ContradictionType, SlotValue, Status
+from sightline.types import ContradictionType, Place, SlotValue, Status
 
 _SLOTS = ("where", "to", "from")
 
@@ -23,17 +37,27 @@ def find(scene: Scene) -> list[Finding]:
                 for worse in slot.values[place + 1 :]:
                     if better.place is None or worse.place is None or relate(better.place, worse.place) is not Relation.APART:
                         continue
-                    found.extend(_pair(item, name, better, worse))
+                    found.extend(_pair(scene.events, item, name, better, worse))
         found.extend(_means(item))
     return found
 
 
-def _pair(item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
+def _named_elsewhere(items: Sequence[Assembled], value: SlotValue) -> list[Sourced]:
+    """Claims of other events that already name the place where it came to be."""
+    if value.place is None:
+        return []
+    key = value.place.id
+    return [one for item in items for one in item.members if not one.evidence.claim.background and any(place.id == key for _, place in one.evidence.places)]
+
+
+def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
     mine, theirs = direct_claims(item, better, slot), direct_claims(item, worse, slot)
     if not mine or not theirs or {one.evidence.id for one in mine} & {one.evidence.id for one in theirs}:
         return []
-    if better.status in FACT and worse.status in AHEAD:
-        return _plan(item, slot, better, mine, worse, theirs)
+    if better.place is not None and any(_agrees(one, better.place) for one in theirs):
+        return []
+    if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
+        return _plan(item, slot, better, mine, worse, theirs, mine + _named_elsewhere(items, better))
     if Status.DENIED.value in (better.status, worse.status):
         return []
     if better.status in AHEAD and worse.status in AHEAD:
@@ -62,19 +86,32 @@ def _pair(item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> li
     return []
 
 
-def _plan(item: Assembled, slot: str, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> list[Finding]:
+def _plan(
+    item: Assembled, slot: str, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced], first: list[Sourced]
+) -> list[Finding]:
     """An expected place that the event did not keep to: overtaken where told in time, stale where still told afterwards."""
-    fact_known = min((one.evidence.known for one in mine if one.evidence.known is not None), default=None)
-    late = [one for one in theirs if fact_known is not None and one.evidence.known is not None and one.evidence.known >= fact_known]
+    fact_known = min((one.evidence.known for one in first if one.evidence.known is not None), default=None)
+    late = [one for one in theirs if fact_known is not None and (issued := surely_after(one)) is not None and issued >= fact_known]
     early = [one for one in theirs if one not in late]
     found = []
     if early:
         text = f"{worse.value} was expected; it happened at {better.value}."
         found.append(_finding(ContradictionType.PLAN_AGAINST_FACT, item, slot, better, mine, worse, early, text, "superseded", 0.9))
     if late:
-        text = f"{worse.value} is still told as expected when {better.value} had been reported."
+        text = f"{worse.value} is still told as expected when {better.value} was already being named."
         found.append(_finding(ContradictionType.STALE, item, slot, better, mine, worse, late, text, "stale", 0.8))
     return found[:1] if not late else found[-1:] if not early else found
+
+
+def _agrees(one: Sourced, place: Place) -> bool:
+    """Whether a claim names, beside the rival, a place that goes with ``place``."""
+    return any(relate(other, place) in (Relation.SAME, Relation.NEAR, Relation.WITHIN) for _, other in one.evidence.places)
+
+
+def _mostly_ahead(support: Sequence[Sourced]) -> bool:
+    """Whether most claims speak of what is to come: a lone "happened" among them, of unknown origin, is more likely misread."""
+    ahead = sum(one.evidence.status.value in AHEAD for one in support)
+    return ahead > 0 and 2 * ahead >= len(support)
 
 
 def _means(item: Assembled) -> list[Finding]:

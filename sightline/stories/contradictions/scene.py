@@ -118,6 +118,14 @@ def first_known(support: Sequence[Sourced]) -> str:
     return min(((one.evidence.known or NEVER).isoformat() for one in support), default=NEVER.isoformat())
 
 
+def surely_after(one: Sourced) -> datetime | None:
+    """The instant after which a claim's report was certainly published: the begin of a stretch wider than a day, else when it was known."""
+    issued = one.evidence.published
+    if issued is not None and issued.earliest is not None and issued.width is not None and issued.width.days >= 1:
+        return issued.earliest
+    return one.evidence.known
+
+
 def direct_claims(item: Assembled, value: SlotValue, slot: str) -> list[Sourced]:
     """The claims that give just this value, not a finer one that implies it."""
     support = item.behind(value.claims)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from sightline.stories.clock import NEVER, known_at
-from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides
+from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides, surely_after
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
@@ -36,6 +36,11 @@ def _denials(item: Assembled) -> list[Finding]:
     if said is None or denied is None:
         return []
     mine, theirs = item.behind(said.claims), item.behind(denied.claims)
+    # A plan that was denied before the day is no denial of what happened on it.
+    begins = item.event.interval.earliest if item.event.interval is not None else min((one.evidence.known or NEVER for one in mine), default=NEVER)
+    theirs = [one for one in theirs if (issued := surely_after(one)) is not None and begins is not None and issued >= begins]
+    if not theirs:
+        return []
     known_sides = sides(mine), sides(theirs)
     if (
         not known_sides[1]
@@ -106,7 +111,7 @@ def _overtaken(scene: Scene) -> list[Finding]:
         item, words = spoken
         word = min((one.evidence.known or NEVER) for one in words)
         speaking = {one.evidence.report for one in words}
-        earlier = [one for one in silent if one.party == party and one.known < word and one.report not in speaking]
+        earlier = [one for one in silent if one.party == party and one.known <= word and one.report not in speaking]
         within = [one for one in silent if one.party == party and one.report in speaking]
         name = scene.parties.name(party)
         for kind, group, text, flag in (
@@ -114,7 +119,7 @@ def _overtaken(scene: Scene) -> list[Finding]:
             (ContradictionType.STALE, within, f"The report says that {name} has spoken and still says that it has not.", "stale"),
         ):
             if group:
-                claims = tuple(dict.fromkeys(claim for one in group for claim in one.claims))
+                claims = tuple(dict.fromkeys(claim for one in group for claim in one.claims or _first_claim(scene, one.report)))
                 found.append(
                     Finding(
                         type=kind,
@@ -128,6 +133,10 @@ def _overtaken(scene: Scene) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _first_claim(scene: Scene, report: str) -> tuple[str, ...]:
+    return tuple(claim.id for claim in scene.readings[report].claims[:1])
 
 
 def _first_word(events: Sequence[Assembled], party: str) -> tuple[Assembled, list[Sourced]] | None:

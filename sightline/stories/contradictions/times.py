@@ -2,41 +2,100 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import msgspec
+
 from sightline.stories.clock import gap, local_day, width
-from sightline.stories.contradictions.scene import AHEAD, FACT, Finding, Scene, certain, direct_claims, ids, names, sides, speakers
+from sightline.stories.contradictions.scene import (
+    AHEAD,
+    FACT,
+    Finding,
+    Scene,
+    certain,
+    direct_claims,
+    ids,
+    names,
+    sides,
+    speakers,
+    surely_after,
+)
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Interval, SlotValue
 
 Make = Callable[[ContradictionType, str, float, str | None], Finding]
 _DAY = timedelta(days=1)
+_AS_EARLY = re.compile(r"\bas (?:early|soon|late) as\b", re.IGNORECASE)
 _SHARP = timedelta(hours=6)
 """Expressions no wider than this name a clock time or a part of the day."""
 
 
+class _Side(msgspec.Struct):
+    """One day, or a value that is no single day, with all that is said for it."""
+
+    value: SlotValue
+    support: list[Sourced]
+
+
 def find(scene: Scene) -> list[Finding]:
-    """Compares the dates that each event is given."""
+    """Compares the dates that each event is given: day against day first, then the hours that are told of the best day."""
     found: list[Finding] = []
     for item in scene.events:
         slot = item.slot("when")
         if slot is None:
             continue
-        values = [(value, direct_claims(item, value, "when")) for value in slot.values if value.interval is not None]
-        values = [(value, support) for value, support in values if support]
-        found.extend(_refinements(item, values))
-        for place, (better, mine) in enumerate(values):
-            for worse, theirs in values[place + 1 :]:
-                finding = _pair(scene, item, better, mine, worse, theirs)
+        sides = [_Side(value, direct_claims(item, value, "when")) for value in slot.values if value.interval is not None]
+        sides = [side for side in sides if side.support]
+        found.extend(_refinements(scene, item, [(side.value, side.support) for side in sides]))
+        days = _by_day(sides)
+        for place, better in enumerate(days):
+            for worse in days[place + 1 :]:
+                finding = _pair(scene, item, better.value, better.support, worse.value, worse.support)
                 if finding is not None:
                     found.append(finding)
+        found.extend(_hours(scene, item, sides))
     return found
 
 
-def _refinements(item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced]]]) -> list[Finding]:
+def _by_day(sides: list[_Side]) -> list[_Side]:
+    """Values of one local day as one side, spoken for by its best value, best day first."""
+    days: dict[str, _Side] = {}
+    for side in sides:
+        interval = side.value.interval
+        key = (local_day(interval) if interval is not None else None) or side.value.key
+        if key in days:
+            days[key].support = [*days[key].support, *side.support]
+        else:
+            days[key] = _Side(side.value, list(side.support))
+    return list(days.values())
+
+
+def _hours(scene: Scene, item: Assembled, sides: list[_Side]) -> list[Finding]:
+    """Hours of one day that exclude each other, the best told against each other one."""
+    if not sides or sides[0].value.interval is None:
+        return []
+    day = local_day(sides[0].value.interval)
+    fine = [side for side in sides if side.value.interval is not None and local_day(side.value.interval) == day and side.value.key != day]
+    found = []
+    for other in fine[1:]:
+        finding = _pair(scene, item, fine[0].value, fine[0].support, other.value, other.support)
+        if finding is not None:
+            found.append(finding)
+    return found
+
+
+def _early_misread(scene: Scene, fine: list[Sourced], coarse: list[Sourced]) -> bool:
+    """Whether "as early as Tuesday" of a dispatch has become "early on Tuesday" on the pages that translate it."""
+    if not _only_translated(scene, fine):
+        return False
+    return any(_AS_EARLY.search(one.evidence.surface) for one in coarse if _share_dispatch(scene, [one], fine))
+
+
+def _refinements(scene: Scene, item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced]]]) -> list[Finding]:
     """Each date with the next coarser one that holds it: the same, told more exactly."""
     found = []
     ordered = sorted(values, key=lambda pair: (width(pair[0].interval) if pair[0].interval else _DAY, pair[0].key))
@@ -49,14 +108,19 @@ def _refinements(item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced
                 and width(coarse.interval) > width(fine.interval)
                 and width(coarse.interval) <= 2 * _DAY
             ):
+                wrong = _early_misread(scene, mine, theirs)
+                text = f"{fine.value} lies within {coarse.value}: the same, told more exactly."
                 found.append(
                     Finding(
-                        type=ContradictionType.REFINEMENT,
+                        type=ContradictionType.MISTRANSLATED if wrong else ContradictionType.REFINEMENT,
                         event=item.event.id,
                         slot="when",
-                        values=(fine.value, coarse.value),
-                        claims=(ids(mine), ids(theirs)),
-                        explanation=f"{fine.value} lies within {coarse.value}: the same, told more exactly.",
+                        values=(coarse.value, fine.value) if wrong else (fine.value, coarse.value),
+                        claims=(ids(theirs), ids(mine)) if wrong else (ids(mine), ids(theirs)),
+                        explanation="The dispatch said that it might be so soon; the translation made it a part of the day." if wrong else text,
+                        confidence=0.6 if wrong else 1.0,
+                        flag="refuted" if wrong else None,
+                        flag_key=fine.key if wrong else None,
                     )
                 )
                 break
@@ -65,12 +129,12 @@ def _refinements(item: Assembled, values: Sequence[tuple[SlotValue, list[Sourced
 
 def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> Finding | None:
     one, other = better.interval, worse.interval
-    if one is None or other is None or gap(one, other) == timedelta(0):
+    if one is None or other is None or gap(one, other) == timedelta(0) or _zones_may_bridge(one, other):
         return None
     if width(one) > 3 * _DAY or width(other) > 3 * _DAY:
         return None
     make = _maker(item, better, mine, worse, theirs)
-    if better.status in FACT and worse.status in AHEAD:
+    if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
         return _plan(make, better, mine, theirs)
     if better.status in AHEAD and worse.status in AHEAD:
         return _replaced(make, mine, theirs)
@@ -113,7 +177,7 @@ def _maker(item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotV
 def _plan(make: Make, better: SlotValue, mine: list[Sourced], theirs: list[Sourced]) -> Finding:
     """An expectation that the fact overtook; stale where every page that repeats it came out after the fact was known."""
     fact_known = min((one.evidence.known for one in mine if one.evidence.known is not None), default=None)
-    late = [one for one in theirs if fact_known is not None and one.evidence.known is not None and one.evidence.known > fact_known]
+    late = [one for one in theirs if fact_known is not None and (issued := surely_after(one)) is not None and issued > fact_known]
     if late and len(late) == len(theirs):
         return make(ContradictionType.STALE, f"Still expected when {better.value} had been reported.", 0.8, "stale")
     return make(ContradictionType.PLAN_AGAINST_FACT, f"What was expected against what happened ({better.value}).", 0.9, "superseded")
@@ -124,10 +188,13 @@ def _replaced(make: Make, mine: list[Sourced], theirs: list[Sourced]) -> Finding
     shared = speakers(mine) & speakers(theirs)
     if not shared:
         return None
-    said = [one.evidence.known for one in mine if one.voice.key in shared and one.evidence.known is not None]
+    who = [one for one in mine if one.voice.key in shared]
+    said = [one.evidence.known for one in who if one.evidence.known is not None]
     before = [one.evidence.known for one in theirs if one.voice.key in shared and one.evidence.known is not None]
     if said and before and max(before) < min(said):
-        return make(ContradictionType.SUPERSEDED, f"{names(mine)} gave another date later.", 0.8, "superseded")
+        return make(ContradictionType.SUPERSEDED, f"{names(who)} gave another date later.", 0.8, "superseded")
+    if said and before and not any(one.voice.anonymous for one in who):
+        return make(ContradictionType.SUPERSEDED, f"{names(who)} gave both dates; which one last, the reports do not tell.", 0.5, None)
     return None
 
 
@@ -142,6 +209,20 @@ def _is_report_date(value: SlotValue, support: list[Sourced]) -> bool:
         if value.key not in (said, issued):
             return False
     return True
+
+
+def _mostly_ahead(support: list[Sourced]) -> bool:
+    """Whether most claims speak of what is to come: a lone "happened" among them, of unknown origin, is more likely misread."""
+    ahead = sum(one.evidence.status.value in AHEAD for one in support)
+    return ahead > 0 and 2 * ahead >= len(support)
+
+
+def _zones_may_bridge(one: Interval, other: Interval) -> bool:
+    """Whether hours of which only one has a told time zone come together in some zone of the world."""
+    told = (one.zone_origin is not None, other.zone_origin is not None)
+    if told[0] == told[1] or width(one) >= _DAY - timedelta(seconds=2) or width(other) >= _DAY - timedelta(seconds=2):
+        return False
+    return gap(one, other) <= timedelta(hours=12)
 
 
 def _starts_earlier(one: Interval, other: Interval) -> bool:
