@@ -9,10 +9,21 @@ import msgspec
 from sightline.extract.claims.table import tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
-from sightline.types import Certainty, Polarity, Publication, Status, TimeMention
+from sightline.types import Certainty, Degree, Polarity, Publication, Status, TimeMention
 
 _TOLD_AS_FACT = (Status.HAPPENED, Status.UNDER_WAY)
 _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return", "deployment"})
+
+
+def _only_likely_venue(tree: Tree, noun: int) -> bool:
+    """ "(is) more than likely the venue for the talks"."""
+    venue = tree.head[noun]
+    if tree.lemma[venue] not in ("venue", "site", "host", "location", "setting"):
+        return False
+    return any(
+        tree.lower[word] in ("likely", "probably", "probable", "possible", "possibly", "presumably")
+        for word in range(max(0, venue - 4), venue)
+    )
 
 
 def _ahead(when: Sequence[TimeMention], published: Publication | None) -> bool:
@@ -42,6 +53,8 @@ def outlook(
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)
         return certainty
+    if trigger.base == "noun" and certainty.degree is Degree.CERTAIN and _only_likely_venue(tree, trigger.word):
+        certainty = msgspec.structs.replace(certainty, degree=Degree.PROBABLE)
     if trigger.base != "noun" or certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:
         return certainty
     if trigger.carrier is not None and tree.lemma[trigger.carrier] in tables().words["foreseen"]:

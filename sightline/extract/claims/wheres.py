@@ -245,7 +245,8 @@ class Wheres:
         """ "400 km south of Moscow", "200 km from Moscow": not at the place, nor from it."""
         if role not in ("at", "from"):
             return False
-        if mention.relation is not None and mention.relation.kind not in ("border", "between"):
+        relation = mention.relation
+        if relation is not None and (relation.distance_km is not None or relation.kind in ("near", "outside", "off")):
             return True
         tree = self.tree
         before = tree.at(mention.span.start) - 1
