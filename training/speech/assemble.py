@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.extract.speech import confidence, find, links, model, rules
+from sightline.extract.speech import confidence, find, links, model
 from sightline.extract.speech.confidence import evidence
 from sightline.extract.speech.features import frame
 from sightline.extract.speech.lexicon import Lexicon
@@ -60,7 +60,7 @@ def predict(one: model.Model, example: Example) -> tuple[list[Gold], list[list[f
     words = example.words
     seen = frame(words, one.lexicon.score(words))
     tagged = one.tag(words, seen)
-    linked = rules.complete(words, links.link(words, rules.mend(words, links.pieces(tagged.labels.tolist())), one.links))
+    linked = find.join(words, links.pieces(tagged.labels.tolist()), one.links)
     golds = [
         Gold(*(tuple((span.start, span.end) for span in find._spans(words, pieces)) for pieces in (item.source, (item.cue,), item.content)))
         for item in linked

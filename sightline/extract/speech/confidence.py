@@ -14,6 +14,8 @@ from sightline.extract.speech.words import Words
 if TYPE_CHECKING:
     from sightline.extract.speech.model import Tagged
 
+#: Confidence of a pattern's attribution: the patterns are too rare in annotated text to be calibrated.
+PATTERN = 0.75
 NAMES = ("constant", "source", "cue", "content", "begins", "ends", "link", "no source", "pieces")
 
 
@@ -55,4 +57,5 @@ def confidence(words: Words, tagged: Tagged, linked: Sequence[Linked], calibrati
     raw = np.array([evidence(words, tagged, item) for item in linked]) @ weights
     chances = 1.0 / (1.0 + np.exp(-raw))
     knots = np.array(calibration["knots"])
-    return [float(value) for value in np.interp(chances, knots[:, 0], knots[:, 1])]
+    sure = np.interp(chances, knots[:, 0], knots[:, 1])
+    return [PATTERN if item.pattern else float(value) for item, value in zip(linked, sure, strict=True)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sightline.extract.speech import features, links, rules
@@ -29,9 +29,7 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
     model = model or load()
     seen = features.frame(words, model.lexicon.score(words))
     tagged = model.tag(words, seen)
-    found = rules.mend(words, links.pieces(tagged.labels.tolist()))
-    linked = rules.complete(words, links.link(words, found, model.links))
-    linked.sort(key=lambda item: (min(piece.first for piece in (*item.source, item.cue, *item.content)), item.cue.first))
+    linked = join(words, links.pieces(tagged.labels.tolist()), model.links)
     sure = confidence(words, tagged, linked, model.calibration)
     made = [
         Attribution(
@@ -41,6 +39,15 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
         for item, chance in zip(linked, sure, strict=True)
     ]  # fmt: skip
     return nest(made)
+
+
+def join(words: Words, found: Sequence[links.Piece], weights: Mapping[str, float]) -> list[links.Linked]:
+    """Attributions from the fragments of the sequence models, with those of the patterns, in text order."""
+    sure = rules.certain(words)
+    held = [piece for item in sure for piece in (*item.source, item.cue, *item.content)]
+    free = [piece for piece in rules.mend(words, found) if not any(piece.first < one.last and one.first < piece.last for one in held)]
+    linked = rules.complete(words, [*sure, *links.link(words, free, weights)])
+    return sorted(linked, key=lambda item: (min(piece.first for piece in (*item.source, item.cue, *item.content)), item.cue.first))
 
 
 def _spans(words: Words, found: Sequence[links.Piece]) -> tuple[Span, ...]:

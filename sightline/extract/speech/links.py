@@ -18,6 +18,8 @@ from sightline.extract.speech.words import OUTSIDE, Words
 SOURCE, CUE, CONTENT = range(3)
 _REACH = 7
 """Candidate fragments looked at on either side."""
+_EARLIER = 3
+"""Paragraphs that a quotation runs on at most after its cue."""
 _FAR = (0, 1, 2, 3, 5, 8, 14, 25, 45)
 
 
@@ -36,6 +38,8 @@ class Linked(NamedTuple):
     cue: Piece
     content: tuple[Piece, ...]
     probability: float
+    pattern: bool = False
+    """Found by a pattern of ``rules.py`` rather than by the models."""
 
 
 def pieces(labels: Sequence[int]) -> list[Piece]:
@@ -89,6 +93,21 @@ class Scene:
     def _punctuation(self, word: int) -> bool:
         return not any(map(str.isalnum, self.words.text[self.words.starts[word] : self.words.ends[word]]))
 
+    def ended(self, piece: Piece) -> str:
+        """How the fragment ends: ",", "." or other, before a closing quotation mark."""
+        text, end = self.words.text, int(self.words.ends[piece.last - 1])
+        tail = text[max(0, end - 3) : end].rstrip("\"”’' ")[-1:]
+        return tail if tail in ",.?!" else "-"
+
+    def beyond(self, cue: int, after: bool) -> str:
+        """Roles of the two fragments on the far side of a cue, those in its sentence."""
+        step = 1 if after else -1
+        roles = ""
+        for at in (cue + step, cue + 2 * step):
+            if 0 <= at < len(self.found) and self.sentence[self.found[at].first] == self.sentence[self.found[cue].first]:
+                roles += "scx"[self.found[at].role]
+        return roles
+
     def relation(self, one: int, two: int) -> str:
         """How the roots of two fragments hang together in the tree, as a short word."""
         first, second = self.found[one], self.found[two]
@@ -110,7 +129,10 @@ def candidates(scene: Scene, at: int, role: int) -> list[int]:
     """Indices of the closest fragments of ``role`` on both sides of fragment ``at``."""
     of_role = scene.by_role[role]
     place = bisect_left(of_role, at)
-    return of_role[max(0, place - _REACH) : place + _REACH]
+    here = scene.paragraph[scene.found[at].first]
+    earlier = _EARLIER if role == CUE else 1
+    near = of_role[max(0, place - _REACH) : place + _REACH]
+    return [other for other in near if -earlier <= scene.paragraph[scene.found[other].first] - here <= 1]
 
 
 def pair(scene: Scene, at: int, cue: int) -> list[str]:
@@ -136,7 +158,8 @@ def pair(scene: Scene, at: int, cue: int) -> list[str]:
         head, f"{head}b{layout}", f"{head}b{layout}a{apart}p{paragraphs}", f"{head}f{far}", f"{head}a{apart}p{paragraphs}", f"{head}t{way}",
         f"{head}t{way != '-'}b{layout}", f"{head}q{quoted}{same}", f"{head}q{quoted}{same}a{apart}b{layout}", f"{head}l{scene.low[told.last - 1]}",
         f"{head}g{scene.tag[scene.roots[cue]]}b{layout}", f"{kind}f{far}b{layout}", f"{head}a{apart}f{min(far, 4)}t{way != '-'}",
-        f"{head}c{between[1]}a{apart}q{quoted}",
+        f"{head}c{between[1]}a{apart}q{quoted}", f"{head}e{scene.ended(piece)}a{apart}q{quoted}b{layout}",
+        f"{head}o{scene.beyond(cue, before)}a{apart}b{layout}",
     ]  # fmt: skip
 
 

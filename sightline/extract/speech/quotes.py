@@ -1,6 +1,7 @@
 """Quotation marks, paired.
 
-Curly marks say which way they open; straight ones are read from what stands beside them. Pairs never cross a paragraph: a
+What stands beside a mark tells whether it opens or closes (curly marks are often typed the wrong way round); where that leaves
+both open, its shape does. Pairs never cross a paragraph: a
 quotation left open at the paragraph's end runs to it, and one that the next paragraph takes up again with an opening
 mark is marked as running on, as newspapers print a speech of several paragraphs.
 """
@@ -74,17 +75,13 @@ def _within(text: str, begin: int, end: int) -> list[Quotation]:
 
 def _direction(text: str, start: int, end: int, begin: int, stop: int, mark: str) -> int:
     """1 for a mark that opens, -1 for one that closes, 0 where both are possible."""
-    if mark in _OPENING:
-        return 1
-    if mark in _CLOSING:
-        return -1
     free_before = start == begin or text[start - 1] in _BEFORE_OPENING
     free_after = end == stop or text[end] in _AFTER_CLOSING
     if free_before and not free_after:
         return 1
     if free_after and not free_before:
         return -1
-    return 0
+    return 1 if mark in _OPENING else -1 if mark in _CLOSING else 0
 
 
 def _single_closes(text: str, start: int, end: int) -> bool:

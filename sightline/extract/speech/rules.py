@@ -12,18 +12,16 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
-from sightline.extract.speech.words import Words
+from sightline.extract.speech.words import Ints, Words
 
 _DASHES = frozenset("—–―-") | {"--"}
 _STOPS = frozenset(".!?…")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "al", "'s", "’s", "&", "-", "on", "a", "an"})
 _LONGEST_NAME = 6
 _HEADLINE = 25
-#: How sure the links of a pattern's attribution are taken to be.
-_PATTERN = 0.8
+_SHORTEST = 3
 
 
 @cache
@@ -98,27 +96,104 @@ def _without_relay(text: Text, piece: Piece) -> Piece:
     return piece
 
 
-def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
-    """The attributions with those of the patterns that overlap none of them."""
-    result = list(linked)
+def certain(words: Words) -> list[Linked]:
+    """Attributions whose form leaves no doubt: a quotation, a dash and a name that end the paragraph."""
     if not len(words):
-        return result
-    taken = np.zeros(len(words) + 1, dtype=np.bool_)
-    for item in linked:
-        for piece in (*item.source, item.cue, *item.content):
-            taken[piece.first : piece.last] = True
+        return []
     text = Text(words)
+    return [item for item in _after_quotation(words, text) if text[item.cue.first] in _DASHES and _at_paragraph_end(words, item.source[0].last)]
+
+
+def _at_paragraph_end(words: Words, at: int) -> bool:
+    """Whether the paragraph ends before the word ``at``, or after it where that is a stop."""
+    if at < len(words) and words.paragraph[at] == words.paragraph[at - 1] and Text(words)[at] in _STOPS:
+        at += 1
+    return at >= len(words) or bool(words.paragraph[at] != words.paragraph[at - 1])
+
+
+def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
+    """The attributions with those of the patterns: an opening "according to" first, the others where nothing else lies."""
+    if not len(words):
+        return list(linked)
+    text = Text(words)
+    kept = dict(enumerate(linked))
+    owner = np.full(len(words), -1, dtype=np.int64)
+    for at, item in kept.items():
+        _mark(owner, item, at)
+    for source, cue in _according(words, text):
+        inside = set(owner[cue.first : source.last].tolist()) - {-1}
+        if any(kept[at].cue.first == cue.first and kept[at].source and kept[at].source[0].first == source.first for at in inside):
+            continue
+        content = _rest(words, text, source.last)
+        others = np.flatnonzero(~np.isin(owner[content.first : content.last], [-1, *inside]))
+        if len(others):
+            content = content._replace(last=content.first + int(others[0]))
+        if content.last - content.first >= _SHORTEST:
+            for at in inside:
+                _mark(owner, kept.pop(at), -1)
+            _add(kept, owner, Linked((source,), cue, (content,), 1.0, True))
     for pattern in (_after_quotation, _colons, _through):
-        for item in pattern(words, text, taken):
-            parts = (*item.source, item.cue, *item.content)
-            if not any(taken[piece.first : piece.last].any() for piece in parts):
-                result.append(item)
-                for piece in parts:
-                    taken[piece.first : piece.last] = True
-    return result
+        for item in pattern(words, text):
+            if all((owner[piece.first : piece.last] < 0).all() for piece in (*item.source, item.cue, *item.content)):
+                _add(kept, owner, item)
+    return list(kept.values())
 
 
-def _after_quotation(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iterator[Linked]:
+def _mark(owner: Ints, item: Linked, at: int) -> None:
+    for piece in (*item.source, item.cue, *item.content):
+        owner[piece.first : piece.last] = at
+
+
+def _add(kept: dict[int, Linked], owner: Ints, item: Linked) -> None:
+    at = max(kept, default=-1) + 1
+    kept[at] = item
+    _mark(owner, item, at)
+
+
+def _according(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
+    """Every "according to" that opens a sentence: its source, up to the comma, and its cue."""
+    for first in np.flatnonzero(np.diff(words.sentence, prepend=-1) != 0).tolist():
+        if text.low(first) != "according" or text.low(first + 1) != "to":
+            continue
+        last = first + 2
+        while last < len(words) and words.sentence[last] == words.sentence[first] and (text[last] != "," or _in_list(words, text, last)):
+            last += 1
+        source = _without_relay(text, Piece(SOURCE, first + 2, last))
+        within = last < len(words) and words.sentence[last] == words.sentence[first]
+        if within and source.last > source.first and _head(text, source) not in table()["no_speaker"]:
+            yield source, Piece(CUE, first, first + 2)
+
+
+def _head(text: Text, source: Piece) -> str:
+    """The word that says what the source is: the one before "of", else the last."""
+    for at in range(source.first + 1, source.last):
+        if text.low(at) == "of":
+            return text.low(at - 1)
+    return text.low(source.last - 1)
+
+
+def _in_list(words: Words, text: Text, comma: int) -> bool:
+    """Whether the comma stands inside a list of names or before an apposition that another comma closes within a few words."""
+    after = text.low(comma + 1)
+    return after in {"a", "an", "who", "which"} and any(text[at] == "," for at in range(comma + 2, min(comma + 12, len(words))))
+
+
+def _rest(words: Words, text: Text, start: int) -> Piece:
+    """What follows in the sentence, without the comma before it and the stop after it."""
+    same = words.sentence[start - 1]
+    last = start
+    while last < len(words) and words.sentence[last] == same:
+        last += 1
+    while start < last and text[start] != ",":
+        start += 1
+    while start < last and not text[start][:1].isalnum() and text[start] not in {"“", '"', "‘", "$", "#"}:
+        start += 1
+    while last > start and text[last - 1] in _STOPS:
+        last -= 1
+    return Piece(CONTENT, start, last)
+
+
+def _after_quotation(words: Words, text: Text) -> Iterator[Linked]:
     """A quotation with a dash and a name after it, or glued to a verb and a name."""
     for index, quote in enumerate(words.quotes):
         if not quote.closed:
@@ -131,9 +206,9 @@ def _after_quotation(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iter
         if not dash and not verb:
             continue
         end = _name(words, text, last + 1)
-        ended = end >= len(words) or words.paragraph[end] != words.paragraph[last] or (verb and text[end] in _STOPS | {",", ";"})
+        ended = _at_paragraph_end(words, end) or (verb and text[end] in _STOPS | {",", ";"})
         if end > last + 1 and (ended or text[end] in {",", "("}):
-            yield Linked((Piece(SOURCE, last + 1, end),), Piece(CUE, last, last + 1), (Piece(CONTENT, first, last),), _PATTERN)
+            yield Linked((Piece(SOURCE, last + 1, end),), Piece(CUE, last, last + 1), (Piece(CONTENT, first, last),), 1.0, True)
 
 
 def _name(words: Words, text: Text, first: int) -> int:
@@ -149,7 +224,7 @@ def _name(words: Words, text: Text, first: int) -> int:
     return at
 
 
-def _colons(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iterator[Linked]:
+def _colons(words: Words, text: Text) -> Iterator[Linked]:
     """ "Summit set for May: officials" and "Agency: summit set for May", in headlines and other lines of their own."""
     begins = np.flatnonzero(np.diff(words.paragraph, prepend=-1) != 0)
     for first, after in zip(begins.tolist(), [*begins[1:].tolist(), len(words)], strict=True):
@@ -164,13 +239,13 @@ def _colons(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iterator[Link
         colon = marks[0]
         cue = Piece(CUE, colon, colon + 1)
         if last - colon - 1 <= _LONGEST_NAME and colon - first >= 3 and _speaker(words, text, colon + 1, last):
-            yield Linked((Piece(SOURCE, colon + 1, last),), cue, (Piece(CONTENT, first, colon),), _PATTERN)
+            yield Linked((Piece(SOURCE, colon + 1, last),), cue, (Piece(CONTENT, first, colon),), 1.0, True)
         elif colon - first <= 4 and last - colon > 4 and _named(words, first, colon) and text.low(colon - 1) not in table()["no_source"]:
-            yield Linked((Piece(SOURCE, first, colon),), cue, (Piece(CONTENT, colon + 1, last),), _PATTERN)
+            yield Linked((Piece(SOURCE, first, colon),), cue, (Piece(CONTENT, colon + 1, last),), 1.0, True)
 
 
 def _named(words: Words, first: int, last: int) -> bool:
-    return bool((words.entity_part[first:last] >= 2).all()) and first < last
+    return bool((words.entity[first:last] > 0).all()) and first < last
 
 
 def _speaker(words: Words, text: Text, first: int, last: int) -> bool:
@@ -179,10 +254,10 @@ def _speaker(words: Words, text: Text, first: int, last: int) -> bool:
         return False
     if text.low(last - 1) in table()["describes"]:
         return True
-    return _name(words, text, first) == last and bool((words.entity_part[first:last] >= 2).any())
+    return _name(words, text, first) == last and bool((words.entity[first:last] > 0).any())
 
 
-def _through(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iterator[Linked]:
+def _through(words: Words, text: Text) -> Iterator[Linked]:
     """A sentence that ends in "per" or "via" and a name, set off by a comma or a bracket."""
     last_of = np.flatnonzero(np.diff(words.sentence, append=-1) != 0)
     first_of = np.concatenate(([0], last_of[:-1] + 1))
@@ -195,9 +270,9 @@ def _through(words: Words, text: Text, taken: NDArray[np.bool_]) -> Iterator[Lin
                 and _name(words, text, at + 1) == end
                 and _any_name(words, at + 1, end)
             ):
-                yield Linked((Piece(SOURCE, at + 1, end),), Piece(CUE, at, at + 1), (Piece(CONTENT, first, at - 1),), _PATTERN)
+                yield Linked((Piece(SOURCE, at + 1, end),), Piece(CUE, at, at + 1), (Piece(CONTENT, first, at - 1),), 1.0, True)
                 break
 
 
 def _any_name(words: Words, first: int, last: int) -> bool:
-    return bool((words.entity_part[first:last] >= 2).any())
+    return bool((words.entity[first:last] > 0).any())

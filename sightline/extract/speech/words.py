@@ -41,7 +41,7 @@ class Words:
     suffix: Hashes
     entity: Hashes
     entity_part: Ints
-    """2 continues a name, 3 begins one, else outside."""
+    """1 continues a name, 3 begins one, else outside (spaCy's ENT_IOB)."""
     head: Ints
     """Position of the head; a root is its own."""
     sentence: Ints

@@ -1,6 +1,6 @@
 """Inference over label sequences agrees with trying every path."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -20,14 +20,14 @@ def problem() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 
 def worth(path: tuple[int, ...], scores: np.ndarray, transitions: np.ndarray, starts: np.ndarray) -> float:
-    steps = sum(transitions[one, two] for one, two in zip(path[:-1], path[1:], strict=True))
+    steps = sum(transitions[one, two] for one, two in pairwise(path))
     return float(starts[path[0]] + sum(scores[at, label] for at, label in enumerate(path)) + steps)
 
 
 def test_best_path_is_the_best_of_all(problem: tuple[np.ndarray, ...]) -> None:
     scores, transitions, starts, bounds = problem
     found = best_path(scores, transitions, starts, bounds)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds):
         paths = list(product(range(LABELS), repeat=last - first))
         best = max(paths, key=lambda path: worth(path, scores[first:last], transitions, starts))
         assert tuple(found[first:last]) == best
@@ -36,7 +36,7 @@ def test_best_path_is_the_best_of_all(problem: tuple[np.ndarray, ...]) -> None:
 def test_marginals_are_shares_of_all_paths(problem: tuple[np.ndarray, ...]) -> None:
     scores, transitions, starts, bounds = problem
     found = marginals(scores, transitions, starts, bounds)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
+    for first, last in pairwise(bounds):
         expected = np.zeros((last - first, LABELS))
         for path in product(range(LABELS), repeat=last - first):
             weight = np.exp(worth(path, scores[first:last], transitions, starts))

@@ -1,0 +1,79 @@
+"""Ways of the wires that the training data seldom shows."""
+
+import spacy
+from spacy.tokens import Span
+
+from sightline.extract.speech.links import CONTENT, SOURCE, Linked, Piece
+from sightline.extract.speech.rules import certain, complete, mend
+from sightline.extract.speech.words import Words, read
+
+NLP = spacy.blank("en")
+NLP.add_pipe("sentencizer")
+
+
+def words(text: str, *names: str) -> Words:
+    doc = NLP(text)
+    spans = [doc.char_span(text.index(name), text.index(name) + len(name), "ORG") for name in names]
+    doc.ents = [Span(doc, span.start, span.end, "ORG") for span in spans if span is not None]
+    return read(doc)
+
+
+def said(text: Words, item: Linked) -> tuple[str, str, str]:
+    def of(pieces: tuple[Piece, ...]) -> str:
+        return " ".join(text.text[text.starts[piece.first] : text.ends[piece.last - 1]] for piece in pieces)
+
+    return of(item.source), of((item.cue,)), of(item.content)
+
+
+def only(text: Words) -> tuple[str, str, str]:
+    (item,) = complete(text, certain(text))
+    return said(text, item)
+
+
+def test_a_name_after_a_headlines_colon() -> None:
+    assert only(words("Ferry leaves port at night: Harbour Radio\n\nMore soon.", "Harbour Radio")) == ("Harbour Radio", ":", "Ferry leaves port at night")
+    assert only(words("Ferry leaves port at night: officials\n\nMore soon.")) == ("officials", ":", "Ferry leaves port at night")
+
+
+def test_a_name_before_a_headlines_colon() -> None:
+    assert only(words("Minister: The bridge stays closed until May\n\nMore.", "Minister"))[0] == "Minister"
+
+
+def test_labels_and_clock_times_are_no_sources() -> None:
+    for text in ("Photo: The ferry at its berth last night", "The ferry leaves at 10:30 on most days", "Three things to know: bridge, ferry, tunnel"):
+        assert complete(words(text), []) == []
+
+
+def test_a_quotation_a_dash_and_a_name() -> None:
+    text = words("Voices from the pier.\n\n“We waited all night for it.” — Dara Holm\n\n“It never came.” ― Ole Berg.")
+    assert [said(text, item)[::2] for item in certain(text)] == [
+        ("Dara Holm", "“We waited all night for it.”"), ("Ole Berg", "“It never came.”"),
+    ]  # fmt: skip
+
+
+def test_a_verb_glued_to_the_closing_mark() -> None:
+    glued = ["“", "It", "sank", ".", "”", "says", "The", "Courier", "."]
+    doc = spacy.tokens.Doc(NLP.vocab, words=glued, spaces=[word in {"It", "says", "The"} for word in glued])
+    read_words = read(doc)
+    (item,) = complete(read_words, [])
+    assert said(read_words, item) == ("The Courier", "says", "“It sank.”")
+
+
+def test_per_and_a_name() -> None:
+    assert only(words("The strait is open again, per Harbour Radio.", "Harbour Radio")) == ("Harbour Radio", "per", "The strait is open again")
+    assert complete(words("It costs ten crowns, per adult and day."), []) == []
+
+
+def test_an_agency_that_passes_words_on_is_no_part_of_the_source() -> None:
+    text = words("According to two port officials quoted by Harbour Radio, the ferry left at dawn.", "Harbour Radio")
+    assert only(text) == ("two port officials", "According to", "the ferry left at dawn")
+
+
+def test_according_to_a_plan_names_nobody() -> None:
+    assert complete(words("According to plan, the ferry left at dawn."), []) == []
+
+
+def test_fragments_stay_within_paragraphs_and_take_their_closing_mark() -> None:
+    text = words("He said “we go now”\nThey went.")
+    assert mend(text, [Piece(CONTENT, 2, 6), Piece(SOURCE, 7, 8)]) == [Piece(CONTENT, 2, 7), Piece(SOURCE, 7, 8)]
+    assert mend(text, [Piece(CONTENT, 3, 9)]) == [Piece(CONTENT, 3, 7), Piece(CONTENT, 7, 9)]
