@@ -11,10 +11,10 @@ from sightline.extract.times.words import beside
 _GREETING = re.compile(r"\b[Gg]ood\s+$")
 
 
-def _of_day(match: Match, context: Context, kind: str) -> Draft:
+def _of_day(match: Match, context: Context, kind: str, mod: str | None = None) -> Draft:
     """A TIME of the report's day until a day beside it takes it over."""
     day = context.ref
-    draft = Draft(match, "TIME", (day.value() if day else "XXXX-XX-XX"), day, day, day is not None, day, anchor="published")
+    draft = Draft(match, "TIME", (day.value() if day else "XXXX-XX-XX"), day, day, day is not None, day, mod, anchor="published")
     draft.part = kind or None
     return draft
 
@@ -34,6 +34,10 @@ def daypart(match: Match, context: Context) -> Draft | None:
         return None
     if bare and not (placed and before in ("at", "by", "until", "since")):
         return None
+    after = context.following
+    of_day = match.word(match.last) == "of" and after is not None and after.start - match.end <= 4
+    if of_day and match.has("THE"):
+        return _of_day(match, context, kind, manner(match)[1])
     if match.has("THE") and not manner(match)[1] and not match.has("FOLLOWING", "PREVIOUS", "SAME", "NEXT") and (
         before not in ("in", "during", "of", "by", "for", "into", "throughout", "until") or match.word(match.last) in ("the", "when")
     ):

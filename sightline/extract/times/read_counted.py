@@ -30,6 +30,8 @@ def duration(match: Match, context: Context) -> Draft | None:
     if match.word(match.last) == "of" and match.kind(units[-1]) == "QUARTER" and not match.has("UNIT", "CLOCKUNIT"):
         return None
     kind = match.kind(units[0])
+    if kind == "QUARTER" and match.kind(units[0] - 1) == "DASH" and len(units) == 1 and units[0] - 1 > match.first and word == "quarters":
+        return None
     if kind == "QUARTER" and word == "quarter" and not match.has("LAST", "PAST", "NEXT"):
         return None
     if kind == "DAYPART" and match.kind(units[0] - 1) not in ("DIG", "NUM", "NUMWORD"):
@@ -254,8 +256,18 @@ def nth_day(match: Match, context: Context) -> Draft | None:
 
 
 def long_word(match: Match, context: Context) -> Draft | None:
-    """yearlong, weeklong."""
-    return Draft(match, "DURATION", str(match.value("YEARLONG")))
+    """yearlong, week-long, hours-long."""
+    if match.has("YEARLONG"):
+        return Draft(match, "DURATION", str(match.value("YEARLONG")))
+    if match.word(match.last - 1) != "long":
+        return None
+    match = match.cut(match.all("UNIT", "CLOCKUNIT")[0], match.last)
+    unit = _unit(match, match.first)
+    plural = match.word(match.first).endswith("s")
+    low, high = vague()["count"]["bare"] if plural else (1, 1)
+    draft = Draft(match, "DURATION", value_of([(Amount(low, high, not plural), unit)]), vague=plural, approximate=True)
+    draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
+    return draft
 
 
 def in_duration(match: Match, context: Context) -> Draft | None:

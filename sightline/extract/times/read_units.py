@@ -20,6 +20,8 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return None
     text = match.words.text
     how, _ = manner(match)
+    if text[match.end : match.end + 1] in ("-", "‑"):
+        return None
     if unit in ("millennium", "fortnight") or (unit == "day" and how is None):
         return None
     if unit == "weekend":

@@ -14,7 +14,7 @@ from sightline.extract.times.words import beside
 
 _COUNTED = re.compile(
     r"[-\s]*(?:people|persons?|men|women|children|troops|soldiers|workers|jobs|homes|houses|miles?|kilomet\w+|km|feet|foot|met(?:er|re)s?|"
-    r"tons?|tonnes|pounds|kilos?|kilograms?|dollars?|euros?|yen|won|rubles|roubles|yuan|marks|francs|shares|points|votes|seats|"
+    r"tons?|tonnes|pounds|kg|g|lbs?|cm|mm|oz|lit(?:er|re)s?|kilos?|kilograms?|dollars?|euros?|yen|won|rubles|roubles|yuan|marks|francs|shares|points|votes|seats|"
     r"employees|members|students|cars|vehicles|tanks|rounds|degrees|calories|megawatts|barrels|acres|hectares|mph|kph|rpm|x|[ap]m|"
     r"others|companies|deaths|cases|civilians|refugees|passengers|percent|per\s?cent|pages|copies|times|hours|GMT|UTC)\b",
     re.IGNORECASE,

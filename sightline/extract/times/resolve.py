@@ -82,7 +82,7 @@ def _refines(one: Draft, other: Draft) -> bool:
 
 def _loose(draft: Draft) -> bool:
     """A clock time or part of the day that names no day of its own."""
-    return not draft.match.has("THIS", "LAST", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "NEXT", "ISO")
+    return not draft.match.has("THIS", "LAST", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "NEXT", "ISO", "PREVIOUS", "FOLLOWING", "SAME", "THAT")
 
 
 def _names_day(draft: Draft) -> bool:

@@ -213,7 +213,7 @@ def _by_words(doc: Doc, span: Span) -> float:
             if side != UNKNOWN and steps * factor < distance:
                 best, distance = side, steps * factor
                 break
-    if before.rstrip().lower().endswith((" until", " by")) and best != PAST:
+    if before.rstrip().lower().endswith((" until", " by", "as early as", "as soon as")) and best != PAST:
         return FUTURE
     return best
 
