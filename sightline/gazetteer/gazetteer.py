@@ -38,6 +38,7 @@ _CONTINENTS = {
     "south ossetian": "South Ossetia",
     "yugoslav": "Yugoslavia",
 }
+_NEWSWORTHY = 150_000
 _RANK = {"country": 6, "continent": 6, "area": 5, "historical": 5, "region": 4, "sea": 4, "county": 1}
 
 
@@ -114,7 +115,7 @@ class Gazetteer:
             for place in self._dump.named(key):
                 hits.setdefault(place.id, (place, fold(place.name) == key))
         regions = [p for p, _ in hits.values() if p.kind == "region"]
-        yield from sorted(hits.values(), key=lambda hit: (-_rank(hit[0], regions), not hit[1], -hit[0].population, hit[0].id))
+        yield from sorted(hits.values(), key=lambda hit: (-_rank(hit[0], regions), -fame(hit[0]) * (1.0 if hit[1] else 0.2), hit[0].id))
 
     def place(self, identifier: str) -> Place | None:
         """The place with an id (``geonames:2013348``, ``sightline:khasan-station``, ``user:...``); ``None`` where there is none."""
@@ -170,6 +171,11 @@ def _rank(place: Place, regions: list[Place]) -> float:
             if (region.country, region.admin1) == (place.country, place.admin1) and place.population > 0.25 * region.population:
                 return _RANK["region"] + 0.5
     return _RANK.get(place.kind, 2)
+
+
+def fame(place: Place) -> int:
+    """Population, or what stands for it at a place of the hand-made table: it was put there because it is in the news."""
+    return place.population or (_NEWSWORTHY if place.id.startswith("sightline:") and place.kind not in ("region", "county") else 0)
 
 
 def _place(entry: Entry, scheme: str) -> Place:

@@ -10,18 +10,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
 from spacy.tokens import Doc
 
 from sightline.extract.places import ranking
 from sightline.extract.places.recognise import choose, given
 from sightline.extract.places.spotting import Spot, matrix, spots
-from sightline.extract.places.trees import Forest
 from sightline.gazetteer import Gazetteer
 from sightline.types import Place, Span
+from training.forests import fit, write
 
 FOLDS = 4
-SEED = 20241125
 
 
 class Gold(NamedTuple):
@@ -63,7 +61,7 @@ def train(documents: list[Gold], out: Path) -> None:
     weights = [np.full(len(f), 2.0 if d.corpus == "tr-news" else 1.0) for d, f in zip(documents, found)]
     for fold in range(FOLDS):
         inside = [n for n in range(len(documents)) if fold_of[n] != fold and found[n]]
-        model = _fit(np.concatenate([rows[n] for n in inside]), np.concatenate([labels[n] for n in inside]),
+        model = fit(np.concatenate([rows[n] for n in inside]), np.concatenate([labels[n] for n in inside]),
                      np.concatenate([weights[n] for n in inside]), 110)
         for n in range(len(documents)):
             if fold_of[n] == fold and found[n]:
@@ -73,7 +71,7 @@ def train(documents: list[Gold], out: Path) -> None:
         for threshold in (0.35, 0.4, 0.45, 0.5, 0.55):
             print(corpus, "recognition, cross-validated, threshold", threshold, _recognition(documents, found, corpus, threshold), file=sys.stderr)
     filled = [n for n in range(len(documents)) if found[n]]
-    _write(_fit(np.concatenate([rows[n] for n in filled]), np.concatenate([labels[n] for n in filled]),
+    write(fit(np.concatenate([rows[n] for n in filled]), np.concatenate([labels[n] for n in filled]),
                 np.concatenate([weights[n] for n in filled]), 110), out / "spotting.npz")
     _train_ranking(documents, fold_of, [choose(f) for f in found], gazetteer, out)
 
@@ -133,13 +131,13 @@ def _train_ranking(documents: list[Gold], fold_of: list[int], found: list[list[S
         scores = [np.zeros(v[1].size) for v in views]
         for fold in range(FOLDS):
             inside = [m for m, v in enumerate(views) if fold_of[v[0]] != fold and v[3].any()]
-            model = _fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
+            model = fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
                          np.concatenate([weight[m][views[m][3]] for m in inside]), 90)
             for m, view in enumerate(views):
                 if fold_of[view[0]] == fold:
                     scores[m] = model.predict_proba(rows[m])[:, 1]
         inside = [m for m, v in enumerate(views) if v[3].any()]
-        _write(_fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
+        write(fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
                     np.concatenate([weight[m][views[m][3]] for m in inside]), 90), out / f"{name}.npz")
         for m, view in enumerate(views):
             view[1].believe(scores[m])
@@ -153,34 +151,3 @@ def _train_ranking(documents: list[Gold], fold_of: list[int], found: list[list[S
                             total += len(group.spots)
                             good += len(group.spots) * bool(view[2][a + int(view[1].beliefs[a:b].argmax())])
             print(corpus, name, f"pass, cross-validated, right among names with a right candidate: {good / total:.3f}", file=sys.stderr)
-
-
-def _fit(rows: Any, labels: Any, weights: Any, trees: int) -> HistGradientBoostingClassifier:
-    model = HistGradientBoostingClassifier(max_iter=trees, learning_rate=0.1, max_leaf_nodes=12, max_depth=5, min_samples_leaf=20,
-                                           l2_regularization=1.0, random_state=SEED, early_stopping=False)
-    return model.fit(rows, labels, sample_weight=weights)
-
-
-def _write(model: HistGradientBoostingClassifier, path: Path) -> None:
-    trees = [predictors[0].nodes for predictors in model._predictors]
-    most = max(len(t) for t in trees)
-    shape = (len(trees), most)
-    feature, left, right_ = (np.zeros(shape, dtype=np.int16) for _ in range(3))
-    threshold, value = (np.zeros(shape, dtype=np.float32) for _ in range(2))
-    for t, nodes in enumerate(trees):
-        size = len(nodes)
-        leaf = nodes["is_leaf"].astype(bool)
-        feature[t, :size] = np.where(leaf, 0, nodes["feature_idx"])
-        threshold[t, :size] = np.where(leaf, 0, nodes["num_threshold"])
-        left[t, :size] = np.where(leaf, np.arange(size), nodes["left"])
-        right_[t, :size] = np.where(leaf, np.arange(size), nodes["right"])
-        value[t, :size] = np.where(leaf, nodes["value"], 0)
-    depth = max(int(nodes["depth"].max()) for nodes in trees)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, feature=feature, threshold=threshold, left=left, right=right_, value=value, depth=depth,
-                        base=float(np.ravel(model._baseline_prediction)[0]))
-    loaded = Forest(feature.astype(np.int32), threshold, left.astype(np.int32), right_.astype(np.int32), value, depth,
-                    float(np.ravel(model._baseline_prediction)[0]))
-    probe = np.random.default_rng(SEED).normal(size=(50, model.n_features_in_)).astype(np.float32)
-    if not np.allclose(loaded.probability(probe), model.predict_proba(probe)[:, 1], atol=1e-3):
-        raise RuntimeError(f"{path}: the written forest answers differently from the trained one")

@@ -13,8 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sightline.extract.places.spotting import Spot
-from sightline.extract.places.trees import shipped
+from sightline.extract.trees import shipped
 from sightline.gazetteer import Gazetteer
+from sightline.gazetteer.gazetteer import fame
 from sightline.types import Place
 
 MOST = 40
@@ -94,7 +95,7 @@ def resolve(found: list[Spot], gazetteer: Gazetteer, home: Place | None) -> tupl
     if table.size:
         table.believe(table.prior())
         for name in ("first", "second"):
-            table.believe(shipped(name).probability(table.features()))
+            table.believe(shipped("sightline.extract.places", name).probability(table.features()))
         for group, beliefs in zip(made, table.by_group(), strict=True):
             group.beliefs = beliefs
     return made, of
@@ -196,7 +197,7 @@ class Table:
 
 def prior_score(place: Place) -> float:
     """How well known a place is, on the scale of the logarithm of a town's population."""
-    return _PRIOR.get(place.kind) or log10(place.population + 30)
+    return _PRIOR.get(place.kind) or log10(fame(place) + 30)
 
 
 def _fixed(n: int, group: Group, made: list[Group], found: list[Spot], of: list[int], gazetteer: Gazetteer) -> list[list[float]]:

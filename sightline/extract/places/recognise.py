@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from sightline.extract.places.spotting import Spot, describe, known_at, matrix, spots
-from sightline.extract.places.trees import shipped
+from sightline.extract.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.types import Span
 
@@ -20,7 +20,7 @@ def recognise(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     found = spots(doc, gazetteer)
     if not found:
         return []
-    for spot, probability in zip(found, shipped("spotting").probability(matrix(found)), strict=True):
+    for spot, probability in zip(found, shipped("sightline.extract.places", "spotting").probability(matrix(found)), strict=True):
         spot.probability = float(probability)
     return choose(found)
 

@@ -1,0 +1,1 @@
+"""Training the mention ranker of ``sightline/extract/coreference`` on GUM."""
