@@ -101,9 +101,8 @@ def gather(out: Path, where: str, limit: int) -> Iterator[bytes]:
     if not list(out.glob("*.reports.parquet")):
         raise ValueError(f"{out} holds no crawl's output")
     with duckdb.connect() as connection:
-        connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet('{_quoted(out)}/*.reports.parquet')")
-        connection.execute(f"CREATE VIEW claims AS SELECT * FROM read_parquet('{_quoted(out)}/*.claims.parquet')")
-        connection.execute("SET enable_external_access = false")
+        connection.execute(f"CREATE VIEW reports AS SELECT * FROM read_parquet('{_quoted(out.resolve())}/*.reports.parquet')")
+        connection.execute(f"CREATE VIEW claims AS SELECT * FROM read_parquet('{_quoted(out.resolve())}/*.claims.parquet')")
         chosen = f"SELECT reports.id FROM reports LEFT JOIN claims ON claims.report = reports.id WHERE {where}"
         query = f"SELECT reading FROM reports WHERE id IN ({chosen}) ORDER BY id LIMIT {int(limit)}"
         try:

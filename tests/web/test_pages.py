@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -58,8 +59,9 @@ def test_json_stands_at_the_same_address(client: TestClient, address: str) -> No
 def test_a_story_and_each_event_are_there_as_json(client: TestClient) -> None:
     address = story_address(client)
     story = client.get(f"{address}.json").json()["stories"][0]
-    event = story["events"][0]["id"]
-    assert client.get(f"{address}/events/{event}.json").json()["id"] == event
+    identity = story["events"][0]["id"]
+    event = quote(identity, safe="")
+    assert client.get(f"{address}/events/{event}.json").json()["id"] == identity
     assert client.get(f"{address}/events/{event}").status_code == 200
 
 
