@@ -32,7 +32,9 @@ class Mender:
             if relation.startswith("nsubj"):
                 self._subject_of_participle(index)
                 self._according(index)
-            elif relation == "parataxis" and pos in ("NOUN", "PROPN"):
+            elif relation == "obl" and self.head[index] == index + 1 and self._case(index) == "according":
+                self._according(index)
+            elif relation in ("parataxis", "conj", "appos") and pos in ("NOUN", "PROPN"):
                 self._object_after_insertion(index)
             elif relation == "nmod":
                 self._way_on_a_time(index)
@@ -70,19 +72,39 @@ class Mender:
         if self._case(noun) != "according":
             return
         verb = self.head[noun]
-        later = next((kid for kid in self.kids[verb] if self.dep[kid] == "conj" and self.pos[kid] in ("VERB", "AUX")), None)
+        later = self._clause_after(verb)
         if later is None:
             self._move(noun, verb, "obl")
             return
         above, relation = self.head[verb], self.dep[verb]
         self._move(later, later if above == verb else above, relation)
+        for kid in [kid for kid in self.kids[verb] if kid > later]:
+            self._move(kid, later, self.dep[kid])
         self._move(noun, later, "obl")
         self._move(verb, noun, "acl")
+
+    def _clause_after(self, verb: int) -> int | None:
+        """The main verb that the parser hung on the insertion's: as its coordinate, or on a noun after the comma."""
+        for kid in self.kids[verb]:
+            if self.dep[kid] == "conj" and self.pos[kid] in ("VERB", "AUX"):
+                return kid
+        for noun in [kid for kid in self.kids[verb] if kid > verb and self.pos[kid] in ("NOUN", "PROPN")]:
+            participle = next(
+                (kid for kid in self.kids[noun] if self.dep[kid] == "acl" and self.tag[kid] in ("VBN", "VBD") and kid > noun), None
+            )
+            if participle is not None and "," in self.lower[verb:noun]:
+                self._move(participle, verb, "conj")
+                self._move(noun, participle, "nsubj")
+                self.tag[participle], self.pos[participle] = "VBD", "VERB"
+                return participle
+        return None
 
     def _object_after_insertion(self, noun: int) -> None:
         """ "address, according to the media, the supply": the object stands after the insertion."""
         first = noun
         for kid in self.kids[noun]:
+            if self.dep[kid] == "cc":
+                return
             if self.dep[kid] in ("det", "amod", "compound", "nmod:poss", "nummod"):
                 first = min(first, kid)
             elif kid < noun and self.dep[kid] != "punct":

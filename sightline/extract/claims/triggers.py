@@ -88,6 +88,8 @@ class Finder:
         lemma = tree.lemma[word]
         if tree.dep[word] == "amod" and tree.kids[word] == [] and lemma not in ("wound", "injure", "kill", "arrest", "detain"):
             return None
+        if tree.tag[word] in ("VB", "VBP") and tree.case(word):
+            return None
         if tree.lower[word] in table.adjectives and tree.tag[word] == "VBG":
             return self._adjective(word)
         for entry in table.verbs.get(lemma, ()):

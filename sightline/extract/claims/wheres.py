@@ -13,6 +13,7 @@ _TOWARD = frozenset({"to", "for", "into", "onto", "toward", "towards"})
 _PART = frozenset({"most", "part", "much", "half", "all", "rest", "several", "swathe", "outskirt", "centre", "center", "third", "quarter"})
 _WAYS = frozenset({"from", "to", "into", "toward", "towards", "via"})
 _COMPASS = ("north", "south", "east", "west")
+_LAND = frozenset({"territory", "soil", "airspace", "waters", "water", "border", "coast", "land", "mainland", "shore", "side"})
 _VENUES = frozenset({"venue", "site", "host", "location", "setting", "place", "scene"})
 _NESTED = {"into": "to", "to": "to", "from": "from", "near": "near", "outside": "near", "toward": "toward", "towards": "toward"}
 _PHRASES = {
@@ -68,7 +69,7 @@ class Wheres:
         for subject in subjects:
             self._add(found, subject, "at")
         for below in tree.under(word, frozenset({"nsubj", "acl:relcl", "advcl", "conj"})):
-            if below not in subjects and below in self.mentions.place_top:
+            if below not in subjects and below in self.mentions.place_top and self.mentions.literal_place(below) is not None:
                 role = self.roles.get(tree.case(below).split(" ")[0], "")
                 end = "to" if role == "to" else "from"
                 found.setdefault(self.mentions.place_top[below].span.start, Where(role=end, mention=self.mentions.place_top[below]))
@@ -267,6 +268,11 @@ class Wheres:
         )
         if not general and tree.lemma[word] not in _PART:
             return []
+        if tree.lemma[word] in _LAND:
+            for kid in tree.kids[word]:
+                demonym = self.mentions.place.get(kid)
+                if demonym is not None and demonym.metonymy == "demonym" and demonym.place is not None:
+                    return [(demonym, "")]
         waiting = [kid for kid in tree.kids[word] if tree.dep[kid] in _THROUGH]
         for kid in sorted(waiting):
             place = self.mentions.literal_place(kid)
