@@ -88,7 +88,8 @@ def test_a_users_places_come_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("line", "told"), [
-    ("Mill,castle,50,3", "unknown kind"), ("Mill,station,north,3", "could not convert"), (",station,50,3", "needs a name"), ("Mill,station,95,3", "out of range"),
+    ("Mill,castle,50,3", "unknown kind"),
+    ("Mill,station,north,3", "could not convert"), (",station,50,3", "needs a name"), ("Mill,station,95,3", "out of range"),
 ])
 def test_a_bad_line_is_told_with_its_number(tmp_path: Path, line: str, told: str) -> None:
     path = tmp_path / "own.csv"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 from spacy.tokens import Doc
 
-from sightline.extract.actors.cast import Cast, person_names
+from sightline.extract.actors.cast import Cast, missed_names, person_names
 from sightline.extract.actors.descriptions import descriptions
 from sightline.extract.actors.organisations import acting_places, organisation_names, state_bodies
 from sightline.extract.actors.pronouns import pronouns
@@ -27,6 +27,7 @@ def find_actors(doc: Doc, register: Register, places: Sequence[PlaceMention], re
     cast = Cast(doc, register, list(places), report)
     person_names(cast)
     organisation_names(cast)
+    missed_names(cast)
     state_bodies(cast)
     acting_places(cast)
     descriptions(cast)

@@ -147,6 +147,25 @@ def person_names(cast: Cast) -> None:
         _describe(cast, person, first, last)
 
 
+def missed_names(cast: Cast) -> None:
+    """Family names that stand alone and that the pipeline has not seen as names, of people whom the report names in full."""
+    families: dict[str, Entity | None] = {}
+    for person in cast.persons():
+        for name in {person.name, *person.aliases}:
+            if " " in name and not person.kin:
+                family = name.split()[0] if spelling.parts(name, country=person.country)[1] == fold(name.split()[0]) else name.split()[-1]
+                families[family] = person if families.get(family, person) is person else None
+    for token in cast.doc:
+        found = families.get(token.text)
+        if found is None or token.i in cast.taken or token.i in cast.places or len(token) < 3 or token.pos_ != "PROPN":
+            continue
+        after = cast.doc[token.i + 1] if token.i + 1 < len(cast.doc) else None
+        before = cast.doc[token.i - 1] if token.i else None
+        if (after is not None and after.pos_ == "PROPN") or (before is not None and before.pos_ == "PROPN" and before.lower_ not in words("titles")):
+            continue
+        cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
+
+
 def _core(entity: Span) -> tuple[int, int, str]:
     """The name without titles before it and a possessive after it; and the sex that a title tells."""
     first, last, sex = entity.start, entity.end, ""
@@ -227,7 +246,7 @@ def _well_known(cast: Cast, family: list[Actor]) -> Actor | None:
     """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names, or the
     one of them who stands highest in office."""
     named = {m.place.country for m in cast.places.values() if m.place is not None and m.place.country}
-    named |= {a.nationality for e in cast.doc.ents if e.label_ == "ORG" for a in cast.register.actors_named(e.text)}
+    named |= {a.nationality for e in cast.doc.ents if e.label_ == "ORG" for a in cast.register.actors_named(e.text) if a.nationality}
     from_here = [a for a in family if a.nationality in named]
     if len(from_here) == 1:
         return from_here[0]

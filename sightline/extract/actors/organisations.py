@@ -39,6 +39,7 @@ def organisation_names(cast: Cast) -> None:
                 cast.mention(cast.known(known[0]), token.i + (token.lower_ == "the"), last, "ORG", "name", confidence=0.8)
                 break
     _shortened(cast)
+    _acronyms(cast)
 
 
 def _shortened(cast: Cast) -> None:
@@ -51,6 +52,15 @@ def _shortened(cast: Cast) -> None:
         found = [e for e in newsrooms if e.name.split()[-1] == token.text and e.first < token.i]
         if len(found) == 1:
             cast.mention(found[0], token.i, token.i + 1, "ORG", "short", confidence=0.85)
+
+
+def _acronyms(cast: Cast) -> None:
+    """Acronyms that the text has introduced, wherever they stand."""
+    short = {alias: e for e in cast.entities if e.kind in ("organisation", "group") for alias in e.aliases if _ACRONYM.fullmatch(alias)}
+    for token in cast.doc:
+        found = short.get(token.text)
+        if found is not None and token.i not in cast.taken:
+            cast.mention(found, token.i, token.i + 1, "ORG", "acronym", confidence=0.9)
 
 
 def _core(entity: Span) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 _INSIDE = frozenset(
     ("flat", "fixed", "goeswith", "compound", "nmod:desc", "aux", "cop", "det", "case", "punct", "discourse", "expl", "dep", "advmod", "amod", "mark")
 )
-_CUT = frozenset(("case", "cc", "punct", "mark", "parataxis", "conj", "cop", "aux", "nsubj", "nsubj:pass", "advmod", "discourse", "appos", "dep", "advcl", "obl"))
+_CUT = frozenset(("case", "cc", "punct", "mark", "parataxis", "conj", "cop", "aux", "nsubj", "nsubj:pass", "advmod", "discourse", "appos", "dep", "advcl",
+                  "obl"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what", "where", "when", "why", "how", "whoever", "whatever", "there", "ex"))
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
