@@ -37,6 +37,10 @@ def attach(doc: Doc, times: list[tuple[int, int, str]]) -> list[Attachment]:
             attached.append(Attachment(None, "at"))
             continue
         relation, before = related_by(doc, span.start, kind)
+        owner = clauses.owner(span.start, span.end) if tagged else None
+        if owner is not None:
+            attached.append(Attachment(owner, "for" if kind == "DURATION" else "every" if kind == "SET" else "at"))
+            continue
         attached.append(Attachment(_governor(clauses, span.start, span.end, before, relation, kind) if tagged else None, relation))
     return attached
 
@@ -71,9 +75,6 @@ def related_by(doc: Doc, first: int, kind: str) -> tuple[str, int]:
 
 
 def _governor(clauses: Clauses, first: int, last: int, before: int, relation: str, kind: str) -> Token | None:
-    owner = clauses.owner(first, last)
-    if owner is not None:
-        return owner
     low, high = clauses.sentence(first, last)
     verb = clauses.verb_before(before, low)
     if verb is None:

@@ -92,7 +92,9 @@ class Clauses:
         if not token.tag_.startswith("NN") or token.i in self.taken:
             return False
         known = words("happening")
-        return word in known or (word.endswith("s") and word[:-1] in known) or bool(len(word) > 6 and token.tag_[:3] != "NNP" and _NOMINAL.search(word))
+        return word in known or (word.endswith("s") and word[:-1] in known) or bool(
+            len(word) > 6 and token.tag_[:3] != "NNP" and _NOMINAL.search(word) and word not in words("thing") and word[:-1] not in words("thing")
+        )
 
     def verb_before(self, before: int, low: int) -> Token | None:
         """The nearest verb before ``before`` in its clause."""

@@ -143,7 +143,7 @@ def reference(match: Match, context: Context) -> Draft | None:
     rule = match.rule
     text = match.words.text
     after = match.word(match.last)
-    if rule == "now" and after == "that":
+    if (rule == "now" and after == "that") or (text[match.start].isupper() and not _opens(match) and rule in ("current", "recent", "soon")):
         return None
     if rule == "previously" and (
         match.word(match.first) != "previously" or (after != "" and text[match.end : match.end + 1] != "," and not _opens(match))
@@ -161,7 +161,7 @@ def reference(match: Match, context: Context) -> Draft | None:
         return None
     if rule in ("soon",) and match.word(match.first - 1) in ("as", "how", "too", "so", "sooner"):
         return None
-    if rule == "soon" and match.word(match.first) == "shortly" and after in ("before", "after"):
+    if rule == "soon" and match.word(match.first) == "shortly" and after in ("before", "after", "thereafter", "afterwards", "afterward"):
         return None
     value, first, last = vague()["reference"][rule]
     ref = context.ref

@@ -29,6 +29,10 @@ def duration(match: Match, context: Context) -> Draft | None:
     word = match.word(units[-1])
     if match.word(match.last) == "of" and match.kind(units[-1]) == "QUARTER" and not match.has("UNIT", "CLOCKUNIT"):
         return None
+    if match.kind(match.first) == "LAST" and match.word(match.first - 1) in beside("lasting"):
+        match = match.cut(match.first + 1, match.last)
+    if text[match.words.starts[units[-1]]].isupper() and text[match.start].islower():
+        return None
     kind = match.kind(units[0])
     if kind == "QUARTER" and match.kind(units[0] - 1) == "DASH" and len(units) == 1 and units[0] - 1 > match.first and word == "quarters":
         return None
@@ -150,6 +154,9 @@ def duration_a(match: Match, context: Context) -> Draft | None:
     """a week, an hour and a half; after an amount it is a rate: "four flights a week"."""
     if match.has("MOMENT") or (match.has("QUARTER") and not match.has("LAST", "PAST")):
         return None
+    unit_at = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND")
+    if unit_at and match.word(unit_at[0]).endswith("s") and match.last - match.first == 2:
+        return duration_bare(match.cut(unit_at[0], match.last), context)
     before = match.words.text[max(0, match.start - 60) : match.start]
     last = before.split()[-1].lower() if before.split() else ""
     if match.last - match.first == 2 and last not in beside("not_rate") and _RATE.search(before):
@@ -188,7 +195,7 @@ def duration_bare(match: Match, context: Context) -> Draft | None:
         "sixty",
     ):
         return None
-    if match.words.text[match.end : match.end + 1] in ("'", "’", "-") or match.words.text[match.start].isupper():
+    if match.words.text[match.end : match.end + 1] in ("'", "’") or match.words.text[match.start].isupper():
         return None
     unit = _unit(match, match.first)
     low, high = vague()["count"]["bare"]

@@ -283,7 +283,7 @@ def overlooked(match: Match) -> bool:
         return True
     return bool(
         re.search(
-            r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is)\s+$",
+            r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is|News|Father|Daily|Meet the Press)\s+$",
             text[max(0, match.start - 12) : match.start],
         )
     )

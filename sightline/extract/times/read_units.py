@@ -30,6 +30,8 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return Draft(match, "DURATION", f"P1{LETTER[unit]}", anchor="published")
     if unit == "quarter":
         return the_quarter(match, context)
+    if unit == "week" and match.word(match.last) == "of":
+        return _week_of(match, context)
     told = context.antecedent(match, reach=300)
     here = context.here(unit)
     if unit == "day" and told is not None and told.unit == "day":
@@ -41,6 +43,19 @@ def the_unit(match: Match, context: Context) -> Draft | None:
     if unit in ("decade", "century", "year") and told is not None and how is not None and here is not None and told.year < here.year - 1:
         here = calendar.containing(unit, told)
     return dated(match, here, context, unit=unit)
+
+
+def _week_of(match: Match, context: Context) -> Draft | None:
+    """the week of May 17; before other words ("the week of the vote") it names none."""
+    after = context.following
+    if after is None or after.start - match.end > 4 or after.rule not in ("month_day", "day_month", "weekday"):
+        return None
+    month, number, base = after.number("MONTH", "MONTHABBR", "MAYMARCH"), after.number("DIG", "ORDNUM"), context.base
+    if month is None or number is None or base is None:
+        return dated(match, None, context, unit="week")
+    years = [after.number("YEAR")] if after.has("YEAR") else [base.year - 1, base.year, base.year + 1]
+    found = nearest([calendar.day(of, month, number) for of in years if of], base, context.side(after))
+    return dated(match, calendar.containing("week", found), context, unit="week", anchor="text")
 
 
 def the_quarter(match: Match, context: Context) -> Draft:
