@@ -46,6 +46,8 @@ def arguments(tree: Tree, verb: int, depth: int = 0) -> Arguments:
     objects = [_antecedent(tree, thing) for thing in objects]
     if not subjects and depth < _DEEPEST:
         subjects, passive = _missing_subject(tree, verb, passive, depth)
+    if not objects and not passive:
+        objects = _shared_object(tree, verb)
     if not objects and not passive and tree.dep[verb] == "acl:relcl" and not _has_relative(tree, verb):
         above = tree.head[verb]
         if above not in subjects and subjects and not obliques:
@@ -72,6 +74,14 @@ def is_passive(tree: Tree, verb: int) -> bool:
     if tree.dep[verb] in ("acl", "advcl", "amod"):
         return True
     return tree.dep[verb] == "conj" and tree.is_verb(tree.head[verb]) and is_passive(tree, tree.head[verb])
+
+
+def _shared_object(tree: Tree, verb: int) -> list[int]:
+    """ "shot and killed two men": verbs joined without anything between share the object."""
+    for kid in tree.kids[verb]:
+        if tree.dep[kid] == "conj" and kid == verb + 2 and tree.lower[verb + 1] in ("and", "or") and not is_passive(tree, kid):
+            return tree.children(kid, "obj")
+    return []
 
 
 def _is_particle(tree: Tree, verb: int, preposition: str, noun: int) -> bool:

@@ -11,6 +11,8 @@ from sightline.extract.claims.table import Condition, Entry, tables
 from sightline.extract.claims.tree import Tree
 
 _FINITE = ("VBD", "VBZ", "VBP")
+#: Words that stamp a page, not a happening.
+_STAMPS = frozenset({"published", "updated", "posted", "printed", "modified"})
 _REACH = 6
 
 
@@ -88,7 +90,9 @@ class Finder:
         lemma = tree.lemma[word]
         if tree.dep[word] == "amod" and tree.kids[word] == [] and lemma not in ("wound", "injure", "kill", "arrest", "detain"):
             return None
-        if tree.tag[word] in ("VB", "VBP") and tree.case(word):
+        if (tree.tag[word] in ("VB", "VBP") and tree.case(word)) or (tree.tag[word] == "VBG" and tree.dep[word] == "amod"):
+            return None
+        if tree.lower[word] in _STAMPS and word + 1 < tree.size and (word + 1 in self.mentions.timed or tree.lower[word + 1] == ":"):
             return None
         if tree.lower[word] in table.adjectives and tree.tag[word] == "VBG":
             return self._adjective(word)
@@ -229,6 +233,8 @@ class Finder:
             things = tuple(thing for thing in things if tree.lower[thing] not in entry.words and tree.lemma[thing] not in entry.words)
         if not value:
             return any(thing not in mentions.measured and thing not in mentions.timed for thing in things)
+        if kind == "subj" and value == "vehicle" and any(tree.lower[thing] == "it" for thing in things):
+            return True
         return any(mentions.has_class(thing, value) for thing in things)
 
     def _has_below(self, word: int, value: str) -> bool:
