@@ -167,6 +167,11 @@ class Network:
         starts = {i for known, ids in self._names.items() if (known + " ").startswith(wanted + " ") for i in ids}
         return self.waypoints[starts.pop()] if len(starts) == 1 else None
 
+    def named(self, name: str) -> Waypoint | None:
+        """The only waypoint with exactly this name, id or alias."""
+        exact = self._names.get(fold(name), [])
+        return self.waypoints[exact[0]] if len(exact) == 1 else None
+
     def near(self, lat: float, lon: float, radius_km: float) -> Waypoint | None:
         """The nearest waypoint within ``radius_km``, or ``None``."""
         if not self.waypoints:

@@ -46,6 +46,7 @@ def observe(
     ways = network if network is not None else straight(_points(said), vehicle.mode)
     observations: list[Observation] = []
     missed: dict[str, int] = {}
+    counted_from: dict[Observation, str] = {}
     origin = _first_departure(said, ways)
     abroad = _abroad(said, ways.waypoints[origin].country if origin is not None else None)
     for one in said:
@@ -54,25 +55,32 @@ def observe(
             name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"
             missed[name] = missed.get(name, 0) + 1
             continue
-        observations.append(
-            Observation(
-                kind=one.kind,
-                place=place,
-                interval=local(one.interval, ways, place),
-                reliability=one.reliability,
-                origin=one.origin,
-                claims=one.claims,
-                label=_label(one, ways, place),
-                reported=one.reported,
-                hours=one.hours,
-            )
+        made = Observation(
+            kind=one.kind,
+            place=place,
+            interval=local(one.interval, ways, place),
+            reliability=one.reliability,
+            origin=one.origin,
+            claims=one.claims,
+            label=_label(one, ways, place),
+            reported=one.reported,
+            hours=one.hours,
         )
+        observations.append(made)
+        begin = (
+            _waypoint(Told(kind="departed", place=one.begins.place, mention=one.begins), ways, origin, abroad)[0] if one.begins else None
+        )
+        if begin is not None:
+            counted_from[made] = begin
     notes = []
     if missed:
         names = ", ".join(sorted(missed, key=lambda n: (-missed[n], n))[:6])
         notes.append(f"Left out: reports of places that are not on the network ({names}).")
     start, leg = current_leg(observations, ways, vehicle)
-    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=tuple(observations))
+    # A duration counted from elsewhere is no word on this leg, nor on the whole way.
+    leg = [o for o in leg if counted_from.get(o, start) == start]
+    everything = tuple(o for o in observations if counted_from.get(o, origin) == origin)
+    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=everything)
 
 
 def _label(one: Told, network: Network, place: str) -> str:
@@ -145,6 +153,11 @@ def _waypoint(one: Told, network: Network, origin: str | None, abroad: str | Non
         point = network.match(place)
         if point is not None:
             return point.id, network
+    if mention is not None and not shifted:
+        # Namesakes elsewhere: a name that stands on the network means the one there.
+        named = network.named(mention.text)
+        if named is not None:
+            return named.id, network
     lat, lon, radius = _region(place, mention)
     if lat is None or lon is None or radius > POINTLIKE_KM or one.kind in {"bound", "duration"}:
         return None, network

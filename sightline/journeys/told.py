@@ -52,6 +52,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """What it says, where that is more than its kind and place."""
     reported: datetime | None = None
     hours: tuple[float, float] | None = None
+    begins: PlaceMention | None = None
+    """Where a duration is counted from."""
 
 
 replace = msgspec.structs.replace
@@ -157,7 +159,14 @@ def _durations(claim: Claim, rule: Rule, base: Told) -> Iterator[Told]:
             low, high = (s / 3600.0 for s in time.seconds)
             if 0.5 <= low <= high <= 24.0 * 30:
                 yield replace(
-                    base, kind="duration", place=place.place, mention=place, reliability=0.3, hours=(low, high), words=f'"{time.text}"'
+                    base,
+                    kind="duration",
+                    place=place.place,
+                    mention=place,
+                    reliability=0.3,
+                    hours=(low, high),
+                    begins=_place(claim, ("from",)),
+                    words=f'"{time.text}"',
                 )
 
 

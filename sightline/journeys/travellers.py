@@ -20,12 +20,27 @@ def main_traveller(story: Story) -> str | None:
     return max(sorted(score), key=lambda actor: score[actor]) if score else None
 
 
+PRONOUNS = frozenset(["he", "she", "it", "they", "we", "who", "which", "that", "him", "her", "them", "i"])
+
+
 def concerns(claim: Claim, event: Event, traveller: str | None, vehicle: Vehicle) -> bool:
-    """Whether a claim moves the traveller: as its agent or theme, or by a vehicle of its class with no other actor in it."""
-    movers = [p for p in claim.participants if p.role in {"agent", "theme", "vehicle", "companion", "counterpart"}]
+    """Whether a claim moves the traveller: as an actor in it, by a vehicle of its class, or with no one else named as moving.
+
+    A mover known as another actor, or named by a noun that is neither a vehicle nor a pronoun ("the minister"), is someone else.
+    """
+    movers = [
+        p
+        for p in claim.participants
+        if p.role in {"agent", "vehicle"} or (p.actor is not None and p.role in {"theme", "companion", "counterpart"})
+    ]
     actors = {p.actor for p in movers if p.actor is not None}
     if traveller is None or traveller in actors:
         return True
-    if any(p.head in vehicle.nouns for p in movers if p.role in {"agent", "theme", "vehicle"}):
-        return not {p.actor for p in movers if p.role == "agent" and p.head not in vehicle.nouns} - {traveller, None}
-    return not actors and traveller in event.participants
+    if event.type == "meeting" or actors - {traveller}:
+        # Someone else's vehicle is no vehicle of ours; the train that carries the traveller often has no actor at all.
+        return False
+    return all(_last_word(p.head) in vehicle.nouns or p.head in PRONOUNS for p in movers)
+
+
+def _last_word(head: str) -> str:
+    return head.rsplit(maxsplit=1)[-1] if head.split() else head
