@@ -155,6 +155,10 @@ def reference(match: Match, context: Context) -> Draft | None:
         text[match.end : match.end + 1] == "-" or (re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in beside("after_past"))
     ):
         return None
+    if rule in ("near_term", "the_future") and match.has("THE") and re.match(r"[ -][a-z]", text[match.end : match.end + 2]) and (
+        after not in beside("after_future")
+    ):
+        return None
     if rule == "the_future" and not match.has("THE", "NEAR"):
         return None
     if rule == "the_moment" and match.word(match.first - 1) not in ("at", "for", "by", "until"):
@@ -170,8 +174,8 @@ def reference(match: Match, context: Context) -> Draft | None:
         draft.start = None if first == "open" else ref.shifted(first)
         draft.end = None if last == "open" else ref.shifted(last)
         draft.placed = True
-        if rule in ("now", "current"):
-            draft.stretch, draft.vague = None, True
+        if rule == "soon" and context.side(match) <= -2:
+            draft.placed = False
     return draft
 
 

@@ -68,6 +68,10 @@ def year_said(match: Match, context: Context) -> int | None:
     number = match.number("YEAR")
     if number is not None:
         return number
+    marks = match.all("APOS")
+    if marks and marks[-1] + 1 == match.last - 1 and match.kind(match.last - 1) in ("DIG", "NUM"):
+        short, touching = match.word(match.last - 1), match.words.ends[marks[-1]] == match.words.starts[match.last - 1]
+        return full_year(int(short), 2, context) if touching and len(short) == 2 else None
     spoken = match.all("NUMWORD")
     if len(spoken) > 1:
         return spoken_year(match, spoken[0], match.last)

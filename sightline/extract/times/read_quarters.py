@@ -106,7 +106,9 @@ def half(match: Match, context: Context) -> Draft | None:
             draft.start, draft.end = calendar.year(number if which == 1 else number + 5), calendar.year(number + (4 if which == 1 else 9))
         return draft
     after = match.word(match.last)
-    year_named = match.has("YEAR", "UNIT", "FISCAL")
+    if any(match.words.values[index] != "year" for index in match.all("UNIT")):
+        return None
+    year_named = match.has("YEAR", "UNIT", "FISCAL", "APOS")
     if not year_named and (
         after in ("of", "time", "hour", "century")
         or match.word(match.first - 1) not in ("in", "for", "during", "of", "from", "since", "by")

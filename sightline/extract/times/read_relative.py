@@ -111,21 +111,23 @@ def _in_told_week(match: Match, context: Context, number: int) -> Stretch | None
 
 
 def day_before(match: Match, context: Context) -> Draft | None:
-    """the day before, the night after: counted from the date told before."""
+    """the day before, the night after: counted from the day told before; "the day before the vote" is a day that only the vote places."""
     step = -1 if match.has("BEFORE") else 1
     unit = unit_of(match) or "day"
-    if unit not in ("day", "week", "month", "year"):
+    if unit not in ("day", "week", "month", "year") or match.word(match.last - 2).endswith("s"):
         return None
-    rest = match.words.text[match.end : match.end + 2]
+    text = match.words.text
+    goes_on = text[match.end : match.end + 1] == " " and text[match.end + 1 : match.end + 2].isalpha()
     short = match.cut(match.first, match.last - 1)
     follows = context.following
-    if follows is not None and 0 < follows.start - match.end <= 2 and follows.rule in ("today", "weekday", "month_day", "day_month"):
+    if follows is not None and 0 < follows.start - match.end <= 2 and follows.rule in ("today", "weekday", "month_day", "day_month", "named_day"):
         return None
-    told = context.antecedent(match)
-    if rest[:1] == " " and rest[1:].isalpha() and match.words.text[match.start - 2 : match.start] in (", ", "- ", "— "):
-        return dated(short, calendar.containing(unit, told), context, unit=unit, anchor="text")
-    base = calendar.containing(unit, told) if told else context.here(unit)
-    draft = dated(match if not rest[1:].isalpha() else short, base.shifted(step) if base else None, context, unit=unit, anchor="text")
+    told = context.antecedent(match, unit, reach=800)
+    if goes_on:
+        beside = text[match.start - 2 : match.start] in (", ", "- ", "— ")
+        return dated(short, told if beside else None, context, unit=unit, anchor="text")
+    base = told or (context.here(unit) if context.antecedent(match, reach=800) is None else None)
+    draft = dated(match, base.shifted(step) if base else None, context, unit=unit, anchor="text" if told else "published")
     draft.mod = None
     part = match.value("DAYPART")
     if isinstance(part, str):

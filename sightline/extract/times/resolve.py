@@ -33,6 +33,7 @@ READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_sets.READERS,
     **read_clock.READERS,
 }
+_DAYED = ("THIS", "LAST", "NEXT", "PREVIOUS", "FOLLOWING", "SAME", "THAT", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "ISO")
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def _refines(one: Draft, other: Draft) -> bool:
 
 def _loose(draft: Draft) -> bool:
     """A clock time or part of the day that names no day of its own."""
-    return not draft.match.has("THIS", "LAST", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "NEXT", "ISO", "PREVIOUS", "FOLLOWING", "SAME", "THAT")
+    return not draft.match.has(*_DAYED)
 
 
 def _names_day(draft: Draft) -> bool:
