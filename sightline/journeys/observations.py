@@ -19,6 +19,8 @@ from sightline.types import Interval, Observation, Place, PlaceMention, Reading,
 
 POINTLIKE_KM = 60.0
 """A place that reaches further is no point on a route."""
+WIDE = frozenset({"country", "continent", "region", "sea", "area", "island", "river", "mountain", "historical"})
+"""Kinds of places that are none either."""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -108,7 +110,7 @@ def _points(said: Iterable[Told]) -> list[Place]:
     found: dict[str, Place] = {}
     for one in said:
         place = one.place
-        if place is not None and place.lat is not None and place.kind not in {"country", "continent", "region", "sea", "area"}:
+        if place is not None and place.lat is not None and place.kind not in WIDE and place.radius_km <= POINTLIKE_KM:
             found.setdefault(place.id, place)
     return list(found.values())
 

@@ -43,7 +43,7 @@ def reliability(claim: Claim | None, kind: str, grade: int, report: Report | Non
         degree = "certain" if claim is None else claim.certainty.degree.value
         value = table.degree.get(degree, table.degree["unknown"]) * table.grade.get(str(grade), 1.0)
     if claim is not None:
-        value *= identity(claim, report) * (0.6 + 0.4 * max(0.0, min(1.0, claim.confidence)))
+        value *= identity(claim, report) * (0.75 + 0.25 * max(0.0, min(1.0, claim.confidence)))
     return round(min(max(value, 0.0), table.greatest), 4)
 
 
