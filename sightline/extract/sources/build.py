@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _GENERIC = frozenset(("reporters", "journalists", "newsmen", "media", "press"))
 _DEEPEST = 6
+#: Words that open the clause reported behind the one told.
+_CLAUSE_OPENERS = frozenset(("that", "how", "what", "why", "when", "whether", "where", "if", "he", "she", "it", "they", "there", "we", "i"))
 
 
 class Builder:
@@ -142,7 +144,8 @@ class Builder:
             if token.lower_ in self.words.verbs and token.tag_.startswith("VB"):
                 found = addressee(token, self.words, start, self.newsroom)
                 speakers = {noun.head.i for noun in draft.speakers}
-                found = tuple(noun for noun in found if noun.head.i not in speakers)
+                always = self.words.verbs[token.lower_] in self.words.addressee_always
+                found = tuple(noun for noun in found if noun.head.i not in speakers and (always or self._plausible(noun)))
                 if found:
                     draft.addressee = found
                     draft.relays.extend(noun for noun in found if self.newsroom(noun) or self._taken_for_newsroom(noun))
@@ -189,10 +192,12 @@ class Builder:
                 self._behind(drafts, citing, inner)
 
     def _plausible(self, noun: Phrase) -> bool:
-        description = self.describe(noun)
-        if noun.head.lower_ in self.words.persons or noun.head.lower_ in self.words.documents:
+        """Whether the phrase can be a source at all: a person, a body, a document or a name."""
+        lower = noun.head.lower_
+        known = (self.words.persons, self.words.by_body, self.words.bodies, self.words.documents)
+        if any(lower in table for table in known) or noun.head.tag_ == "PRP" or lower in ("accused", "agency", "agencies"):
             return True
-        return description.kind is not SourceKind.UNKNOWN
+        return noun.head.tag_ in ("NNP", "NNPS") and self.describe(noun).kind is not SourceKind.UNKNOWN
 
     def _behind(self, drafts: list[Draft], citing: Citing, inner: list[Phrase]) -> None:
         own = next((i for i, d in enumerate(drafts) if any(n.head.i == noun.head.i for n in d.speakers for noun in inner)), None)
@@ -386,14 +391,13 @@ def _same(one: Source, other: Source) -> bool:
 
 
 def _without(content: tuple[Span, ...], addressed: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """The content without the one told, where the two begin together."""
+    """The content without the one told, where the two begin together and a clause follows (not "urged residents to leave")."""
     out = []
     for span in content:
-        for told in addressed:
-            if span.start >= told.start and span.start < told.end < span.end:
-                start = told.end
-                while start < span.end and not text[start].isalnum() and text[start] not in "\"“‘'(":
-                    start += 1
-                span = Span(start, span.end)
-        out.append(span)
+        start = next((told.end for told in addressed if told.start <= span.start < told.end < span.end), span.start)
+        while start > span.start and start < span.end and not text[start].isalnum() and text[start] not in "\"“‘'(":
+            start += 1
+        opening = text[start : span.end].split(maxsplit=1)
+        clause = bool(opening) and opening[0].lower() in _CLAUSE_OPENERS
+        out.append(Span(start, span.end) if clause else span)
     return tuple(out)

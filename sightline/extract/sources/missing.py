@@ -71,6 +71,25 @@ _WITH_OBJECT = frozenset(
         "refer",
     )
 )
+#: Words by which a rule may add to what a model found.
+_SURE = frozenset(
+    (
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "confirm",
+        "deny",
+        "declare",
+        "decline",
+        "comment",
+        "respond",
+        "verify",
+        "according",
+        "per",
+        "declare",
+    )
+)
 #: Verbs that report only with a clause behind them.
 _WITH_CLAUSE = frozenset(("find", "show", "rule", "hold", "believe", "expect", "fear", "hope", "think", "assume", "consider"))
 _WITHOUT_CONTENT = frozenset(("comment", "decline", "respond", "reply", "answer", "refer", "verify"))
@@ -108,6 +127,7 @@ _AUXILIARIES = frozenset(
 def missing(doc: Doc, lowers: Sequence[str], found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:
     """Attributions by rule whose cue no found attribution's cue overlaps; ``lowers`` are the doc's words in lower case."""
     taken = sorted((span for attribution in found for span in attribution.cue), key=lambda span: span.start)
+    held = [span for attribution in found for span in attribution.content]
     out: list[Attribution] = []
     for i, lower in enumerate(lowers):
         if lower not in words.rule_signs:
@@ -125,9 +145,21 @@ def missing(doc: Doc, lowers: Sequence[str], found: Sequence[Attribution], words
             made = _no_comment(doc, token)
         else:
             continue
-        if made is not None and not any(cue.overlaps(span) for cue in made.cue for span in taken):
+        if (
+            made is not None
+            and not any(cue.overlaps(span) for cue in made.cue for span in taken)
+            and (not found or _sure(made, words.verbs.get(lower, lower), held))
+        ):
             out.append(made)
     return out
+
+
+def _sure(made: Attribution, lemma: str, held: Sequence[Span]) -> bool:
+    """Whether a rule may add to what a model found: plain words of saying outside all found contents."""
+    if lemma not in _SURE and made.attitude != "observation":
+        return False
+    first = made.cue[0]
+    return not any(span.start <= first.start < span.end for span in held)
 
 
 def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:

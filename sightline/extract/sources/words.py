@@ -31,6 +31,7 @@ class SourceWords(NamedTuple):
     verbs: dict[str, str]
     """inflected form of a reporting verb → lemma."""
     addressee_object: frozenset[str]
+    addressee_always: frozenset[str]
     addressee_to: frozenset[str]
     cite: frozenset[str]
     cite_phrases: tuple[tuple[str, ...], ...]
@@ -111,6 +112,7 @@ def source_words() -> SourceWords:
         on_record=frozenset(form for word in anonymity["on_record"].split() for form in (word, plural(word))),
         verbs=verbs,
         addressee_object=frozenset(cues["addressee_object"].split()),
+        addressee_always=frozenset(cues["addressee_always"].split()),
         addressee_to=frozenset(cues["addressee_to"].split()),
         cite=cite,
         cite_phrases=tuple(tuple(phrase.split()) for phrase in cues["cite_phrases"]),
