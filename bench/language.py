@@ -112,11 +112,12 @@ def _ends(doc: Doc) -> Iterable[tuple[int, int]]:
 
 
 class Clause(NamedTuple):
-    """An own sentence: its kind and its subjects with their verbs."""
+    """An own sentence: its kind, its subjects (alternatives) with their verbs, and its root."""
 
     kind: str
     text: str
-    pairs: list[tuple[str, str]]
+    pairs: list[tuple[frozenset[str], str]]
+    root: str
 
 
 def clauses(path: Path) -> list[Clause]:
@@ -124,20 +125,24 @@ def clauses(path: Path) -> list[Clause]:
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            kind, text, pairs = line.split("\t")
-            found.append(Clause(kind, text, [(p.split(">")[0], p.split(">")[1]) for p in pairs.split()]))
+            kind, text, marks = line.split("\t")
+            pairs = [(frozenset(m.split(">")[0].split("|")), m.split(">")[1].rstrip("*")) for m in marks.split()]
+            root = next((m.split(">")[1].rstrip("*") for m in marks.split() if m.endswith("*")), "")
+            found.append(Clause(kind, text, pairs, root or pairs[0 if kind in _FIRST else -1][1]))
     return found
+
+
+_FIRST = frozenset({"medial", "before", "titled"})
 
 
 def right(clause: Clause, doc: Doc) -> tuple[int, bool]:
     """How many of the subjects hang on their verb, and whether all do and the root is right."""
-    subjects = {(t.text, t.head.text) for t in doc if t.dep_.startswith(("nsubj", "csubj"))}
-    hits = sum(pair in subjects for pair in clause.pairs)
-    verb = clause.pairs[0 if clause.kind in ("medial", "before", "titled") else -1][1]
-    if clause.kind == "titled" and len(clause.pairs) > 1 and clause.pairs[-1][1] == "said":
-        verb = "said"
-    root = any(t.dep_ == "ROOT" and t.text == verb for t in doc)
-    return hits, hits == len(clause.pairs) and root
+    subjects = [(t.text, t.head.text) for t in doc if t.dep_.startswith(("nsubj", "csubj"))]
+    hits = 0
+    for wanted, verb in clause.pairs:
+        found = [subject for subject, head in subjects if head == verb]
+        hits += len(found) == 1 and found[0] in wanted
+    return hits, hits == len(clause.pairs) and any(t.dep_ == "ROOT" and t.text == clause.root for t in doc)
 
 
 def clause_table(nlp: Language, path: Path) -> Iterator[str]:

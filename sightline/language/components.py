@@ -7,10 +7,11 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sightline.language import lemmas, paragraphs, swap, vote
+from sightline.language import lemmas, paragraphs, reporting, swap, vote
 
 PARAGRAPHS = "sightline_paragraphs"
 SETTLED = "sightline_spaces"
+MENDED = "sightline_reporting"
 MAPPED = "sightline_labels"
 LEMMAS = "sightline_lemmas"
 VOTE = "sightline_vote"
@@ -26,6 +27,12 @@ def paragraph_starts(doc: Doc) -> Doc:
 def settled_spaces(doc: Doc) -> Doc:
     """White space is nobody's head (see ``sightline.language.paragraphs``)."""
     return paragraphs.settle(doc)
+
+
+@Language.component(MENDED)
+def one_subject(doc: Doc) -> Doc:
+    """A verb of saying has one subject (see ``sightline.language.reporting``)."""
+    return reporting.mend(doc)
 
 
 @Language.component(VOTE)

@@ -92,6 +92,7 @@ def read(folder: Path = FOLDER) -> Language:
         nlp = bare(folder)
     nlp.add_pipe(components.SETTLED, after="parser")
     nlp.add_pipe(components.VOTE, after="ner")
+    nlp.add_pipe(components.MENDED, last=True)
     nlp.add_pipe(components.LEMMAS, last=True, config={"path": str(folder / lemmas.FILE)})
     return nlp
 
