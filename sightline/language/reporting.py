@@ -84,7 +84,7 @@ def mend(doc: Doc) -> Doc:
     for word, head, dep in found:
         if dep in ("nmod", "case"):
             continue
-        clause = doc[word if dep == "ccomp" else head]
+        clause: Any = doc[word if dep == "ccomp" else head]
         if clause.tag_ == "VBN" and not any(child.dep_ in ("aux", "aux:pass") for child in clause.children):
             clause.tag_ = "VBD"
             clause.set_morph(_FINITE)
