@@ -143,7 +143,7 @@ def _alone(desk: Desk, report: Report, journal: Journal) -> Reading | Problem:
 
 def _mention_rows(reading: Reading) -> Iterator[dict[str, Any]]:
     wire = annotation(reading)
-    for kind in ("times", "names", "places", "quantities"):
+    for kind in ("times", "names", "references", "places", "quantities"):
         for mention in getattr(wire, kind):
             name = "quantity" if kind == "quantities" else kind[:-1]
             value = json.dumps(msgspec.to_builtins(mention), sort_keys=True)

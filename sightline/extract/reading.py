@@ -49,7 +49,7 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
     quantities = find_quantities(doc)
     places = find_places(doc, gazetteer, report)
     names, actors = find_actors(doc, register, places, report)
-    attributions = type_sources(doc, find_attributions(doc), names, actors, report)
+    attributions = type_sources(doc, find_attributions(doc), names, actors, report, register=register)
     claims = find_claims(doc, report, times, places, names, quantities, attributions)
     return Reading(
         report=report,

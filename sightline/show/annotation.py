@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sightline.types import Actor, Attribution, Claim, Hedge, Reading, Source, Span, Stance
+from sightline.types import Actor, Attribution, Claim, Hedge, NameMention, Reading, Source, Span, Stance
 
 
 class PublishedOut(msgspec.Struct, kw_only=True):
@@ -41,7 +41,7 @@ class TimeOut(msgspec.Struct, kw_only=True):
 
 
 class NameOut(msgspec.Struct, kw_only=True):
-    """Words that refer to an actor."""
+    """Words that refer to somebody or something: a name, or (in ``references``) a description or a pronoun."""
 
     start: int
     end: int
@@ -189,6 +189,7 @@ class Annotation(msgspec.Struct, kw_only=True):
     sentences: tuple[Span, ...]
     times: list[TimeOut]
     names: list[NameOut]
+    references: list[NameOut]
     places: list[PlaceOut]
     attributions: list[AttributionOut]
     quantities: list[QuantityOut]
@@ -260,6 +261,17 @@ def _claim(claim: Claim, times: dict[Span, int], places: dict[Span, int], quanti
     )
 
 
+_REFERRING = ("description", "pronoun", "title")
+"""Forms of mentions that are no names."""
+
+
+def _name(name: NameMention) -> NameOut:
+    return NameOut(
+        start=name.span.start, end=name.span.end, text=name.text, label=name.label, form=name.form, actor=name.actor,
+        confidence=round(name.confidence, 3),
+    )  # fmt: skip
+
+
 def annotation(reading: Reading) -> Annotation:
     """The wire form of one reading."""
     published = reading.report.published
@@ -292,18 +304,8 @@ def annotation(reading: Reading) -> Annotation:
             )
             for time in reading.times
         ],
-        names=[
-            NameOut(
-                start=name.span.start,
-                end=name.span.end,
-                text=name.text,
-                label=name.label,
-                form=name.form,
-                actor=name.actor,
-                confidence=round(name.confidence, 3),
-            )
-            for name in reading.names
-        ],
+        names=[_name(name) for name in reading.names if name.form not in _REFERRING],
+        references=[_name(name) for name in reading.names if name.form in _REFERRING],
         places=[
             PlaceOut(
                 start=mention.span.start,
