@@ -59,7 +59,9 @@ def related_by(doc: Doc, first: int, kind: str) -> tuple[str, int]:
         return plain, over + 1
     word = doc[index].lower_
     further = left(doc, index)
-    if word in words("easy") and further >= 0 and doc[further].lower_ in words("marker"):
+    if word in ("ended", "dated") and doc[index].tag_ == "VBD":
+        return plain, first
+    if word in words("easy") and further >= 0 and doc[further].lower_ in words("marker") and doc[further].tag_ != "VBD":
         index, word, further = further, doc[further].lower_, left(doc, further)
     two = f"{doc[further].lower_} {word}" if further >= 0 else word
     if _TWO.fullmatch(two):

@@ -66,7 +66,7 @@ class Clauses:
             return False
         if tag not in _VERBAL:
             return tag == "JJ" and word in words("predicates") and not self._noun_follows(token) and token.i > 0 and token.nbor(-1).tag_ != "DT"
-        if tag == "MD" or (word in words("marker") and tag == "VBG"):
+        if tag == "MD" or (word in words("marker") and (tag == "VBG" or (tag == "VBN" and word == "ended"))):
             return False
         return not (tag in ("VBN", "VBG") and self.modifies(token))
 

@@ -32,7 +32,7 @@ def daypart(match: Match, context: Context) -> Draft | None:
         return _of_day(match, context, kind)
     if match.kind(words[0]) == "DAYPOINT" and bare and not placed:
         return None
-    if bare and not (placed and before in ("at", "by", "until", "since")):
+    if bare and match.kind(words[0]) == "DAYPART" and before not in ("at", "by", "until", "since"):
         return None
     after = context.following
     of_day = match.word(match.last) == "of" and after is not None and after.start - match.end <= 4

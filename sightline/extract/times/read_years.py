@@ -142,7 +142,7 @@ def decade(match: Match, context: Context) -> Draft | None:
         if name is None or not match.has("THE", "EARLY", "LATE", "MID"):
             return None
         number = name * 10
-    elif number < 100 and not match.has("THE", "APOS", "EARLY", "LATE", "MID"):
+    elif number < 100 and not match.has("THE", "APOS"):
         return None
     if re.search(
         r"\b(?:his|her|their|my|your|our|its)\s+(?:early\s|late\s|mid-?\s?)?$", match.words.text[max(0, match.start - 14) : match.start]
