@@ -52,7 +52,11 @@ def _tables() -> dict[str, frozenset[str]]:
 
 def find_credits(doc: Doc) -> list[Credit]:
     """Credits of images, videos and of the page itself, in the order of the text; spans are characters of ``doc.text``."""
-    text = doc.text
+    return credits_in(doc.text)
+
+
+def credits_in(text: str) -> list[Credit]:
+    """The credits of a text; see ``find_credits``."""
     found: list[Credit] = []
     for credit in (*_images(text), *_pages(text)):
         if not any(credit.span.overlaps(other.span) for other in found):

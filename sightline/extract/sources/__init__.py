@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
-from sightline.extract.credits import find_credits
+from sightline.extract.credits import credits_in
 from sightline.extract.sources.build import Builder
 from sightline.types import Actor, Attribution, NameMention, Report
 
@@ -38,5 +38,5 @@ def type_sources(
     from the actors alone). A source behind another ("Interfax, citing an official, reported") becomes an attribution of its own with
     the same content and the other as its parent; indices of the given attributions do not change.
     """
-    builder = Builder(doc, names, actors, report, register, find_credits(doc))
+    builder = Builder(doc, names, actors, report, register, credits_in(report.text))
     return builder.build(attributions)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.anonymity import formulae, nearest
@@ -18,7 +19,7 @@ from sightline.extract.sources.nesting import Draft, nest, trail
 from sightline.extract.sources.outlets import outwards
 from sightline.extract.sources.phrases import Offsets, Phrase, conjuncts, head_of, phrase
 from sightline.extract.sources.speakers import speaker_of
-from sightline.extract.sources.words import SourceWords, source_words
+from sightline.extract.sources.words import SourceWords, hashes, source_words
 from sightline.types import Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
 
 if TYPE_CHECKING:
@@ -44,9 +45,9 @@ class Builder:
     ) -> None:
         self.doc = doc
         self.words: SourceWords = source_words()
-        self.text = doc.text
-        self.offsets = Offsets([token.idx for token in doc])
-        self.lowers = [token.lower_ for token in doc]
+        self.text = report.text
+        self.offsets = Offsets(doc.to_array(["IDX"]).tolist())
+        self.lowers = doc.to_array(["LOWER"])
         self.who = Identities(names, actors, register)
         self.report = report
         self.described: dict[tuple[int, int], Description] = {}
@@ -54,7 +55,7 @@ class Builder:
 
     def build(self, given: Sequence[Attribution]) -> list[Attribution]:
         """The whole way; see ``type_sources``."""
-        drafts = [self._draft(one) for one in (*given, *missing(self.doc, self.lowers, given, self.words))]
+        drafts = [self._draft(one) for one in (*given, *missing(self.doc, self._places(self.words.rule_signs), given, self.words))]
         for draft in drafts:
             self._address(draft)
         self._relay(drafts)
@@ -64,6 +65,11 @@ class Builder:
         self._speakers(drafts)
         self._formulae(drafts)
         return [self._finished(drafts, index) for index in range(len(drafts))]
+
+    def _places(self, signs: frozenset[str]) -> list[int]:
+        """Indices of the tokens whose lower-cased words are among ``signs``."""
+        places: list[int] = np.flatnonzero(np.isin(self.lowers, hashes(signs))).tolist()
+        return places
 
     def describe(self, noun: Phrase) -> Description:
         """The description of a phrase, made once."""
@@ -120,7 +126,7 @@ class Builder:
     def _carrier(self, noun: Phrase) -> Phrase | None:
         """Whose words a newsroom carries, where the model took the newsroom for the speaker: "The statement, carried by the agency, said"."""
         by = noun.first - 1
-        if by < 2 or self.lowers[by] != "by" or self.lowers[by - 1] not in self.words.relayed_by or not self.newsroom(noun):
+        if by < 2 or self.doc[by].lower_ != "by" or self.doc[by - 1].lower_ not in self.words.relayed_by or not self.newsroom(noun):
             return None
         before = by - 2
         while before > 0 and self.doc[before].text == ",":
@@ -164,7 +170,7 @@ class Builder:
 
     def _relay(self, drafts: list[Draft]) -> None:
         words = self.words
-        places = [i for i, lower in enumerate(self.lowers) if lower in words.relay_signs]
+        places = self._places(words.relay_signs)
         for relay in relays(self.doc, words, self.newsroom, iter(places)):
             draft = self._carried(drafts, relay)
             if draft is not None and all(relay.outer.head.i != noun.head.i for noun in (*draft.relays, *draft.speakers)):
@@ -185,7 +191,7 @@ class Builder:
 
     def _cite(self, drafts: list[Draft]) -> None:
         """Sources named behind others become attributions of their own, inside the one that names them."""
-        places = [i for i, lower in enumerate(self.lowers) if lower in self.words.cite_signs]
+        places = self._places(self.words.cite_signs)
         for citing in citings(self.doc, self.words, iter(places)):
             inner = [noun for noun in citing.inner if self._plausible(noun)]
             if inner:

@@ -124,15 +124,14 @@ _AUXILIARIES = frozenset(
 )
 
 
-def missing(doc: Doc, lowers: Sequence[str], found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:
-    """Attributions by rule whose cue no found attribution's cue overlaps; ``lowers`` are the doc's words in lower case."""
+def missing(doc: Doc, places: Sequence[int], found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:
+    """Attributions by rule whose cue no found attribution's cue overlaps; ``places`` are the tokens to look at."""
     taken = sorted((span for attribution in found for span in attribution.cue), key=lambda span: span.start)
     held = [span for attribution in found for span in attribution.content]
     out: list[Attribution] = []
-    for i, lower in enumerate(lowers):
-        if lower not in words.rule_signs:
-            continue
+    for i in places:
         token = doc[i]
+        lower = token.lower_
         if lower in words.seeing:
             made = _observed(doc, token, words) if token.tag_ in ("VBD", "VBN", "VBP", "VBZ") else None
         elif words.verbs.get(lower) in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):

@@ -8,6 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+from spacy.strings import StringStore
+
 from sightline.extract.certainty.lexicon import inflect, irregular_verbs
 from sightline.types import SourceKind
 
@@ -50,6 +54,13 @@ class SourceWords(NamedTuple):
     attitude: dict[str, str]
     plain: frozenset[str]
     no_comment: frozenset[str]
+
+
+@cache
+def hashes(words: frozenset[str]) -> NDArray[np.uint64]:
+    """spaCy's hashes of words, to find them in an array of a doc's words."""
+    store = StringStore()
+    return np.array(sorted(store.add(word) for word in words), dtype=np.uint64)
 
 
 def _table(name: str) -> dict[str, Any]:
