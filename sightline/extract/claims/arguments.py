@@ -64,9 +64,9 @@ def arguments(tree: Tree, verb: int, depth: int = 0) -> Arguments:
 
 def is_passive(tree: Tree, verb: int) -> bool:
     """Whether the subject undergoes what the verb says."""
-    for kid in tree.kids[verb]:
-        if tree.dep[kid] in ("nsubj:pass", "aux:pass", "csubj:pass"):
-            return True
+    marked = [tree.dep[kid] for kid in tree.kids[verb] if tree.dep[kid] in ("nsubj:pass", "aux:pass", "csubj:pass")]
+    if "aux:pass" in marked or (marked and tree.tag[verb] != "VBD"):
+        return True
     if tree.tag[verb] != "VBN":
         return False
     if tree.child(verb, "aux") is not None or tree.child(verb, "nsubj") is not None:
@@ -86,7 +86,7 @@ def _shared_object(tree: Tree, verb: int) -> list[int]:
 
 def _is_particle(tree: Tree, verb: int, preposition: str, noun: int) -> bool:
     """ "called off the strike" read as "called [off the strike]": the tables know the verb with its particle."""
-    if verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.tag[verb + 1] != "RP" or tree.head[verb + 1] != noun:
+    if verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.head[verb + 1] != noun:
         return False
     return any(entry.words == (preposition,) for entry in tables().verbs.get(tree.lemma[verb], ()))
 
@@ -100,7 +100,21 @@ def _antecedent(tree: Tree, word: int) -> int:
         if tree.dep[here] == "acl:relcl":
             return above
         here = above
+    if tree.tag[word] in ("WP", "WDT") and tree.lower[word] in ("who", "which"):
+        return _noun_before(tree, word)
     return word
+
+
+def _noun_before(tree: Tree, word: int) -> int:
+    """The noun right before ", who ..." where the parser saw no relative clause."""
+    before = word - 1
+    while before > 0 and tree.pos[before] == "PUNCT":
+        before -= 1
+    if before < 0 or tree.pos[before] not in ("NOUN", "PROPN") or tree.sentence[before] != tree.sentence[word]:
+        return word
+    while tree.dep[before] in ("flat", "compound"):
+        before = tree.head[before]
+    return before
 
 
 def _has_relative(tree: Tree, verb: int) -> bool:

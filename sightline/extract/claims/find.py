@@ -102,7 +102,7 @@ def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]
     report = tables().words["report"]
     kept = []
     for trigger in triggers:
-        in_cue = trigger.word in cues or (trigger.carrier is not None and trigger.carrier in cues)
+        in_cue = trigger.word in cues or (trigger.base != "noun" and trigger.carrier in cues)
         plain = trigger.type in ("statement", "talks") if trigger.base == "noun" else tree.lemma[trigger.word] in report
         if in_cue and plain and happening(trigger.type).frame_name in ("speech", "meeting"):
             continue
@@ -122,6 +122,7 @@ _ABSORBED = {("signing", "agreement"), ("attack", "launch"), ("shooting", "attac
 def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
     """Drops a noun that names the same happening as the verb it hangs on ("a strike hit", "won the election")."""
     verbs = {trigger.word: trigger.type for trigger in triggers if trigger.base == "verb"}
+    nouns = {trigger.word: trigger.type for trigger in triggers if trigger.base == "noun"}
     kept = []
     for trigger in triggers:
         where_they_meet = any(tree.lower[kid] == "where" for kid in tree.kids[trigger.word])
@@ -131,6 +132,12 @@ def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
             continue
         above = verbs.get(tree.head[trigger.word]) if tree.head[trigger.word] != trigger.word else None
         if trigger.base == "verb" and tree.dep[trigger.word] == "xcomp" and above == trigger.type:
+            continue
+        if trigger.base == "verb" and tree.dep[trigger.word] in ("acl", "acl:relcl") and nouns.get(tree.head[trigger.word]) == trigger.type:
+            continue
+        if trigger.base == "noun" and any(
+            tree.dep[kid] in ("acl", "acl:relcl") and (verbs.get(kid), trigger.type) in _ABSORBED for kid in tree.kids[trigger.word]
+        ):
             continue
         if trigger.base != "noun":
             above = None

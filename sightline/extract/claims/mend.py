@@ -9,6 +9,12 @@ _TIMES = frozenset(
      "month", "year", "summer", "winter", "spring", "autumn", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )  # fmt: skip
 _WAYS = frozenset({"to", "from", "into", "in", "at", "near", "toward", "towards", "via", "through", "for", "across"})
+#: Irregular forms that are past and participle at once.
+_PASTS = frozenset(
+    ["met", "held", "left", "told", "shot", "hit", "cut", "put", "set", "sent", "built", "brought", "bought", "caught", "fought", "found",
+     "lost", "made", "paid", "sold", "struck", "won", "led", "fled", "hurt", "burst", "quit", "shut", "split", "spread", "sought", "taught",
+     "stood", "sat", "slid", "swept", "felt", "kept", "laid", "lent", "spent", "dealt", "hung", "read", "cast", "bid"]
+)  # fmt: skip
 _FAR = 9
 
 
@@ -31,6 +37,7 @@ class Mender:
                 self.pos[index] = "VERB"
             if relation.startswith("nsubj"):
                 self._subject_of_participle(index)
+                self._verb_read_as_noun(index)
                 self._according(index)
             elif relation == "obl" and self.head[index] == index + 1 and self._case(index) == "according":
                 self._according(index)
@@ -38,6 +45,8 @@ class Mender:
                 self._object_after_insertion(index)
             elif relation == "nmod":
                 self._way_on_a_time(index)
+            elif relation == "acl" and self.tag[index] in ("VBD", "VBN"):
+                self._clause_read_as_phrase(index)
             elif relation == "compound" and pos in ("NOUN", "PROPN"):
                 self._noun_on_a_verb(index)
             elif relation == "obl" and pos == "PROPN":
@@ -66,6 +75,41 @@ class Mender:
         self._move(verb, verb if above == noun else above, relation)
         self._move(noun, verb, "obj")
         self.pos[verb], self.tag[verb] = "VERB", "VBD"
+
+    def _verb_read_as_noun(self, subject: int) -> None:
+        """ "Ethiopia plans to launch": a plural noun with a subject and a clause below is a verb."""
+        verb = self.head[subject]
+        if self.tag[verb] == "NNS" and subject < verb and self._has(verb, "xcomp") and not self._has(verb, "cop"):
+            self.pos[verb], self.tag[verb] = "VERB", "VBZ"
+
+    def _clause_read_as_phrase(self, verb: int) -> None:
+        """ "A helicopter crashed.": a finite past hung on the sentence's own noun is its verb."""
+        noun = self.head[verb]
+        above = self.head[noun]
+        according = above != noun and self.dep[noun] == "appos" and self.head[above] == above and self._case(above) == "according"
+        if not (self.head[noun] == noun or according) or self._has(verb, "nsubj") or self._has(verb, "mark"):
+            return
+        if self.tag[verb] != "VBD" and not self._ends_like_a_sentence(noun, verb):
+            return
+        top = above if according else noun
+        self._move(verb, verb, self.dep[top])
+        if according:
+            self._move(above, verb, "obl")
+        self._move(noun, verb, "nsubj")
+        self.tag[verb], self.pos[verb] = "VBD", "VERB"
+
+    def _ends_like_a_sentence(self, noun: int, verb: int) -> bool:
+        """Whether a full stop closes a sentence that has no other finite verb than this past form."""
+        if not (self.lower[verb].endswith("ed") or self.lower[verb] in _PASTS) or self._has(verb, "obl:agent"):
+            return False
+        if any(
+            self.pos[kid] in ("VERB", "AUX") and kid != verb and self.dep[kid] not in ("acl:relcl", "acl", "advcl", "amod")
+            for kid in self.kids[noun]
+        ):
+            return False
+        if self._has(noun, "cop") or any(self.lower[kid] == "by" for below in self.kids[verb] for kid in self.kids[below]):
+            return False
+        return any(self.lower[kid] in (".", "!", "?") for kid in (*self.kids[noun], *self.kids[verb]))
 
     def _according(self, noun: int) -> None:
         """ "According to sources reported to an agency, the train left": the sources are no subject."""

@@ -15,6 +15,12 @@ _TOLD_AS_FACT = (Status.HAPPENED, Status.UNDER_WAY)
 _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return", "deployment"})
 
 
+def _neither(tree: Tree, verb: int) -> bool:
+    """ "neither confirmed nor denied"."""
+    near = tree.lower[max(0, verb - 2) : verb]
+    return "neither" in near or ("nor" in near and tree.dep[verb] == "conj" and "neither" in tree.lower[max(0, verb - 8) : verb])
+
+
 def _only_likely_venue(tree: Tree, noun: int) -> bool:
     """ "(is) more than likely the venue for the talks"."""
     venue = tree.head[noun]
@@ -53,6 +59,8 @@ def outlook(
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)
         return certainty
+    if trigger.base == "verb" and certainty.polarity is Polarity.POSITIVE and _neither(tree, trigger.word):
+        return msgspec.structs.replace(certainty, polarity=Polarity.NEGATIVE, status=Status.DENIED)
     if trigger.base == "noun" and certainty.degree is Degree.CERTAIN and _only_likely_venue(tree, trigger.word):
         certainty = msgspec.structs.replace(certainty, degree=Degree.PROBABLE)
     if trigger.base != "noun" or certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:

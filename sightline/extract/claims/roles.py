@@ -15,7 +15,7 @@ _BELOW = frozenset({"acl:relcl", "acl", "appos", "parataxis", "advcl"})
 _APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during", "since", "by", "with", "to", "over"})
 _GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
-_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each"})
+_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each", "who", "whom", "whose"})
 _LEADING = frozenset({"date", "published", "updated", "posted", "dated"})
 _GIVING = frozenset({"supply", "sale", "payment"})
 _SIDES = frozenset({"recipient", "companion", "counterpart"})
@@ -112,6 +112,9 @@ class Roles:
             if relation.startswith("nmod") and preposition == "of" and happening.frame_name == "transfer":
                 nested = tuple((tree.case(below), below) for below in tree.children(kid, "nmod"))
                 self._obliques(tuple(each for each in nested if each[0] == "to"), happening, found)
+        if happening.frame_name == "transfer" and tree.dep[noun] == "obj" and trigger.carrier is None:
+            later = tuple(each for each in self.finder.arguments(tree.head[noun]).obliques if each[0] == "to" and each[1] > noun)
+            self._obliques(later, happening, found)
         if trigger.carrier is not None:
             given = self.finder.arguments(trigger.carrier)
             if trigger.carries_subject:
@@ -148,6 +151,8 @@ class Roles:
         for preposition, word in obliques:
             key = preposition.split(" ")[0]
             role = roles.get(key)
+            if key == "to" and happening.frame_name == "meeting" and any(role == "topic" for role in found.values()):
+                continue
             if role is None or word in self.mentions.timed or word in self.mentions.measured:
                 continue
             side = (happening.frame_name == "meeting" and key in ("with", "between")) or (happening.type in _GIVING and key == "to")

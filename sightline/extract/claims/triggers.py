@@ -146,11 +146,14 @@ class Finder:
         name = self.mentions.name.get(word)
         if name is not None and name.form in ("name", "acronym") and name.label in ("ORG", "MISC", "LOC"):
             return None
+        carrier, acts = self._carrier(word)
         for key in (self._joined(word), tree.lemma[word]):
             for entry in table.nouns.get(key, ()):
                 if all(self._holds_for_noun(condition, word) for condition in entry.conditions):
-                    carrier, acts = self._carrier(word)
                     return Trigger(word, entry.type, "noun", carrier, acts)
+        if carrier is not None and tree.dep[word].startswith("nsubj") and tree.lemma[carrier] in ("take", "happen", "occur"):
+            entries = [entry for entry in table.nouns.get(tree.lemma[word], ()) if all(each.kind != "near" for each in entry.conditions)]
+            return Trigger(word, entries[0].type, "noun", carrier, acts) if entries else None
         return None
 
     def _carrier(self, noun: int) -> tuple[int | None, bool]:

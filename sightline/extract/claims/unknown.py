@@ -10,6 +10,8 @@ from sightline.extract.claims.triggers import Finder, Trigger
 
 _NOT = frozenset({"not", "n't", "n’t", "never", "neither", "nor", "no", "nobody", "none", "yet", "without", "hardly"})
 _KNOWING = frozenset({"clear", "known", "certain", "apparent", "public", "obvious", "evident", "sure"})
+#: A question word stands among the first words of its clause.
+_OPENING = 3
 _HOLDS = frozenset(
     {
         "nsubj",
@@ -111,8 +113,8 @@ class Unknowns:
     def _question(self, root: int) -> str | None:
         """The slot that a clause asks for."""
         tree = self.tree
-        candidates = [root, *sorted(tree.kids[root])]
-        candidates.extend(below for kid in tree.kids[root] for below in tree.kids[kid] if below < root)
+        clause = tree.under(root, frozenset({"acl:relcl", "advcl"}))
+        candidates = [root, *tree.kids[root], *(word for word in clause if word < min(clause) + _OPENING)]
         for word in sorted(candidates):
             lower = tree.lower[word]
             slot = self.tables.wh.get(lower)

@@ -43,6 +43,8 @@ class Wheres:
         if trigger.type == "distance":
             self._ends(trigger.word, found)
             return tuple(found[start] for start in sorted(found))
+        if trigger.type == "arrival" and trigger.base == "shape":
+            self._add(found, trigger.word, "to")
         if trigger.type == "presence":
             self._add(found, trigger.word, self._role(tree.case(trigger.word), happening, default="at"))
             return tuple(found.values())
@@ -201,9 +203,10 @@ class Wheres:
         """ "arrived in Seoul for talks": the talks are there too."""
         tree = self.tree
         above = tree.head[noun]
-        if not tree.is_verb(above) or tree.case(noun) != "for" or happening.frame_name != "meeting":
+        if tree.case(noun) != "for" or happening.frame_name != "meeting":
             return
-        for preposition, word in self.finder.arguments(above).obliques:
+        for word in tree.children(above, "obl"):
+            preposition = tree.case(word)
             if preposition in ("in", "at", "to"):
                 self._add(found, word, "at")
 
