@@ -69,7 +69,7 @@ def _as_spoken(state: State, attributions: Sequence[Attribution], index: int | N
 
 
 def _as_dated(state: State, trigger: Token, published: Publication | None, when: Sequence[TimeMention]) -> State:
-    """A date after publication makes the happening one to come; a date before it turns a bare noun's plan into a fact."""
+    """A date after publication makes the happening one to come; one before it turns the plan of a bare noun or present into a fact."""
     if published is None or published.interval.latest is None:
         return state
     now: datetime = published.interval.latest
@@ -79,7 +79,8 @@ def _as_dated(state: State, trigger: Token, published: Publication | None, when:
     if starts and all(start is not None and start > now for start in starts) and told_as_fact and trigger.tag_ not in ("VBD", "VBN"):
         return State(state.polarity, state.degree, Status.PLANNED)
     begun = published.interval.earliest
-    bare_plan = state.status is Status.PLANNED and state.degree is Degree.CERTAIN and not is_predicate(trigger)
+    tenseless = not is_predicate(trigger) or trigger.tag_ in ("VBZ", "VBP")
+    bare_plan = state.status is Status.PLANNED and state.degree is Degree.CERTAIN and tenseless
     if ends and begun is not None and all(end is not None and end < begun for end in ends) and bare_plan:
         return State(state.polarity, state.degree, Status.HAPPENED)
     return state

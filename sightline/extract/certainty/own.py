@@ -61,6 +61,9 @@ def _tense(token: Token, group: Group, lexicon: Lexicon) -> tuple[Status | None,
 def _soon(token: Token, lexicon: Lexicon) -> bool:
     """A present tense with a time to come: "the forum opens on Wednesday"."""
     words, doc = lexicon.words, token.doc
+    saying = (lexicon.governors["verb"].get(lexicon.lemma(token.lower_)) or {}).get("that")
+    if saying is not None and saying.affirmed == "say":
+        return False
     for i in range(token.i + 1, min(token.i + 7, len(doc))):
         if doc[i].is_sent_start or doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD"):
             break
