@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from sightline.extract.claims.table import tables
 from sightline.stories.linking import Mention
 from sightline.stories.similarity import news_weights
 from sightline.types import NameMention, Reading, Report, Span
@@ -168,6 +169,17 @@ def bag(lemmas: Iterable[str]) -> dict[str, float]:
     return {word: value / norm for word, value in raw.items()}
 
 
+def word_kinds() -> dict[tuple[str, str], str]:
+    """The kind of happening that a bare verb ("v") or noun ("n") names by the shipped tables: its entry that asks for least."""
+    found: dict[tuple[str, str], str] = {}
+    for index, tag in ((tables().verbs, "v"), (tables().nouns, "n")):
+        for lemma, entries in index.items():
+            bare = [entry for entry in entries if not entry.words]
+            if bare:
+                found[(lemma, tag)] = min(bare, key=lambda entry: len(entry.conditions)).type
+    return found
+
+
 def reading_of(document: Document) -> Reading:
     """A document as a reading with its names (proper nouns by our tags) and sentences, for grouping into stories."""
     parse = document.parse
@@ -177,7 +189,7 @@ def reading_of(document: Document) -> Reading:
         span = Span(offset, offset + len(token))
         offset += len(token) + 1
         if parse.pos[index] == "PROPN":
-            names.append(NameMention(span=span, text=token, label="MISC"))
+            names.append(NameMention(span=span, text=token, label="PER" if parse.ent[index] == "PER" else "MISC"))
         number = parse.sent[index]
         starts.setdefault(number, span.start)
         sentences[number] = Span(starts[number], span.end)

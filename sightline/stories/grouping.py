@@ -7,6 +7,7 @@ makes two one, whatever the order of arrival. Likenesses of pairs are kept, so t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,14 +17,17 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
 from sightline.stories.clock import known_at
-from sightline.stories.similarity import news_weights, reading_terms
+from sightline.stories.similarity import news_weights, protagonist, reading_terms
 from sightline.types import Decision, Reading
 
 RULE = "stories.grouping/1"
-ALIKE = 0.26
+ALIKE = 0.24
 """Average likeness from which two groups of full-length reports are one story."""
 _FULL_LENGTH = 90.0
 """Different terms in a report of some 300 words; shorter ones share fewer, and less likeness is asked of them."""
+_OTHER_PERSON = 0.3
+"""Likeness kept between two reports whose main persons are different and hardly named by the other."""
+_MENTIONED = 2
 _GRACE_DAYS = 10.0
 _FADE_DAYS = 40.0
 """Likeness fades with e-folding time of forty days beyond ten days between two publications."""
@@ -38,6 +42,7 @@ class LikenessTable:
         self._lengths: dict[str, int] = {}
         self._terms: dict[str, int] = {}
         self._starts: list[int] = []
+        self._heroes: list[tuple[str | None, Counter[str]]] = []
         self._columns: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
         self._values: NDArray[np.float32] = np.zeros(1024, dtype=np.float32)
         self._filled = 0
@@ -51,13 +56,16 @@ class LikenessTable:
         size = len(self.ids)
         columns = np.array([self._terms.setdefault(term, len(self._terms)) for term in vector], dtype=np.int32)
         values = np.array(list(vector.values()), dtype=np.float32)
+        hero = protagonist(reading)
         row = np.zeros(size + 1, dtype=np.float32)
         if size:
             weights = np.zeros(len(self._terms), dtype=np.float32)
             weights[columns] = values
             products = np.append(self._values[: self._filled] * weights[self._columns[: self._filled]], np.float32(0.0))
             row[:size] = np.add.reduceat(products, self._starts)
+            row[:size] *= self._other_people(hero, counted[0])
         self._store(columns, values)
+        self._heroes.append((hero, counted[0]))
         known = known_at(reading.report)
         row[:size] *= self._fade(known)
         row[size] = 1.0
@@ -88,6 +96,15 @@ class LikenessTable:
         self._values[self._filled : self._filled + len(values)] = values
         self._starts.append(self._filled)
         self._filled = end
+
+    def _other_people(self, hero: str | None, names: Counter[str]) -> NDArray[np.float32]:
+        """Less than one for earlier reports that are about somebody else: each side's main person is at most mentioned by the other."""
+        factors = np.ones(len(self._heroes), dtype=np.float32)
+        if hero is not None:
+            for place, (other, others) in enumerate(self._heroes):
+                if other is not None and other != hero and names[other] <= _MENTIONED and others[hero] <= _MENTIONED:
+                    factors[place] = _OTHER_PERSON
+        return factors
 
     def _fade(self, known: datetime | None) -> NDArray[np.float32]:
         days = np.zeros(len(self._known), dtype=np.float32)

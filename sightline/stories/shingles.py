@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 Shingle = tuple[str, str, str, str, str]
 Key = tuple[object, str]
@@ -19,6 +20,12 @@ Key = tuple[object, str]
 SIZE = 5
 EARLIEST = 6
 """How many of the earliest holders of a shingle are looked at as possible sources."""
+
+FEW = 5
+"""Pages of an outlet on which a shingle may stand before half of its pages make it furniture."""
+AGAIN = 3
+LASTING = timedelta(days=30)
+"""Words that one outlet prints on at least three pages over a longer time than this are its furniture."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
@@ -77,16 +84,25 @@ class ShingleIndex:
         self._group_sizes[group] += 1
         counts = self._group_counts.setdefault(group, Counter())
         counts.update(grams)
-        least = max(5, 0.5 * self._group_sizes[group])
         before = self._furniture.setdefault(group, set())
-        ceased = {gram for gram in before if counts[gram] <= least}
-        became = {gram for gram in grams if counts[gram] > least and gram not in before}
+        ceased = {gram for gram in before if not self._is_furniture(group, gram)}
+        became = {gram for gram in grams if counts[gram] >= AGAIN and gram not in before and self._is_furniture(group, gram)}
         before.difference_update(ceased)
         before.update(became)
         return ceased | became
 
+    def _is_furniture(self, group: str, gram: Shingle) -> bool:
+        """Printed on more than half of the outlet's pages, or again and again for longer than news stays news."""
+        count = self._group_counts[group][gram]
+        if count < AGAIN:
+            return False
+        if count > FEW and count > 0.5 * self._group_sizes[group]:
+            return True
+        days = [holder[0] for holder in self._holders[gram] if self._groups[str(holder[-1])] == group and isinstance(holder[0], datetime)]
+        return len(days) >= AGAIN and days[-1] - days[0] >= LASTING
+
     def boilerplate(self, text_id: str) -> frozenset[Shingle]:
-        """Shingles of a text that its outlet (group) prints on more than half of its pages and on more than five: its furniture."""
+        """Shingles of a text that are its outlet's (group's) furniture: notes on letters and comments, badges, standing boxes."""
         furniture = self._furniture.get(self._groups.get(text_id, ""))
         return self._sets[text_id] & furniture if furniture else frozenset()
 
