@@ -41,6 +41,7 @@ class Builder:
         self._copies = CopyIndex()
         self._likeness = LikenessTable()
         self._cache: dict[str, tuple[object, Story]] = {}
+        self._stamp = 0
         self._states: dict[str, State] = {}
         self._amounts: dict[str, list[contradictions.Amount]] = {}
 
@@ -51,7 +52,8 @@ class Builder:
             return
         self._readings[report.id] = reading
         self._evidence[report.id] = evidence_of(reading, self._parties)
-        self._copies.add(reading)
+        if self._copies.add(reading) - {report.id}:
+            self._stamp += 1
         self._likeness.add(reading)
 
     def stories(self, decisions: Sequence[Decision] = (), as_of: datetime | None = None) -> list[Story]:
@@ -88,13 +90,20 @@ class Builder:
         evidence = [one for report in reports for one in self._evidence[report]]
         sourced = state.sources(assign(evidence, links, state.sourced))
         told = [one for one in evidence if not one.kind.speech] or evidence
-        clusters = join(gather(told, who, decisions, state.signatures), decisions)
+        clusters = join(gather(told, who, decisions, state.memory), decisions, state.memory)
         items = [state.event(cluster, members_of(cluster, sourced), who, self._parties) for cluster in clusters]
         state.forget(items)
         link(items)
         items.sort(key=_time_order)
         scene = contradictions.Scene(
-            events=items, readings=readings, links=links, who=who, parties=self._parties, amounts=self._amounts, silences=state.silences
+            events=items,
+            readings=readings,
+            links=links,
+            who=who,
+            parties=self._parties,
+            stamp=self._stamp,
+            amounts=self._amounts,
+            silences=state.silences,
         )
         findings = contradictions.find(scene)
         events = tuple(_flagged(item.event, findings) for item in items)
@@ -105,7 +114,7 @@ class Builder:
             title=title_of(events, pages),
             reports=tuple(reports),
             events=events,
-            origins=describe(one for item in items for one in item.members),
+            origins=describe([item.origins for item in items]),
             copies=tuple(one for report in reports for one in links[report]),
             contradictions=tuple(finding.contradiction(number) for number, finding in enumerate(findings, 1)),
             unknowns=unknowns_of(items),

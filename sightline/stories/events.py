@@ -9,7 +9,7 @@ from sightline.stories.identities import Identities
 from sightline.stories.joining import Cluster
 from sightline.stories.kinds import Kind
 from sightline.stories.labels import label_of
-from sightline.stories.origins import Sourced
+from sightline.stories.origins import Part, Sourced, parts
 from sightline.stories.parties import Parties
 from sightline.stories.slots import slots_of, strongest
 from sightline.types import Event, Interval, Place, Slot, Status
@@ -22,6 +22,9 @@ class Assembled:
 
     def __init__(self, cluster: Cluster, kind: Kind, members: Sequence[Sourced], event: Event) -> None:
         self.cluster, self.kind, self.members, self.event = cluster, kind, members, event
+        self.origins: dict[str, Part] = parts(members)
+        self.dates: tuple[object, list[object]] | None = None
+        """Contradictions over dates, with what they were found by, kept between buildings."""
         self.bare = event
         """The event before links to others and flags."""
         self.by_claim: dict[str, list[Sourced]] = {}

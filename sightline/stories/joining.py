@@ -14,7 +14,7 @@ import msgspec
 
 from sightline.stories.clock import NEVER, gap, width
 from sightline.stories.geography import Relation, relate
-from sightline.stories.nodes import Node
+from sightline.stories.nodes import Memory, Node
 from sightline.types import Decision, Interval, Status
 
 RULE = "stories.joining/1"
@@ -65,7 +65,13 @@ def compare(one: Node, other: Node) -> Match:
     placed = "same place" in reasons or "near place" in reasons or not one.kind.fixed_by
     if one.kind.once and "same people" in reasons and placed:
         score += 0.7
-    if one.kind.family in _BY_WAY and one.places and other.places and not one.places.keys() & other.places.keys() and "same people" not in reasons:
+    if (
+        one.kind.family in _BY_WAY
+        and one.places
+        and other.places
+        and not one.places.keys() & other.places.keys()
+        and "same people" not in reasons
+    ):
         # Over a bridge at noon and into the country that day can be two crossings.
         score -= 1.5
     if one.background != other.background and (one.interval is None or other.interval is None):
@@ -150,9 +156,10 @@ def _bounded(interval: Interval) -> bool:
     return interval.earliest is not None and interval.latest is not None
 
 
-def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Cluster]:
+def join(nodes: Sequence[Node], decisions: Sequence[Decision] = (), memory: Memory | None = None) -> list[Cluster]:
     """Clusters nodes into happenings: the most specific first, each to the one it fits best, in an order that is the nodes' own."""
     together, apart = _user_links(decisions)
+    matches = memory.matches if memory is not None else {}
     clusters: list[Cluster] = []
     found_by: dict[tuple[str, str], list[int]] = {}
     home: dict[str, int] = {}
@@ -162,7 +169,7 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Clus
         for index in near:
             if _kept_apart(node, clusters[index], apart):
                 continue
-            match = _fit(node, clusters[index])
+            match = _fit(node, clusters[index], matches)
             if match.conflict is None and match.score >= POSSIBLE:
                 rated.append((match.score, -index, match))
         rated.sort(key=lambda item: (-item[0], -item[1]))
@@ -180,11 +187,11 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = ()) -> list[Clus
             if not places or places[-1] != position:
                 places.append(position)
         home.update((one.id, position) for one in node.claims)
-    _attach_bare(clusters, home, apart)
+    _attach_bare(clusters, home, apart, matches)
     return _obey(clusters, home, together)
 
 
-def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[frozenset[str]]) -> None:
+def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[frozenset[str]], known: dict[tuple[int, int], object]) -> None:
     """Tellings that name nobody ("the summit", "the train crossed") go to the one happening of their kind that the report, or the story
     at large, speaks of: the only one in their reports, or one told by three times as many reports as any other that they could be."""
     reports = [{one.report for node in cluster.nodes for one in node.claims} for cluster in clusters]
@@ -200,9 +207,11 @@ def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[froz
         for other in families.get(node.kind.family, ()):
             if any(_kept_apart(one, clusters[other], apart) for one in cluster.nodes):
                 continue
-            matches = [_fit(one, clusters[other]) for one in cluster.nodes]
+            matches = [_fit(one, clusters[other], known) for one in cluster.nodes]
             rivals = any(one.status in _FACT and "rival places" in match.reasons for one, match in zip(cluster.nodes, matches))
-            if not rivals and all(match.conflict is None and _placed_with(one, clusters[other], match) for one, match in zip(cluster.nodes, matches)):
+            if not rivals and all(
+                match.conflict is None and _placed_with(one, clusters[other], match) for one, match in zip(cluster.nodes, matches)
+            ):
                 fitting.append((len(reports[position] & reports[other]), len(reports[other]), -other, matches[0]))
         target = _standing_out(fitting)
         if target is not None:
@@ -241,10 +250,13 @@ def _standing_out(fitting: list[tuple[int, int, int, Match]]) -> tuple[int, int,
     return None
 
 
-def _fit(node: Node, cluster: Cluster) -> Match:
+def _fit(node: Node, cluster: Cluster, known: dict[tuple[int, int], object]) -> Match:
     best = Match(0.0)
     for member in cluster.nodes[:_PROFILES]:
-        match = compare(node, member)
+        key = (node.serial, member.serial)
+        match = known.get(key)
+        if not isinstance(match, Match):
+            match = known[key] = compare(node, member)
         if match.conflict is not None:
             return match
         if match.score > best.score:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 import msgspec
 
@@ -11,12 +12,15 @@ from sightline.stories.identities import Identities
 from sightline.stories.kinds import Kind
 from sightline.types import Decision, Interval, Place, Status
 
+_SERIAL = count()
 _HERE = frozenset({"at", "to", "near", "in", "toward"})
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One way of telling a happening and the claims that tell it so."""
 
+    serial: int
+    """Number of the node in this process, for remembering comparisons."""
     key: tuple[object, ...]
     kind: Kind
     predicate: str
@@ -56,6 +60,21 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return (dated + min(2, len(self.places)) + min(2, len(self.everyone)), dated, len(self.everyone), pages)
 
 
+class Memory:
+    """Signatures by claim id, nodes by signature and comparisons by the nodes' numbers, kept between buildings of a story."""
+
+    def __init__(self) -> None:
+        self.signatures: dict[str, tuple[object, ...]] = {}
+        self.nodes: dict[tuple[object, ...], Node] = {}
+        self.matches: dict[tuple[int, int], object] = {}
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self.signatures.clear()
+        self.nodes.clear()
+        self.matches.clear()
+
+
 def role_group(role: str) -> str:
     """ "here" for where a thing is or ends up, else the role itself."""
     return "here" if role in _HERE else role
@@ -65,27 +84,30 @@ def gather(
     evidence: Iterable[Evidence],
     who: Identities,
     decisions: Sequence[Decision] = (),
-    signatures: dict[str, tuple[object, ...]] | None = None,
+    memory: Memory | None = None,
 ) -> list[Node]:
     """Nodes of the claims given, in an order that does not depend on theirs.
 
-    A claim that a user's "different-event" decision names is a node of its own, so that it can be kept apart. ``signatures`` remembers,
-    by claim id, what was worked out before with the same identities.
+    A claim that a user's "different-event" decision names is a node of its own, so that it can be kept apart. ``memory`` holds
+    what was worked out before with the same identities.
     """
+    memory = memory if memory is not None else Memory()
     apart = {
         subject.removeprefix("event:") for decision in decisions if decision.kind == "different-event" for subject in decision.subjects
     }
     groups: dict[tuple[object, ...], list[Evidence]] = {}
     for one in evidence:
-        signature = signatures.get(one.id) if signatures is not None else None
+        signature = memory.signatures.get(one.id)
         if signature is None:
-            signature = _signature(one, who)
-            if signatures is not None:
-                signatures[one.id] = signature
+            signature = memory.signatures[one.id] = _signature(one, who)
         groups.setdefault((*signature, one.id) if one.id in apart else signature, []).append(one)
     nodes = []
     for key, members in groups.items():
         members.sort(key=lambda one: one.order)
+        kept = memory.nodes.get(key)
+        if kept is not None and len(kept.claims) == len(members) and all(map(_same, kept.claims, members)):
+            nodes.append(kept)
+            continue
         first = members[0]
         roles: dict[str, set[str]] = {}
         for role, actor in first.actors:
@@ -93,24 +115,28 @@ def gather(
         places: dict[str, dict[str, Place]] = {}
         for role, place in first.places:
             places.setdefault(role_group(role), {})[place.id] = place
-        nodes.append(
-            Node(
-                key=key,
-                kind=first.kind,
-                predicate=first.claim.predicate,
-                roles={role: frozenset(actors) for role, actors in roles.items()},
-                heads=frozenset(head for _, head in first.heads),
-                places={role: tuple(found.values()) for role, found in places.items()},
-                interval=first.interval,
-                implied=first.implied,
-                status=first.status,
-                background=first.claim.background,
-                claims=tuple(members),
-                text_key=repr(key),
-            )
+        memory.nodes[key] = Node(
+            serial=next(_SERIAL),
+            key=key,
+            kind=first.kind,
+            predicate=first.claim.predicate,
+            roles={role: frozenset(actors) for role, actors in roles.items()},
+            heads=frozenset(head for _, head in first.heads),
+            places={role: tuple(found.values()) for role, found in places.items()},
+            interval=first.interval,
+            implied=first.implied,
+            status=first.status,
+            background=first.claim.background,
+            claims=tuple(members),
+            text_key=repr(key),
         )
+        nodes.append(memory.nodes[key])
     nodes.sort(key=lambda node: (tuple(-part for part in node.specific), node.text_key))
     return nodes
+
+
+def _same(one: Evidence, other: Evidence) -> bool:
+    return one is other
 
 
 def _signature(one: Evidence, who: Identities) -> tuple[object, ...]:

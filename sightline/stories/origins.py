@@ -14,7 +14,7 @@ import msgspec
 from sightline.stories.clock import local_day
 from sightline.stories.evidence import Evidence
 from sightline.stories.voices import Voice
-from sightline.types import CopyLink, Origin
+from sightline.types import CopyLink, Interval, Origin
 
 _TEXT_LINKS = frozenset({"copy", "version", "rewrite"})
 
@@ -87,35 +87,65 @@ def _origin_id(voice: Voice, one: Evidence, days: dict[str, list[str]]) -> str:
     return f"{voice.key}@{own}" if own is not None else voice.key
 
 
-def describe(sourced: Iterable[Sourced]) -> tuple[Origin, ...]:
-    """The story's origins with the pages and claims that lead back to each, in order of first appearance."""
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """What one event's claims tell of an origin."""
+
+    best: Sourced
+    first: tuple[bool, datetime | None, str]
+    said: Interval | None
+    reports: frozenset[str]
+    claims: tuple[str, ...]
+
+
+def parts(sourced: Iterable[Sourced]) -> dict[str, Part]:
+    """The origins of one event's claims."""
     groups: dict[str, list[Sourced]] = {}
     for one in sourced:
         groups.setdefault(one.origin, []).append(one)
+    return {
+        origin: Part(
+            best=min(members, key=_precedence),
+            first=min(_when(one) for one in members),
+            said=next((one.voice.said for one in members if one.voice.said is not None), None),
+            reports=frozenset(one.evidence.report for one in members),
+            claims=tuple(dict.fromkeys(one.evidence.id for one in members)),
+        )
+        for origin, members in groups.items()
+    }
+
+
+def describe(events: Iterable[Mapping[str, Part]]) -> tuple[Origin, ...]:
+    """The story's origins with the pages and claims that lead back to each, in order of first appearance."""
+    groups: dict[str, list[Part]] = {}
+    for event in events:
+        for origin_id, part in event.items():
+            groups.setdefault(origin_id, []).append(part)
     origins = []
     for origin_id, members in groups.items():
-        voice = best_voice(members)
-        origins.append(
-            Origin(
-                id=origin_id,
-                kind=voice.kind,
-                speaker=voice.speaker,
-                party=voice.party,
-                access=voice.access,
-                anonymous=voice.anonymous,
-                via=voice.via,
-                said=next((one.voice.said for one in members if one.voice.said is not None), None),
-                reports=tuple(sorted({one.evidence.report for one in members})),
-                claims=tuple(sorted(one.evidence.id for one in members)),
-            )
+        voice = min((part.best for part in members), key=_precedence).voice
+        origin = Origin(
+            id=origin_id,
+            kind=voice.kind,
+            speaker=voice.speaker,
+            party=voice.party,
+            access=voice.access,
+            anonymous=voice.anonymous,
+            via=voice.via,
+            said=min((part for part in members if part.said is not None), key=lambda part: part.first, default=members[0]).said,
+            reports=tuple(sorted(frozenset().union(*(part.reports for part in members)))),
+            claims=tuple(sorted(claim for part in members for claim in part.claims)),
         )
-    first = {origin_id: min(_when(one) for one in members) for origin_id, members in groups.items()}
-    return tuple(sorted(origins, key=lambda origin: (first[origin.id], origin.id)))
+        origins.append((min(part.first for part in members), origin_id, origin))
+    return tuple(origin for _, _, origin in sorted(origins, key=lambda item: item[:2]))
 
 
 def best_voice(members: Sequence[Sourced]) -> Voice:
     """The voice that speaks for an origin: one that saw before one that did not, then the shortest way, then the earliest page."""
-    return min(members, key=lambda one: (not one.voice.observed, len(one.voice.via), _when(one), one.evidence.id)).voice
+    return min(members, key=_precedence).voice
+
+
+def _precedence(one: Sourced) -> tuple[bool, int, tuple[bool, datetime | None, str], str]:
+    return (not one.voice.observed, len(one.voice.via), _when(one), one.evidence.id)
 
 
 def _when(one: Sourced) -> tuple[bool, datetime | None, str]:

@@ -16,7 +16,9 @@ from sightline.types import Actor, Party, Source, SourceKind
 
 STATE_KINDS = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.STATE_MEDIA, SourceKind.INTELLIGENCE})
 NEWSROOM_KINDS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
-_MATTER = re.compile(r"(?:['’]s)?\s+(?:reports?|photographs?|photos?|pictures?|footage|video|website|site|radio|television|TV|bulletin|press service)$")
+_MATTER = re.compile(
+    r"(?:['’]s)?\s+(?:reports?|photographs?|photos?|pictures?|footage|video|website|site|radio|television|TV|bulletin|press service)$"
+)
 _WORD = re.compile(r"[\w'’.-]+")
 _STATE_WORDS = re.compile(
     r"\b(?:government|officials?|authorit\w+|ministr\w+|minister|intelligence|military|army|navy|police|embassy|president\w*|state|diplomat\w*"

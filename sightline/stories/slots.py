@@ -210,7 +210,9 @@ def _means(members: Sequence[Sourced]) -> list[Answer]:
     answers: dict[str, Answer] = {}
     for one in members:
         claim = one.evidence.claim
-        words = {participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None}
+        words = {
+            participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None
+        }
         for means, names in _MEANS.items():
             if words & names or claim.predicate in names:
                 answers.setdefault(means, Answer(key=means, value=means, direct=[], finer=[])).direct.append(one)

@@ -11,6 +11,7 @@ from sightline.stories.contradictions.scene import Silence
 from sightline.stories.events import Assembled, assemble
 from sightline.stories.identities import Identities
 from sightline.stories.joining import Cluster
+from sightline.stories.nodes import Memory
 from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
 from sightline.types import Decision
@@ -21,7 +22,7 @@ class State:
 
     def __init__(self) -> None:
         self.sourced: dict[str, tuple[Sourced, ...]] = {}
-        self.signatures: dict[str, tuple[object, ...]] = {}
+        self.memory = Memory()
         self.silences: dict[str, list[Silence]] = {}
         self._who: Identities | None = None
         self._decisions: tuple[str, ...] = ()
@@ -31,7 +32,7 @@ class State:
         """Takes note of who is who now; where an earlier answer has changed, nothing kept is used again."""
         marks = tuple(decision.id for decision in decisions)
         if self._who is not None and (marks != self._decisions or not self._who.agrees(who)):
-            self.signatures.clear()
+            self.memory.clear()
             self.silences.clear()
             self._events.clear()
         self._who, self._decisions = who, marks

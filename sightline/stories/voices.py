@@ -124,7 +124,12 @@ def _label(sentence: str, parties: Parties) -> Source | None:
     if actor is None and party is None:
         return None
     return Source(
-        form=SourceForm.NAMED, kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.UNKNOWN, text=name, name=name, actor=actor, party=party
+        form=SourceForm.NAMED,
+        kind=SourceKind(kind) if kind in set(SourceKind) else SourceKind.UNKNOWN,
+        text=name,
+        name=name,
+        actor=actor,
+        party=party,
     )
 
 

@@ -20,7 +20,9 @@ _TOP = re.compile(r"\b(?:top|maximum|max|highest|up to|at most|no more than|not 
 _TRIP = re.compile(r"\b(?:trip|visit|tour|journey|stay|travel\w*)\b", re.IGNORECASE)
 _TOOK = re.compile(r"\b(?:took|taken|spent|lasted|travell?ed|rode|after)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_AHEAD_WORDS = re.compile(r"\b(?:will|would|should|could|may|might|expect\w*|plan\w*|estimat\w*|usually|last time|previous\w*|earlier)\b", re.IGNORECASE)
+_AHEAD_WORDS = re.compile(
+    r"\b(?:will|would|should|could|may|might|expect\w*|plan\w*|estimat\w*|usually|last time|previous\w*|earlier)\b", re.IGNORECASE
+)
 _SAME = 0.1
 
 
@@ -233,7 +235,11 @@ def _counts(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
                 for other in counts
                 if other.report == amount.report and other.sentence == amount.sentence and _noun(other) != name and 2 <= other.middle <= 9
             }
-            small = [amount for amount in same if any(0.6 <= whole / part / amount.middle <= 1.7 for part in parts) and amount.middle < whole / 1.5]
+            small = [
+                amount
+                for amount in same
+                if any(0.6 <= whole / part / amount.middle <= 1.7 for part in parts) and amount.middle < whole / 1.5
+            ]
             if parts and small:
                 text = f"{whole:g} is counted over several together, the smaller figure over one: two different quantities."
                 found.append(_finding(ContradictionType.DIFFERENT_QUANTITY, main, f"number of {name}", small, large, text, 0.7))
@@ -241,7 +247,15 @@ def _counts(amounts: Sequence[Amount], main: Assembled) -> list[Finding]:
     return found
 
 
-_SYNONYMS = {"car": "carriage", "wagon": "carriage", "coach": "carriage", "railcar": "carriage", "aircraft": "plane", "jet": "plane", "airplane": "plane"}
+_SYNONYMS = {
+    "car": "carriage",
+    "wagon": "carriage",
+    "coach": "carriage",
+    "railcar": "carriage",
+    "aircraft": "plane",
+    "jet": "plane",
+    "airplane": "plane",
+}
 
 
 def _noun(amount: Amount) -> str:

@@ -47,7 +47,12 @@ def _named_elsewhere(items: Sequence[Assembled], value: SlotValue) -> list[Sourc
     if value.place is None:
         return []
     key = value.place.id
-    return [one for item in items for one in item.members if not one.evidence.claim.background and any(place.id == key for _, place in one.evidence.places)]
+    return [
+        one
+        for item in items
+        for one in item.members
+        if not one.evidence.claim.background and any(place.id == key for _, place in one.evidence.places)
+    ]
 
 
 def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:

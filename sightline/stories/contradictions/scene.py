@@ -51,6 +51,8 @@ class Scene(msgspec.Struct, frozen=True, kw_only=True):
     links: Mapping[str, Sequence[CopyLink]]
     who: Identities
     parties: Parties
+    stamp: int = 0
+    """Changes when the links of a report that was there before have changed."""
     amounts: dict[str, list[Amount]] = {}
     """Quantities by report, kept between buildings."""
     silences: dict[str, list[Silence]] = {}

@@ -37,7 +37,11 @@ def _denials(item: Assembled) -> list[Finding]:
         return []
     mine, theirs = item.behind(said.claims), item.behind(denied.claims)
     # A plan that was denied before the day is no denial of what happened on it.
-    begins = item.event.interval.earliest if item.event.interval is not None else min((one.evidence.known or NEVER for one in mine), default=NEVER)
+    begins = (
+        item.event.interval.earliest
+        if item.event.interval is not None
+        else min((one.evidence.known or NEVER for one in mine), default=NEVER)
+    )
     theirs = [one for one in theirs if (issued := surely_after(one)) is not None and begins is not None and issued >= begins]
     if not theirs:
         return []

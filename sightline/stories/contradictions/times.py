@@ -45,9 +45,19 @@ def find(scene: Scene) -> list[Finding]:
     """Compares the dates that each event is given: day against day first, then the hours that are told of the best day."""
     found: list[Finding] = []
     for item in scene.events:
-        slot = item.slot("when")
-        if slot is None:
+        if item.dates is not None and item.dates[0] == scene.stamp:
+            found.extend(one for one in item.dates[1] if isinstance(one, Finding))
             continue
+        mine = _of_event(scene, item)
+        item.dates = (scene.stamp, list(mine))
+        found.extend(mine)
+    return found
+
+
+def _of_event(scene: Scene, item: Assembled) -> list[Finding]:
+    found: list[Finding] = []
+    slot = item.slot("when")
+    if slot is not None:
         sides = [_Side(value, direct_claims(item, value, "when")) for value in slot.values if value.interval is not None]
         sides = [side for side in sides if side.support]
         found.extend(_refinements(scene, item, [(side.value, side.support) for side in sides]))
@@ -117,7 +127,9 @@ def _refinements(scene: Scene, item: Assembled, values: Sequence[tuple[SlotValue
                         slot="when",
                         values=(coarse.value, fine.value) if wrong else (fine.value, coarse.value),
                         claims=(ids(theirs), ids(mine)) if wrong else (ids(mine), ids(theirs)),
-                        explanation="The dispatch said that it might be so soon; the translation made it a part of the day." if wrong else text,
+                        explanation="The dispatch said that it might be so soon; the translation made it a part of the day."
+                        if wrong
+                        else text,
                         confidence=0.6 if wrong else 1.0,
                         flag="refuted" if wrong else None,
                         flag_key=fine.key if wrong else None,
