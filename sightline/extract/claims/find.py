@@ -179,6 +179,8 @@ def _without_sources(
 
 def _judged(tree: Tree, trigger: Trigger) -> int:
     """The word whose standing is the happening's: "took 20 hours to reach" has reached."""
+    if trigger.base == "shape" and trigger.carrier is not None:
+        return trigger.carrier
     above = tree.head[trigger.word]
     taken = trigger.base == "verb" and tree.dep[trigger.word] in ("xcomp", "advcl") and tree.lemma[above] == "take" and tree.is_verb(above)
     return above if taken and above < trigger.word else trigger.word

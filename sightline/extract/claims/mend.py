@@ -15,6 +15,12 @@ _PASTS = frozenset(
      "lost", "made", "paid", "sold", "struck", "won", "led", "fled", "hurt", "burst", "quit", "shut", "split", "spread", "sought", "taught",
      "stood", "sat", "slid", "swept", "felt", "kept", "laid", "lent", "spent", "dealt", "hung", "read", "cast", "bid"]
 )  # fmt: skip
+#: Irregular forms that are never participles.
+_ONLY_PAST = frozenset(
+    ["flew", "went", "took", "came", "fell", "rose", "sank", "drove", "began", "gave", "saw", "spoke", "broke", "chose", "froze", "stole",
+     "swore", "drew", "grew", "knew", "threw", "rode", "shook", "withdrew", "overthrew", "blew", "wrote", "ran", "swam", "sprang", "forgave"]
+)  # fmt: skip
+_STOPS = frozenset({".", "!", "?"})
 _FAR = 9
 
 
@@ -87,14 +93,17 @@ class Mender:
         noun = self.head[verb]
         above = self.head[noun]
         according = above != noun and self.dep[noun] == "appos" and self.head[above] == above and self._case(above) == "according"
-        if not (self.head[noun] == noun or according) or self._has(verb, "nsubj") or self._has(verb, "mark"):
+        stop = self.pos[above] == "PUNCT" and self.head[above] == above
+        if not (above == noun or according or stop) or self._has(verb, "nsubj") or self._has(verb, "mark"):
             return
-        if self.tag[verb] != "VBD" and not self._ends_like_a_sentence(noun, verb):
+        if self.tag[verb] != "VBD" and self.lower[verb] not in _ONLY_PAST and not self._ends_like_a_sentence(noun, verb):
             return
-        top = above if according else noun
+        top = above if according or stop else noun
         self._move(verb, verb, self.dep[top])
         if according:
             self._move(above, verb, "obl")
+        elif stop:
+            self._move(above, verb, "punct")
         self._move(noun, verb, "nsubj")
         self.tag[verb], self.pos[verb] = "VBD", "VERB"
 
@@ -109,7 +118,7 @@ class Mender:
             return False
         if self._has(noun, "cop") or any(self.lower[kid] == "by" for below in self.kids[verb] for kid in self.kids[below]):
             return False
-        return any(self.lower[kid] in (".", "!", "?") for kid in (*self.kids[noun], *self.kids[verb]))
+        return any(self.lower[kid] in _STOPS for kid in (self.head[noun], *self.kids[noun], *self.kids[verb]))
 
     def _according(self, noun: int) -> None:
         """ "According to sources reported to an agency, the train left": the sources are no subject."""

@@ -46,6 +46,8 @@ class Roles:
 
     def _of_verb(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
         tree, word = self.tree, trigger.word
+        if trigger.base == "shape" and trigger.carrier is not None:
+            word = trigger.carrier
         frame = happening.frames.get(self.tree.lemma[word], happening.frame)
         given = self.finder.arguments(word)
         objects = tuple(thing for thing in given.objects if not self._set_phrase(thing, word) and thing not in self.mentions.measured)

@@ -24,9 +24,9 @@ def shapes(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
         elif tree.dep[word] == "cop" and tree.head[word] not in taken:
             head = tree.head[word]
             subject = tree.child(head, "nsubj")
-            cases = {tree.lower[kid] for kid in tree.kids[head] if tree.dep[kid] in ("case", "advmod", "amod")}
-            if "due" in cases and subject is not None and mentions.literal_place(head) is not None:
-                found.append(Trigger(head, "arrival", "shape", head))
+            due = next((kid for kid in tree.kids[head] if tree.lower[kid] == "due"), None)
+            if due is not None and subject is not None and mentions.literal_place(head) is not None:
+                found.append(Trigger(due, "arrival", "shape", head))
                 continue
             there = tree.case(head) in _IN and (mentions.literal_place(head) is not None or tree.lower[head] == "board")
             if (there or tree.lower[head] == "aboard") and subject is not None and subject not in taken:

@@ -90,7 +90,8 @@ class Finder:
         lemma = tree.lemma[word]
         if tree.dep[word] == "amod" and tree.kids[word] == [] and lemma not in ("wound", "injure", "kill", "arrest", "detain"):
             return None
-        if (tree.tag[word] in ("VB", "VBP") and tree.case(word)) or (tree.tag[word] == "VBG" and tree.dep[word] == "amod"):
+        after_preposition = word > 0 and tree.dep[word - 1] == "case" and tree.head[word - 1] == word and tree.pos[word - 1] == "ADP"
+        if (tree.tag[word] in ("VB", "VBP") and after_preposition) or (tree.tag[word] == "VBG" and tree.dep[word] == "amod"):
             return None
         if tree.lower[word] in _STAMPS and word + 1 < tree.size and (word + 1 in self.mentions.timed or tree.lower[word + 1] == ":"):
             return None

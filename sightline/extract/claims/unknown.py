@@ -25,6 +25,7 @@ _HOLDS = frozenset(
         "obl",
         "acl",
         "parataxis",
+        "advcl:relcl",
         "dep",
         "nsubj:outer",
         "acl:relcl",

@@ -47,6 +47,8 @@ class Whens:
         self.helper = tables().words["helper"]
         self.found: list[list[TimeMention]] = [[] for _ in triggers]
         for time in times:
+            if time.governor is None and time.type in ("DATE", "TIME") and not self._leads(time):
+                self._by_tree(time)
             if time.governor is not None and not self._leads(time):
                 stray = self._stray(time)
                 if stray is not None:
@@ -55,6 +57,16 @@ class Whens:
                 for number in self._owners(tree.at(time.governor.start), time):
                     self.found[number].append(time)
         self._share()
+
+    def _by_tree(self, time: TimeMention) -> None:
+        """A time without a governor that hangs on a happening's own word dates it."""
+        tree = self.tree
+        top = tree.top(tree.tokens(time.span))
+        above = tree.head[top]
+        if above == top or tree.dep[top].split(":")[0] not in ("obl", "advmod"):
+            return
+        for number in [self.words[above]] if above in self.words else self.carriers.get(above, []):
+            self.found[number].append(time)
 
     def _share(self) -> None:
         """An undated past journey has the date of its purpose ("travelled there to meet him in May"); "the last time he came, in May, he

@@ -44,7 +44,7 @@ class Wheres:
             self._ends(trigger.word, found)
             return tuple(found[start] for start in sorted(found))
         if trigger.type == "arrival" and trigger.base == "shape":
-            self._add(found, trigger.word, "to")
+            self._add(found, trigger.word if trigger.carrier is None else trigger.carrier, "to")
         if trigger.type == "presence":
             self._add(found, trigger.word, self._role(tree.case(trigger.word), happening, default="at"))
             return tuple(found.values())
