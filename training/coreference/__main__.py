@@ -15,7 +15,7 @@ from sightline.extract.coreference.phrases import phrases
 from training.coreference.gum import LEFT_OUT, Document, read_gum
 from training.forests import SEED, fit, write
 
-NEGATIVES = 12
+NEGATIVES = 6
 """Wrong antecedents kept of each phrase that has a right one; half as many where it has none."""
 
 
@@ -58,14 +58,15 @@ def main() -> int:
 def train(documents: list[Document], docs: list[Doc], out: Path) -> None:
     """Fit the ranker and write it."""
     chance = random.Random(SEED)
-    rows: list[list[float]] = []
+    rows = []
     labels: list[bool] = []
     for document, doc in zip(documents, docs, strict=True):
         more, marks = examples(document, doc, chance)
-        rows += more
+        if more:
+            rows.append(np.array(more, dtype=np.float32))
         labels += marks
-    table = np.array(rows, dtype=np.float32)
-    write(fit(table, np.array(labels), np.ones(len(labels)), 120), out / "ranking.npz")
+    table = np.concatenate(rows)
+    write(fit(table, np.array(labels), np.ones(len(labels)), 80), out / "ranking.npz")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,8 @@ class Cast:
                 self.places.update(dict.fromkeys(range(words_.start, words_.end), mention))
         self.named: set[int] = set()
         """Tokens of plain names."""
+        self.misnamed: list[tuple[int, int]] = []
+        """Names that the pipeline takes for people's but that end like an organisation's ("Quill University")."""
         self.kin_of: dict[int, Entity | None] = {}
         """Whose relation a noun of kinship names, by its token."""
         self._states: dict[str, Entity] = {}
@@ -124,6 +126,9 @@ def person_names(cast: Cast) -> None:
         if first >= last or not cast.free(first, last):
             continue
         name = spelling.clean(cast.doc[first:last].text)
+        if fold(name).split()[-1:] and fold(name).split()[-1] in words("organisation_nouns"):
+            cast.misnamed.append((first, last))
+            continue
         if len(fold(name).split()) < 2:
             known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
             if not known:
@@ -139,6 +144,9 @@ def person_names(cast: Cast) -> None:
     for _, first, last, sex, name in short:
         found_so = _short(cast, name, first, sex)
         if found_so is None and (cast.is_place(first, last) or _is_body(cast, name)):
+            continue
+        if found_so is None and name.isupper() and len(name) <= 5:
+            cast.misnamed.append((first, last))
             continue
         person, confidence = found_so or (cast.add(Entity(name, "person", source_kind="person")), 0.7)
         person.sex = person.sex or sex or (_sex(name) if person.known is None else "")

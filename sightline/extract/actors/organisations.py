@@ -24,7 +24,8 @@ def organisation_names(cast: Cast) -> None:
     doc = cast.doc
     for entity in doc.ents:
         first, last = _core(entity)
-        if entity.label_ in ("ORG", "MISC") and first < last and cast.free(first, last) and not cast.is_place(first, last):
+        organisation = entity.label_ in ("ORG", "MISC") or (first, last) in cast.misnamed
+        if organisation and first < last and cast.free(first, last) and not cast.is_place(first, last):
             _organisation(cast, entity, first, last)
     for token in doc:
         if token.i in cast.taken or not token.text[:1].isupper():
@@ -32,7 +33,7 @@ def organisation_names(cast: Cast) -> None:
         for length in (4, 3, 2, 1):
             last = token.i + length
             alone = length == 1
-            if last > token.sent.end or not cast.free(token.i, last) or (alone and (len(token) < 4 or token.ent_type_ or token.is_stop)):
+            if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last) or (alone and (len(token) < 4 or token.ent_type_ or token.is_stop)):
                 continue
             known = [a for a in cast.register.actors_named(doc[token.i : last].text) if a.kind in ("organisation", "group")]
             if known and not (alone and token.is_sent_start and not token.text.isupper()):
@@ -76,11 +77,15 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     doc = cast.doc
     name = clean(doc[first:last].text)
     everyone = cast.register.actors_named(name)
+    if not everyone and (country := cast.places.get(first)) is not None and country.place is not None and last - first > 2:
+        rest = doc[first + len(country.text.split()) : last].text
+        everyone = [a for a in cast.register.actors_named(rest) if a.nationality == country.place.country]
     known = [a for a in everyone if a.kind != "person"]
     if everyone and not known:
         cast.mention(cast.known(everyone[0]), first, last, "PER", "name", confidence=0.9)
         return
-    if last - first == 2 and doc[first].lower_ in words("titles") and (person := named_so(cast, doc[last - 1].text)) is not None:
+    titled = last - first == 2 and doc[first].lower_ in words("titles")
+    if (titled or (last - first == 1 and not known)) and (person := named_so(cast, doc[last - 1].text)) is not None:
         cast.mention(person, last - 1, last, "PER", "short", confidence=0.85)
         return
     outlets = [e for e in cast.entities if e.source_kind in ("outlet", "agency") and e.name.split()[-1] == name and " " in e.name]

@@ -33,7 +33,7 @@ def find_places(doc: Doc, gazetteer: Gazetteer, report: Report, *, spans: Sequen
     mentions = []
     for n, spot in enumerate(found):
         place, sure, others = chosen[n]
-        region = region_of(doc, found, chosen, n) if place is not None and spot.demonym is None else Region()
+        region = region_of(doc, report.text, found, chosen, n) if place is not None and spot.demonym is None else Region()
         mentions.append(
             PlaceMention(
                 span=Span(spot.start, spot.end),

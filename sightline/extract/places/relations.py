@@ -56,15 +56,15 @@ class Region(NamedTuple):
     relation: PlaceRelation | None = None
 
 
-def region_of(doc: Doc, found: list[Spot], chosen: list[tuple[Place | None, float, tuple[Place, ...]]], n: int) -> Region:
+def region_of(doc: Doc, text: str, found: list[Spot], chosen: list[tuple[Place | None, float, tuple[Place, ...]]], n: int) -> Region:
     """The region that the ``n``-th spot means after any words before it."""
     place = chosen[n][0]
     if place is None or place.lat is None or place.lon is None:
         return Region()
     spot = found[n]
     opening = max(doc[spot.first].sent.start_char, spot.start - 100)
-    before = doc.text[opening : spot.start]
-    pair = _pair(doc, found, chosen, n)
+    before = text[opening : spot.start]
+    pair = _pair(text, found, chosen, n)
     if pair is not None:
         return pair
     if hit := _AWAY.search(before):
@@ -85,13 +85,13 @@ def region_of(doc: Doc, found: list[Spot], chosen: list[tuple[Place | None, floa
     return Region(place.lat, place.lon, place.radius_km)
 
 
-def _pair(doc: Doc, found: list[Spot], chosen: list[tuple[Place | None, float, tuple[Place, ...]]], n: int) -> Region | None:
+def _pair(text: str, found: list[Spot], chosen: list[tuple[Place | None, float, tuple[Place, ...]]], n: int) -> Region | None:
     """ "between A and B" seen from B: the disc over both, or on a border the reach of the smaller side."""
-    if n == 0 or doc.text[found[n - 1].end : found[n].start].strip() not in ("and", "and the", "–", "-"):
+    if n == 0 or text[found[n - 1].end : found[n].start].strip() not in ("and", "and the", "–", "-"):
         return None
     first, second = chosen[n - 1][0], chosen[n][0]
     opening = max(0, found[n - 1].start - 40)
-    hit = _BETWEEN.search(doc.text[opening : found[n - 1].start])
+    hit = _BETWEEN.search(text[opening : found[n - 1].start])
     if hit is None or first is None or second is None or first.lat is None or first.lon is None or second.lat is None or second.lon is None:
         return None
     span = Span(opening + hit.start(), found[n - 1].end)

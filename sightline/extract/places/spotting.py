@@ -63,7 +63,8 @@ class Spot:
 
 def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     """All spots of a doc, in order of their start and then their length, with their features."""
-    found = [*_known(doc, gazetteer)]
+    whole = doc.text  # spaCy puts it together anew at each asking
+    found = [*_known(doc, whole, gazetteer)]
     taken = {(s.first, s.last) for s in found}
     for entity in doc.ents:
         first, last = _trimmed(entity)
@@ -73,7 +74,7 @@ def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
             and (first, last) not in taken
             and not any(s.first <= first and last <= s.last and s.first < last for s in found)
         ):
-            found.append(_spot(doc, first, last))
+            found.append(_spot(doc, whole, first, last))
     found.sort(key=lambda s: (s.start, s.end))
     describe(doc, found)
     return found
@@ -86,9 +87,9 @@ def _trimmed(entity: Span) -> tuple[int, int]:
     return first, entity.end
 
 
-def _spot(doc: Doc, first: int, last: int, candidates: Candidates = (), demonym: Place | None = None) -> Spot:
+def _spot(doc: Doc, whole: str, first: int, last: int, candidates: Candidates = (), demonym: Place | None = None) -> Spot:
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-    text = doc.text[start:end]
+    text = whole[start:end]
     if text in _short_states() and last < len(doc) and doc[last].text == "." and not doc[last - 1].whitespace_:
         text, end = text + ".", end + 1
     return Spot(first, last, start, end, text, candidates, demonym)
@@ -124,10 +125,9 @@ def _senses(text: str, gazetteer: Gazetteer) -> tuple[Candidates, Place | None]:
     return ((demonym, False),), demonym
 
 
-def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
+def _known(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Spot]:
     """Every run of words that the gazetteer or the list of demonyms knows."""
     found = []
-    text = doc.text
     inner = words("inner")
     tokens = list(doc)
     size = len(tokens)
@@ -137,7 +137,7 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
             continue
         if len(word) == 2 and word in _postal() and i >= 2 and tokens[i - 1].text == "," and tokens[i - 2].text[0].isupper():
             regions = tuple(c for c in gazetteer.candidates(_postal()[word]) if c[0].kind == "region" and c[0].country == "US")
-            found.append(_spot(doc, i, i + 1, regions))
+            found.append(_spot(doc, text, i, i + 1, regions))
             continue
         start = token.idx
         for j in range(i + 1, min(i + LONGEST, size) + 1):
@@ -152,13 +152,13 @@ def _known(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
                     continue
                 candidates, demonym = _senses(surface, gazetteer)
                 if candidates:
-                    found.append(_spot(doc, i, j, candidates, demonym))
+                    found.append(_spot(doc, text, i, j, candidates, demonym))
                 elif j > i + 1 and (last.lower_ in words("kind") or last.lower_ in words("street")):
-                    found.append(_spot(doc, i, j))
+                    found.append(_spot(doc, text, i, j))
             elif last.lower_ in words("kind") and found and found[-1].last == j - 1 and found[-1].first == i:
                 candidates = gazetteer.candidates(text[start : last.idx + len(last)])
                 if candidates:
-                    found.append(_spot(doc, i, j, candidates))
+                    found.append(_spot(doc, text, i, j, candidates))
                 break
             elif last.lower_ not in inner:
                 break
