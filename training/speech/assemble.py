@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.extract.speech import confidence, find, links, model
-from sightline.extract.speech.confidence import evidence
 from sightline.extract.speech.features import frame
 from sightline.extract.speech.lexicon import Lexicon
-from training.speech import calibrate
 from training.speech.corpus import Gold
 from training.speech.examples import Example
-from training.speech.scores import score
+from training.speech.scores import score, total
 
 NAMES = confidence.NAMES
 Arrays = dict[str, NDArray[np.generic]]
@@ -26,7 +24,7 @@ FORBIDDEN = -12.0
 
 
 def pack(
-    table: Lexicon, networks: Sequence[Arrays], shares: Sequence[float], reluctance: float, weights: dict[str, float],
+    table: Lexicon, networks: Sequence[Arrays], shares: Sequence[float], reluctance: float, least: float, weights: dict[str, float],
     calibration: dict[str, Any],
 ) -> Arrays:  # fmt: skip
     """All arrays of the shipped file."""
@@ -35,7 +33,7 @@ def pack(
     transitions[np.min(moves, axis=0) < FORBIDDEN + 3] = FORBIDDEN
     starts = np.asarray(sum(share * one["starts"] for share, one in zip(shares, networks, strict=True)), dtype=np.float32)
     settings = {
-        "networks": len(networks), "shares": [round(share, 4) for share in shares], "reluctance": reluctance,
+        "networks": len(networks), "shares": [round(share, 4) for share in shares], "reluctance": reluctance, "least": least,
         "links": {name: round(value, 3) for name, value in weights.items() if abs(value) > 0.02}, "calibration": calibration,
     }  # fmt: skip
     arrays: Arrays = {
@@ -55,30 +53,52 @@ def write(arrays: Arrays, folder: Path) -> model.Model:
     return model.load(folder)
 
 
-def predict(one: model.Model, example: Example) -> tuple[list[Gold], list[list[float]]]:
-    """Attributions of an example in the annotation's shape, with the evidence for each."""
+@dataclass(frozen=True)
+class Prediction:
+    """An attribution in the annotation's shape, what speaks for it, and whether it comes from a pattern."""
+
+    gold: Gold
+    evidence: list[float]
+    confidence: float
+    pattern: bool
+
+
+def predict(one: model.Model, example: Example) -> list[Prediction]:
+    """All attributions of an example, the improbable ones too."""
     words = example.words
     seen = frame(words, one.lexicon.score(words))
     tagged = one.tag(words, seen)
     linked = find.join(words, links.pieces(tagged.labels.tolist()), one.links)
-    golds = [
-        Gold(*(tuple((span.start, span.end) for span in find._spans(words, pieces)) for pieces in (item.source, (item.cue,), item.content)))
-        for item in linked
-    ]
-    return golds, [evidence(words, tagged, item) for item in linked]
+    sure = confidence.confidence(words, tagged, linked, one.calibration)
+    return [
+        Prediction(
+            Gold(*(tuple((span.start, span.end) for span in find.spans(words, pieces)) for pieces in (item.source, (item.cue,), item.content))),
+            confidence.evidence(words, tagged, item), chance, item.pattern,
+        )
+        for item, chance in zip(linked, sure, strict=True)
+    ]  # fmt: skip
 
 
-def calibrated(one: model.Model, held_out: Sequence[Example]) -> dict[str, Any]:
-    """Calibration from how the model's attributions of ``held_out`` articles turn out."""
+def outcomes(one: model.Model, held_out: Sequence[Example]) -> tuple[list[list[float]], list[bool], list[int]]:
+    """Evidence for each attribution of the models, whether it is right, and the index of its article."""
     rows: list[list[float]] = []
     right: list[bool] = []
+    owner: list[int] = []
+    for at, example in enumerate(held_out):
+        found = predict(one, example)
+        result = score(example.article.text, example.article.attributions, [item.gold for item in found])
+        for item, value in zip(found, result.right, strict=True):
+            if not item.pattern:
+                rows.append(item.evidence)
+                right.append(value)
+                owner.append(at)
+    return rows, right, owner
+
+
+def figures(one: model.Model, held_out: Sequence[Example]) -> dict[str, float]:
+    """F1 by measure, of what the model would give out."""
+    scores = []
     for example in held_out:
-        golds, evidences = predict(one, example)
-        rows += evidences
-        right += score(example.article.text, example.article.attributions, golds).right
-    return calibrate.fit(rows, right)
-
-
-def neutral(one: model.Model) -> model.Model:
-    """The same model before calibration."""
-    return replace(one, calibration={"weights": [0.0] * 9, "knots": [[0, 0], [1, 1]]})
+        found = [item.gold for item in predict(one, example) if item.confidence >= one.least]
+        scores.append(score(example.article.text, example.article.attributions, found))
+    return {name: round(tally.f1, 1) for name, tally in total(scores).items()}

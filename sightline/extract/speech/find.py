@@ -20,8 +20,8 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
 
     Spans are character ranges of ``doc.text``; a fragment never crosses a paragraph. A source that the text does not name
     stays empty. ``confidence`` is the calibrated probability that all three roles are right (overlap of at least one half with
-    what an annotator would mark). Takes time linear in the length of the text. Raises ``WeightsMissing`` with the remedy when
-    the package has no weights.
+    what an annotator would mark); attributions below the model's ``least`` are left out. Takes time linear in the length of the
+    text. Raises ``WeightsMissing`` with the remedy when the package has no weights.
     """
     words = read(doc)
     if not len(words):
@@ -33,10 +33,11 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
     sure = confidence(words, tagged, linked, model.calibration)
     made = [
         Attribution(
-            source=_spans(words, item.source), cue=_spans(words, (item.cue,)), content=_spans(words, item.content),
+            source=spans(words, item.source), cue=spans(words, (item.cue,)), content=spans(words, item.content),
             kind=manner(words, item.content), confidence=round(chance, 4),
         )
         for item, chance in zip(linked, sure, strict=True)
+        if chance >= model.least
     ]  # fmt: skip
     return nest(made)
 
@@ -50,7 +51,8 @@ def join(words: Words, found: Sequence[links.Piece], weights: Mapping[str, float
     return sorted(linked, key=lambda item: (min(piece.first for piece in (*item.source, item.cue, *item.content)), item.cue.first))
 
 
-def _spans(words: Words, found: Sequence[links.Piece]) -> tuple[Span, ...]:
+def spans(words: Words, found: Sequence[links.Piece]) -> tuple[Span, ...]:
+    """The character ranges of fragments, in text order."""
     return tuple(
         Span(int(words.starts[piece.first]), int(words.ends[piece.last - 1])) for piece in sorted(found, key=lambda piece: piece.first)
     )

@@ -46,6 +46,8 @@ class Model:
     starts: Floats
     reluctance: float
     """Taken from the score of every beginning of a fragment: below zero finds more, above zero less."""
+    least: float
+    """Attributions less probable than this are left out: more of them are wrong than a reader gains."""
     links: dict[str, float]
     calibration: dict[str, Any]
 
@@ -77,6 +79,7 @@ def load(folder: Path = FOLDER) -> Model:
         transitions=stored["transitions"].astype(np.float32),
         starts=stored["starts"].astype(np.float32),
         reluctance=settings["reluctance"],
+        least=settings["least"],
         links=settings["links"],
         calibration=settings["calibration"],
     )
