@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 _GENERIC = frozenset(("reporters", "journalists", "newsmen", "media", "press"))
 _DEEPEST = 6
+#: Articles with which newspapers of other tongues begin their names.
+_ARTICLES = frozenset(("La", "Le", "El", "Il", "Der", "Die", "Het"))
+_ADDRESS = re.compile(r"\w{2,}\.[a-z]{2,4}$", re.IGNORECASE)
 #: Words that open the clause reported behind the one told.
 _CLAUSE_OPENERS = frozenset(("that", "how", "what", "why", "when", "whether", "where", "if", "he", "she", "it", "they", "there", "we", "i"))
 
@@ -55,7 +59,10 @@ class Builder:
 
     def build(self, given: Sequence[Attribution]) -> list[Attribution]:
         """The whole way; see ``type_sources``."""
-        drafts = [self._draft(one) for one in (*given, *missing(self.doc, self._places(self.words.rule_signs), given, self.words))]
+        withheld = formulae(self.text, self.words)
+        told = [one for one in given if not any(span.start <= cue.start < span.end for cue in one.cue for span in withheld)]
+        found = missing(self.doc, self._places(self.words.rule_signs), told, self.words)
+        drafts = [self._draft(one) for one in (*given, *found)]
         for draft in drafts:
             self._address(draft)
         self._relay(drafts)
@@ -63,7 +70,7 @@ class Builder:
         trail(drafts, self.newsroom)
         nest(drafts)
         self._speakers(drafts)
-        self._formulae(drafts)
+        self._formulae(drafts, withheld)
         return [self._finished(drafts, index) for index in range(len(drafts))]
 
     def _places(self, signs: frozenset[str]) -> list[int]:
@@ -109,7 +116,9 @@ class Builder:
         if verb is None or any(child.dep_ == "aux:pass" for child in verb.children):
             return None
         found = speaker_of(self.doc, verb, self.words)
-        return found if found is not None and self._plausible(found) else None
+        if found is None:
+            return None
+        return found if self._plausible(found) or found.head.is_title else None
 
     def _first_phrase(self, source: list[Token], limit: int | None) -> Phrase:
         """The first noun phrase of a source span; a relative pronoun's is the noun before it."""
@@ -161,7 +170,12 @@ class Builder:
         """An unknown organisation that was told or that quotes somebody is a newsroom: "told Fortune", "Kompas quoted"."""
         description = self.describe(noun)
         actor = description.actor
-        unknown = (actor is None or actor.id.startswith("report:")) and description.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+        loose = actor is None or actor.id.startswith("report:")
+        foreign = noun.tokens[0].text in _ARTICLES and noun.first < noun.last and not self.who.surname(noun.text)
+        if loose and (foreign or _ADDRESS.search(noun.head.text)) and noun.head.text[:1].isupper():
+            self.described[noun.first, noun.last] = description._replace(kind=SourceKind.OUTLET)
+            return True
+        unknown = loose and description.kind in (SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
         named = noun.head.tag_ in ("NNP", "NNPS") and noun.head.ent_type_ in ("ORG", "", "MISC")
         if not (unknown and named) or any(token.lower_ in self.words.bodies for token in noun.tokens) or self.who.state(noun) is not None:
             return False
@@ -323,9 +337,8 @@ class Builder:
         named, _ = self.who.lookup(phrase(self.doc[after + 1]))
         return named if named is not None and named.kind == "person" else None
 
-    def _formulae(self, drafts: list[Draft]) -> None:
+    def _formulae(self, drafts: list[Draft], spans: Sequence[Span]) -> None:
         """Each formula goes to its source; an attribution that is nothing but a formula ("who asked not to be named") has no speaker."""
-        spans = formulae(self.text, self.words)
         for draft in drafts:
             if draft.cue and any(one.start <= draft.cue[0].idx < one.end for one in spans):
                 draft.speakers, draft.sources = [], []

@@ -87,6 +87,10 @@ class Identities:
         found = self.actors.get(identifier)
         return found if found is not None or self.register is None else self.register.actor(identifier)
 
+    def surname(self, text: str) -> bool:
+        """Whether the register knows a person by this family name ("Le Pen")."""
+        return self.register is not None and bool(self.register.surnamed(text))
+
     def _by_name(self, noun: Phrase) -> tuple[Actor | None, Actor | None]:
         """The register's own knowledge of the capitalised words of a phrase."""
         if self.register is None:

@@ -48,7 +48,7 @@ def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase 
         return None
     j = i
     while j < end and (
-        doc[j].tag_ in ("DT", "JJ", "JJS", "JJR", "CD", "PRP$", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "VBG", "FW", "PDT")
+        doc[j].tag_ in ("DT", "JJ", "JJS", "JJR", "CD", "PRP$", "NN", "NNS", "NNP", "NNPS", "POS", "HYPH", "VBN", "VBG", "FW", "PDT", "ADD")
         or doc[j].text in ("&", "-")
     ):
         if j > i and doc[j].tag_ == "DT":
@@ -64,8 +64,8 @@ def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase 
         j += 1
     if j == i:
         return phrase(doc[i]) if doc[i].tag_ == "PRP" else None
-    nouns = [k for k in range(i, j) if doc[k].tag_ in ("NN", "NNS", "NNP", "NNPS", "FW", "JJ", "CD", "VBG")]
-    names = [k for k in nouns if doc[k].tag_ in ("NN", "NNS", "NNP", "NNPS", "FW")]
+    nouns = [k for k in range(i, j) if doc[k].tag_ in ("NN", "NNS", "NNP", "NNPS", "FW", "JJ", "CD", "VBG", "ADD")]
+    names = [k for k in nouns if doc[k].tag_ in ("NN", "NNS", "NNP", "NNPS", "FW", "ADD")]
     if not nouns:
         return None
     head = doc[(names or nouns)[-1]]

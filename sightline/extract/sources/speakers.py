@@ -50,7 +50,7 @@ def speaker_of(doc: Doc, verb: Token, words: SourceWords) -> Phrase | None:
 def by_tree(verb: Token, words: SourceWords) -> Phrase | None:
     """The subject by the tree; a second reporting verb takes that of the reporting verb above it ("said ... and warned")."""
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubj:pass") and child.i < verb.i:
+        if child.dep_ in ("nsubj", "nsubj:pass") and child.i < verb.i and child.tag_ not in ("WDT", "WP"):
             found = phrase(child, verb.i)
             if not _suspicious(found):
                 return found
@@ -108,7 +108,7 @@ def over_insertion(doc: Doc, verb: Token) -> Phrase | None:
         if (
             doc[j].text not in (",", "–", "—", "(")
             or doc[j + 1].tag_ not in _OPENERS
-            or doc[j - 1].tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP")
+            or (doc[j - 1].tag_ not in ("NN", "NNS", "NNP", "NNPS", "PRP") and not doc[j - 1].is_title)
         ):
             continue
         found = phrase(doc[j - 1], j)
@@ -123,17 +123,21 @@ def over_insertion(doc: Doc, verb: Token) -> Phrase | None:
 
 
 def clause_initial(doc: Doc, verb: Token) -> Phrase | None:
-    """The noun phrase that opens the sentence, with no finite verb but a relative one before this: "Four residents reached by phone said"."""
+    """The noun phrase that opens the clause or sentence, with no finite verb but a relative one before this: "Four people reached by phone said"."""
     first = sentence_bounds(doc, verb.i)[0]
-    if verb.i - first > 16:
-        return None
-    found = next_phrase(doc, first, verb.i, verb.i)
-    if found is None or found.first > first + 1:
-        return None
-    between = [doc[k] for k in range(found.last + 1, verb.i)]
-    finite = sum(token.tag_ in FINITE for token in between)
-    relative = sum(token.tag_ in ("WP", "WDT") for token in between)
-    return found if between and finite <= 2 * relative and not any(token.text in QUOTES for token in between) else None
+    nearest = next((i + 1 for i in range(verb.i - 1, first, -1) if doc[i].text in (",", ":", ";") or doc[i].text in QUOTES), first)
+    for start in dict.fromkeys((nearest, first)):
+        if verb.i - start > 16:
+            continue
+        found = next_phrase(doc, start, verb.i, verb.i)
+        if found is None or found.first > start + 1:
+            continue
+        between = [doc[k] for k in range(found.last + 1, verb.i)]
+        finite = sum(token.tag_ in FINITE for token in between)
+        relative = sum(token.tag_ in ("WP", "WDT") for token in between)
+        if between and finite <= 2 * relative and not any(token.text in QUOTES for token in between):
+            return found
+    return None
 
 
 def _beside(verb: Token) -> Phrase | None:
