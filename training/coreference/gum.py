@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-_BRACKET = re.compile(r"\((?P<open>\d+)-[^()]*(?P<whole>\))?|(?P<close>\d+)\)")
+_BRACKET = re.compile(r"\((?P<open>\d+)-(?P<type>[^()-]*)[^()]*(?P<whole>\))?|(?P<close>\d+)\)")
 LEFT_OUT = frozenset(("whow", "fiction"))
 """Genres whose terms forbid commercial use: not trained on."""
 
@@ -20,6 +20,8 @@ class Document(NamedTuple):
     genre: str
     text: str
     chains: list[list[tuple[int, int]]]
+    types: dict[tuple[int, int], str]
+    """Entity type of each mention."""
 
 
 def read_gum(path: Path) -> Iterator[Document]:
@@ -28,6 +30,8 @@ def read_gum(path: Path) -> Iterator[Document]:
     text = ""
     open_: dict[str, list[int]] = {}
     chains: dict[str, list[tuple[int, int]]] = {}
+    types: dict[tuple[int, int], str] = {}
+    kinds: dict[str, str] = {}
     gap = ""
     spaced = True
     with gzip.open(path, "rt", encoding="utf-8") as file:
@@ -35,8 +39,8 @@ def read_gum(path: Path) -> Iterator[Document]:
             line = line.rstrip("\n")
             if line.startswith("# newdoc id = "):
                 if name:
-                    yield Document(name, name.split("_")[1], text, list(chains.values()))
-                name, text, open_, chains, gap = line.split(" = ")[1], "", {}, {}, ""
+                    yield Document(name, name.split("_")[1], text, list(chains.values()), types)
+                name, text, open_, chains, types, gap = line.split(" = ")[1], "", {}, {}, {}, ""
             elif line.startswith("# newpar") and text and not line.startswith("# newpar_block"):
                 gap = "\n\n"
             elif line.startswith("# sent_id") and text:
@@ -54,11 +58,15 @@ def read_gum(path: Path) -> Iterator[Document]:
             misc = dict(part.split("=", 1) for part in fields[9].split("|") if "=" in part)
             for hit in _BRACKET.finditer(misc.get("Entity", "")):
                 if hit["open"]:
+                    kinds[hit["open"]] = hit["type"]
                     if hit["whole"]:
                         chains.setdefault(hit["open"], []).append((start, len(text)))
+                        types[start, len(text)] = hit["type"]
                     else:
                         open_.setdefault(hit["open"], []).append(start)
                 elif open_.get(hit["close"]):
-                    chains.setdefault(hit["close"], []).append((open_[hit["close"]].pop(), len(text)))
+                    span = (open_[hit["close"]].pop(), len(text))
+                    chains.setdefault(hit["close"], []).append(span)
+                    types[span] = kinds[hit["close"]]
     if name:
-        yield Document(name, name.split("_")[1], text, list(chains.values()))
+        yield Document(name, name.split("_")[1], text, list(chains.values()), types)

@@ -33,7 +33,9 @@ def organisation_names(cast: Cast) -> None:
         for length in (4, 3, 2, 1):
             last = token.i + length
             alone = length == 1
-            if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last) or (alone and (len(token) < 4 or token.ent_type_ or token.is_stop)):
+            if alone and (len(token) < 4 or token.ent_type_ or token.is_stop):
+                continue
+            if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last):
                 continue
             known = [a for a in cast.register.actors_named(doc[token.i : last].text) if a.kind in ("organisation", "group")]
             if known and not (alone and token.is_sent_start and not token.text.isupper()):
