@@ -42,11 +42,12 @@ class LikenessTable:
         self._lengths: dict[str, int] = {}
         self._terms: dict[str, int] = {}
         self._starts: list[int] = []
-        self._heroes: list[tuple[str | None, Counter[str]]] = []
+        self._heroes: dict[str, list[int]] = {}
+        self._names: list[Counter[str]] = []
+        self._when: NDArray[np.float64] = np.full(64, np.nan)
         self._columns: NDArray[np.int32] = np.zeros(1024, dtype=np.int32)
         self._values: NDArray[np.float32] = np.zeros(1024, dtype=np.float32)
         self._filled = 0
-        self._known: list[datetime | None] = []
         self._table: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
 
     def add(self, reading: Reading) -> None:
@@ -65,7 +66,6 @@ class LikenessTable:
             row[:size] = np.add.reduceat(products, self._starts)
             row[:size] *= self._other_people(hero, counted[0])
         self._store(columns, values)
-        self._heroes.append((hero, counted[0]))
         known = known_at(reading.report)
         row[:size] *= self._fade(known)
         row[size] = 1.0
@@ -77,7 +77,12 @@ class LikenessTable:
         self._table[: size + 1, size] = row
         self._where[reading.report.id] = size
         self.ids.append(reading.report.id)
-        self._known.append(known)
+        if size >= len(self._when):
+            self._when = np.append(self._when, np.full(max(64, size), np.nan))
+        self._when[size] = known.timestamp() if known is not None else np.nan
+        self._names.append(counted[0])
+        if hero is not None:
+            self._heroes.setdefault(hero, []).append(size)
         self._lengths[reading.report.id] = len(counted[0]) + len(counted[1])
 
     def median_terms(self, reports: Sequence[str]) -> float:
@@ -99,17 +104,18 @@ class LikenessTable:
 
     def _other_people(self, hero: str | None, names: Counter[str]) -> NDArray[np.float32]:
         """Less than one for earlier reports that are about somebody else: each side's main person is at most mentioned by the other."""
-        factors = np.ones(len(self._heroes), dtype=np.float32)
-        if hero is not None:
-            for place, (other, others) in enumerate(self._heroes):
-                if other is not None and other != hero and names[other] <= _MENTIONED and others[hero] <= _MENTIONED:
-                    factors[place] = _OTHER_PERSON
+        factors = np.ones(len(self._names), dtype=np.float32)
+        for other, places in self._heroes.items() if hero is not None else ():
+            if other != hero and names[other] <= _MENTIONED:
+                factors[[place for place in places if self._names[place][hero or ""] <= _MENTIONED]] = _OTHER_PERSON
         return factors
 
     def _fade(self, known: datetime | None) -> NDArray[np.float32]:
-        days = np.zeros(len(self._known), dtype=np.float32)
-        if known is not None:
-            days[:] = [abs((known - other).total_seconds()) / 86400 if other is not None else 0.0 for other in self._known]
+        size = len(self._names)
+        if known is None or not size:
+            return np.ones(size, dtype=np.float32)
+        days = np.abs(self._when[:size] - known.timestamp()) / 86400
+        days = np.where(np.isnan(days), 0.0, days)
         faded: NDArray[np.float32] = np.exp(-np.maximum(0.0, days - _GRACE_DAYS) / _FADE_DAYS).astype(np.float32)
         return faded
 
