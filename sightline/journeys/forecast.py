@@ -11,7 +11,7 @@ from sightline.journeys.candidates import ForecastError
 from sightline.journeys.clock import daily_clock
 from sightline.journeys.grouping import grouped
 from sightline.journeys.learn import learned
-from sightline.journeys.likelihoods import KINDS, Watch
+from sightline.journeys.likelihoods import AT_ONCE, ENDS, KINDS, Watch
 from sightline.journeys.network import Network
 from sightline.journeys.posterior import Posterior, Question
 from sightline.journeys.routes import Route, divided
@@ -20,7 +20,7 @@ from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import headline, zone_or_utc
 from sightline.types import Forecast, Observation, Reading, Reason, Story
 
-CELLS = 1100
+CELLS = 1000
 """Cells of the time grid."""
 LONGEST_PIECE_KM = 200.0
 """Longer legs are cut for telling the position; no arrival changes by that."""
@@ -128,7 +128,11 @@ def ask(
     """
     if as_of.tzinfo is None:
         raise ForecastError("the as-of instant needs a time zone (2023-09-11T12:00Z)")
-    known = [o for o in grouped(observations, as_of) if o.place in network.waypoints or o.place.startswith("country:")]
+    known = [
+        o
+        for o in grouped(observations, as_of)
+        if (o.place in network.waypoints or o.place.startswith("country:")) and not _yet_to_come(o, as_of)
+    ]
     begin = candidates.start(known, network, origin)
     rivals = candidates.rivals(known, network, begin, vehicle, destination, via)
     offset = _offset(network, begin, as_of)
@@ -207,6 +211,12 @@ def forecast_from(
         network=network.name,
         version=f"sightline.journeys/{metadata.version('sightline')}",
     )
+
+
+def _yet_to_come(observation: Observation, as_of: datetime) -> bool:
+    """Whether a passage is told for a time that had not come: a date misread, or a plan told as a fact."""
+    happened = observation.kind in AT_ONCE | ENDS | {"departed"}
+    return happened and observation.interval.earliest is not None and observation.interval.earliest > as_of
 
 
 def _weights(question: Question, rivals: list[tuple[Route, float]], network: Network, origin: str) -> tuple[float, ...]:

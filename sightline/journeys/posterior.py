@@ -158,7 +158,7 @@ def fitting_grid(question: Question) -> Grid:
     """A grid over all departures that the reports allow and all but some thousandth of the arrivals after them.
 
     The departure's window is that of the departure reports, or what the sightings on the way leave, with half a journey's slack (an hour to
-    a day) on both sides for false reports; where none tells, the journey's length before the as-of instant and a day after.
+    sixteen) on both sides for false reports; where none tells, the journey's length before the as-of instant and a day after.
     """
     vehicle, clock = question.vehicle, question.clock
     stretch = 24.0 / clock.daily
@@ -180,10 +180,10 @@ def fitting_grid(question: Question) -> Grid:
                 there = mean_hours(route, vehicle, visits[0]) * stretch
                 doubt = 2.5 * spread * min(1.0, np.sqrt(there / longest))
                 seen.append((low - there - doubt, high - max(there - doubt, 0.4 * there)))
-    slack = min(max(0.5 * longest, 1.0), 24.0)
+    slack = min(max(0.5 * longest, 1.0), 16.0)
     told = left or seen
     first, last = (min(a for a, _ in told) - slack, max(b for _, b in told) + slack) if told else (as_of - longest - 24.0, as_of + 24.0)
-    return grid(first, last + longest + 4.0 * spread, clock=clock, cells=question.cells, window=(first, last))
+    return grid(first, last + longest + 3.5 * spread, clock=clock, cells=question.cells, window=(first, last))
 
 
 def _log_sum(messages: dict[int, Message]) -> float:

@@ -60,6 +60,9 @@ def route(network: Network, places: Sequence[str], vehicle: Vehicle) -> Route:
     """
     if len(places) < 2:
         raise NetworkError("a route needs a start and a destination")
+    for start, end in pairwise(places):
+        if start == end:
+            raise NetworkError(f"a way from {start} back to {end} needs a place to turn at (--via)")
     hours = _hours(network, vehicle)
     chain: list[str] = []
     for start, end in pairwise(places):

@@ -66,6 +66,15 @@ def test_what_became_known_later_does_not_count() -> None:
     assert ask(LEFT, later, at=12.0).observations == ask(LEFT, at=12.0).observations
 
 
+def test_a_passage_told_for_a_time_to_come_is_left_out() -> None:
+    assert ask(LEFT, said("passed", "Dov", 40, 41), at=12.0).observations == ask(LEFT, at=12.0).observations
+
+
+def test_an_instant_long_after_the_journey_can_be_asked_about() -> None:
+    answer = ask(LEFT, at=5000.0)
+    assert all(d.arrived > 0.99 for d in answer.destinations)
+
+
 def test_expectations_of_others_count_but_little() -> None:
     plain, hoped = ask(LEFT, destination="Eik"), ask(LEFT, said("expected", "Eik", 30, 32, r=0.4, reported=1.0), destination="Eik")
     assert hoped.destinations[0].arrival.median > plain.destinations[0].arrival.median
@@ -131,6 +140,7 @@ def test_the_headline_answers_in_one_line() -> None:
         ([said("bound", "Eik")], {}, "where the journey began"),
         ([LEFT], {"destination": "Atlantis"}, "no single waypoint"),
         ([LEFT], {"origin": "Atlantis"}, "no single waypoint"),
+        ([LEFT], {"destination": "Ada"}, "needs a place to turn at"),
         ([said("flew", "Ada", 0, 1)], {}, "unknown kind"),
     ],
 )
