@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sightline.extract.certainty import judge
+from sightline.extract.certainty import innermost, judge
 from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.outlook import outlook
@@ -149,15 +149,9 @@ def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
 
 
 def _innermost(tree: Tree, trigger: Trigger, attributions: Sequence[Attribution]) -> int | None:
-    """Index of the attribution with the shortest content that holds the trigger."""
+    """Index of the deepest attribution whose content holds the trigger: a source behind another comes before that other."""
     start = tree.start[trigger.word]
-    best: tuple[int, int] | None = None
-    for number, attribution in enumerate(attributions):
-        if any(span.start <= start < span.end for span in attribution.content):
-            size = sum(span.length for span in attribution.content)
-            if best is None or size < best[0]:
-                best = (size, number)
-    return best[1] if best is not None else None
+    return innermost(attributions, start, start + 1)
 
 
 def _without_sources(
