@@ -17,11 +17,9 @@ def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int 
 
     Depth goes first (a source behind another source has the other as parent), then the shorter content.
     """
-    place = Span(start, end)
     best: tuple[int, int, int] | None = None
     for index, attribution in enumerate(attributions):
-        holding = next((span for span in attribution.content if span.contains(place)), None)
-        if holding is None:
+        if not any(span.start <= start and end <= span.end for span in attribution.content):
             continue
         key = (-_depth(attributions, index), sum(span.length for span in attribution.content), index)
         if best is None or key < best:

@@ -306,6 +306,8 @@ class Builder:
         if actor is None and description.form is SourceForm.ROLE:
             actor = self._apposed(noun)
             anonymous = anonymous and actor is None
+        if actor is None and description.form is SourceForm.COLLECTIVE and is_media(description) and description.body is not None:
+            actor = description.body
         party = self.who.party(noun, description)
         name = actor.name if actor is not None else noun.text if description.form is not SourceForm.PRONOUN else None
         identifier = actor.id if actor is not None else None

@@ -154,7 +154,7 @@ def _by_tags(head: Token, end: int) -> int:
     doc, i = head.doc, head.i + 1
     last = head.i
     for _ in range(2):
-        if i >= end or doc[i].lower_ not in ("of", "for", "in", "at", "from", "within", "inside", "with") or doc[i].is_sent_start:
+        if i >= end or doc[i].lower_ not in ("of", "for", "in", "at", "from", "within", "inside", "with", "like") or doc[i].is_sent_start:
             break
         if doc[i].lower_ in ("for", "in", "at", "from", "with") and head.tag_ not in ("NN", "NNS"):
             break
