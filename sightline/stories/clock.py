@@ -101,7 +101,7 @@ def local_day(interval: Interval) -> str | None:
     if len(start) >= 10 and start[4] == "-" and start[7] == "-" and start[:10].replace("-", "").isdigit():
         if not end:
             return start[:10]
-        if "-" not in end or end[:10] == start[:10]:
+        if end[:10] == start[:10] or (end[:1].isdigit() and "-" not in end):
             return start[:10]
         return None
     if text in ("..", "") and interval.earliest is not None and interval.latest is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 import msgspec
@@ -59,7 +60,8 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
     found = []
     for claim in reading.claims:
         status = _status(claim)
-        kind = kind_of(claim.type, claim.predicate)
+        homeward = claim.type in ("travel", "return") and _HOME.search(claim.span.of(report.text)) is not None
+        kind = kind_of("return", "head") if homeward else kind_of(claim.type, claim.predicate)
         interval = _interval(claim)
         places = _places(claim) or (_place_of_day(reading, claim, interval) if kind.public and status in HAPPENED else ())
         found.append(
@@ -85,6 +87,8 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
     return found
 
 
+_HOME = re.compile(r"\b(?:home|homeward|homebound)\b", re.IGNORECASE)
+"""On the way home is a departure, whatever the verb."""
 _STAYING = frozenset({"at", "in", "to"})
 
 

@@ -98,9 +98,20 @@ def _best_first(slot: str) -> Callable[[SlotValue], tuple[object, ...]]:
         status = STRENGTH.index(Status(value.status))
         standing = status if slot == "happened" else int(status > 1)
         fineness = width(value.interval).total_seconds() if value.interval is not None else 0.0
-        return (standing, -value.grade, -len(value.parties), -len(value.origins), -len(value.claims), fineness, value.key)
+        support = (-len(value.parties), -len(value.origins), -len(value.claims))
+        return (standing, -value.grade, _coarseness(value), *support, fineness, value.key)
 
     return key
+
+
+def _coarseness(value: SlotValue) -> int:
+    """0 for a day or a town, more for a stretch of days, a region, a country: of values as well confirmed, the one that says more leads."""
+    if value.interval is not None:
+        days = width(value.interval).days
+        return 0 if days <= 1 else 1 if days <= 8 else 2
+    if value.place is not None:
+        return {"region": 1, "area": 1, "sea": 1, "country": 2, "continent": 3}.get(value.place.kind, 0)
+    return 0
 
 
 def _statuses(members: Sequence[Sourced]) -> list[Answer]:

@@ -98,6 +98,7 @@ def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, 
     chain = parse_outlet(reading.report.outlet)
     links = [link for link in chain_of(reading, claim) if not _empty(link)]
     sentence = claim.sentence.of(reading.report.text)
+    clause = _clause(reading, claim)
     attribution = reading.attributions[claim.attribution] if claim.attribution is not None else None
     for place, link in enumerate(links):
         if _is_hearsay(link) and place + 1 < len(links):
@@ -105,13 +106,23 @@ def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, 
         spoken = attribution if attribution is not None and link is attribution.speaker else None
         words = " ".join(span.of(reading.report.text) for span in spoken.source) if spoken is not None else link.text
         return tuple(
-            _spoken(reading, claim, chain, speaker, links[place + 1 :], attribution, sentence, parties)
+            _spoken(reading, claim, chain, speaker, links[place + 1 :], attribution, clause, parties)
             for speaker in _each(link, words, parties)
         )
     labelled = _label(sentence, parties)
     if labelled is not None and attribution is None:
-        return (_spoken(reading, claim, chain, labelled, [], None, sentence, parties),)
-    return (_unattributed(reading, chain, sentence, parties),)
+        return (_spoken(reading, claim, chain, labelled, [], None, clause, parties),)
+    return (_unattributed(reading, chain, clause, parties),)
+
+
+def _clause(reading: Reading, claim: Claim) -> str:
+    """The claim's own clause with the words that attribute it: what a neighbouring clause saw is not what this one tells."""
+    text = reading.report.text
+    words = [claim.span.of(text)]
+    if claim.attribution is not None:
+        attribution = reading.attributions[claim.attribution]
+        words += [span.of(text) for span in (*attribution.source, *attribution.cue)]
+    return " ".join(words)
 
 
 def _label(sentence: str, parties: Parties) -> Source | None:
@@ -299,6 +310,7 @@ def _outer(chain: OutletChain) -> tuple[str, ...]:
 def _through(chain: OutletChain, outer: list[Source]) -> list[str]:
     """Agencies and outlets that the words came through, nearest to the speaker first, the page last and left out where it is alone."""
     names = [link.name or link.text for link in outer if not _is_hearsay(link) and not link.anonymous]
+    names = [name for name in names if name != chain.page]
     if not names and len(chain.stages) > 1 and len(chain.stages[-1].names) == 1:
         names = [stage.names[0] for stage in reversed(chain.stages[1:])]
     if not names and chain.page:

@@ -57,9 +57,10 @@ def _named_elsewhere(items: Sequence[Assembled], value: SlotValue) -> list[Sourc
 
 def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
     mine, theirs = direct_claims(item, better, slot), direct_claims(item, worse, slot)
-    if not mine or not theirs or {one.evidence.id for one in mine} & {one.evidence.id for one in theirs}:
-        return []
-    if better.place is not None and any(_agrees(one, better.place) for one in theirs):
+    both = {one.evidence.id for one in mine} & {one.evidence.id for one in theirs}
+    mine = [one for one in mine if one.evidence.id not in both]
+    theirs = [one for one in theirs if one.evidence.id not in both and (better.place is None or not _agrees(one, better.place))]
+    if not mine or not theirs:
         return []
     if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
         return _plan(item, slot, better, mine, worse, theirs, mine + _named_elsewhere(items, better))
