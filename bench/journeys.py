@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -33,12 +34,13 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--stories", type=Path, help="folder with digests/<story>/NN.txt to replay")
     parser.add_argument("--data", type=Path, help="data folder; --stories is its stories/ by default")
     parser.add_argument("--part", choices=PARTS, action="append", help="only these parts")
+    parser.add_argument("--world", type=int, action="append", help="only these of the simulated worlds, 0 to 3")
     options = parser.parse_args(argv)
     parts = options.part or list(PARTS)
     stories = options.stories or (options.data / "stories" if options.data else None)
     print(f"# {datetime.now(UTC):%Y-%m-%d} python -m bench journeys {' '.join(argv)}\n")
     if "calibration" in parts:
-        calibration(options.journeys)
+        calibration(options.journeys, options.world or range(4))
     if "legs" in parts:
         real_legs()
     if "oracle" in parts:
@@ -55,7 +57,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def calibration(journeys: int) -> None:
+def calibration(journeys: int, chosen_worlds: Iterable[int]) -> None:
     network = Network.load(NETWORK)
     moving = learned("armoured-train")
     ways = [route(network, ["Pyongyang", name], moving) for name in RIVALS]
@@ -69,7 +71,9 @@ def calibration(journeys: int) -> None:
         "20% longer (times x 1.2), noise sd doubled": World(slower=1.2, noise=2.0),
     }
     for number, (name, world) in enumerate(worlds.items()):
-        c = calibrate(ways, moving, kinds, journeys=journeys, world=world, cells=1200, seed=20230911 + number)
+        if number not in chosen_worlds:
+            continue
+        c = calibrate(ways, moving, kinds, journeys=journeys, world=world, cells=1600, seed=20230911 + number)
         cover = " | ".join(f"{c.coverage[k]:.3f}" for k in (50, 80, 90, 95))
         print(
             f"| {name} | {c.journeys} | {c.chi_square_p:.3f} | {cover} | {c.crps:.2f} | {c.crps_gaussian:.2f} | {c.ratio:.3f} | "
