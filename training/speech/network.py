@@ -95,6 +95,11 @@ def train(
             allowed[tags[start : end - 1], tags[start + 1 : end]] = True
     barred = torch.from_numpy(np.where(allowed, 0.0, _FORBIDDEN).astype(np.float32))
     model = Tagger(vectors, count, layers=layers, dropout=dropout)
+    unused = torch.ones(sum(network.SIZES), dtype=torch.bool)
+    for rows, _, _ in sequences:
+        unused[rows.reshape(-1).long()] = False
+    with torch.no_grad():
+        model.table.weight[unused] = 0.0
     learnt = [value for value in model.parameters() if value.requires_grad]
     optimiser = torch.optim.Adam(learnt, lr=rate, betas=(0.9, 0.98))
     groups = _groups([len(item[2]) for item in sequences], size)

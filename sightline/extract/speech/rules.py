@@ -6,43 +6,19 @@ are cheap: each looks only at the marks and words that it turns on.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
+from sightline.extract.speech import according
 from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
-from sightline.extract.speech.words import Ints, Words
+from sightline.extract.speech.wires import STOPS, Text, table
+from sightline.extract.speech.words import OUTSIDE, Words
 
 _DASHES = frozenset("—–―-") | {"--"}
-_STOPS = frozenset(".!?…")
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "al", "'s", "’s", "&", "-", "on", "a", "an"})
 _LONGEST_NAME = 6
 _HEADLINE = 25
-_SHORTEST = 3
-
-
-@cache
-def table() -> dict[str, frozenset[str]]:
-    """The word lists of ``data/wires.toml``."""
-    path = Path(__file__).parent / "data" / "wires.toml"
-    return {name: frozenset(values) for name, values in tomllib.loads(path.read_text(encoding="utf-8")).items()}
-
-
-class Text:
-    """Words as strings, read only where a pattern asks."""
-
-    def __init__(self, words: Words) -> None:
-        self.words = words
-
-    def __getitem__(self, at: int) -> str:
-        return self.words.text[self.words.starts[at] : self.words.ends[at]]
-
-    def low(self, at: int) -> str:
-        """The word in lower case; empty beyond the text."""
-        return self[at].lower() if 0 <= at < len(self.words) else ""
 
 
 def mend(words: Words, found: Sequence[Piece]) -> list[Piece]:
@@ -54,7 +30,7 @@ def mend(words: Words, found: Sequence[Piece]) -> list[Piece]:
             if part.role == CONTENT:
                 part = _closed(words, part)
             elif part.role == SOURCE:
-                part = _without_relay(text, part)
+                part = according.without_relay(text, part)
             result.append(part)
     for at in range(len(result) - 1):
         if result[at].last > result[at + 1].first:
@@ -84,18 +60,6 @@ def _closed(words: Words, piece: Piece) -> Piece:
     return piece
 
 
-def _without_relay(text: Text, piece: Piece) -> Piece:
-    """The source alone: "officials reported to the agency" ends before the relay."""
-    for at in range(piece.first + 1, piece.last - 1):
-        two = f"{text.low(at)} {text.low(at + 1)}"
-        if two in table()["passed_on"] or f"{two} {text.low(at + 2)}" in table()["passed_on"]:
-            last = at
-            while last - 1 > piece.first and text[last - 1] in {",", "-", "–", "—", "("}:
-                last -= 1
-            return piece._replace(last=last)
-    return piece
-
-
 def certain(words: Words) -> list[Linked]:
     """Attributions whose form leaves no doubt: a quotation, a dash and a name that end the paragraph."""
     if not len(words):
@@ -106,91 +70,44 @@ def certain(words: Words) -> list[Linked]:
 
 def _at_paragraph_end(words: Words, at: int) -> bool:
     """Whether the paragraph ends before the word ``at``, or after it where that is a stop."""
-    if at < len(words) and words.paragraph[at] == words.paragraph[at - 1] and Text(words)[at] in _STOPS:
+    if at < len(words) and words.paragraph[at] == words.paragraph[at - 1] and Text(words)[at] in STOPS:
         at += 1
     return at >= len(words) or bool(words.paragraph[at] != words.paragraph[at - 1])
 
 
 def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
-    """The attributions with those of the patterns: an opening "according to" first, the others where nothing else lies."""
+    """The attributions without addressees, with "according to" made whole, with those of the patterns where nothing else lies."""
     if not len(words):
         return list(linked)
     text = Text(words)
-    kept = dict(enumerate(linked))
-    owner = np.full(len(words), -1, dtype=np.int64)
-    for at, item in kept.items():
-        _mark(owner, item, at)
-    for source, cue in _according(words, text):
-        inside = set(owner[cue.first : source.last].tolist()) - {-1}
-        if any(kept[at].cue.first == cue.first and kept[at].source and kept[at].source[0].first == source.first for at in inside):
-            continue
-        content = _rest(words, text, source.last)
-        others = np.flatnonzero(~np.isin(owner[content.first : content.last], [-1, *inside]))
-        if len(others):
-            content = content._replace(last=content.first + int(others[0]))
-        if content.last - content.first >= _SHORTEST:
-            for at in inside:
-                _mark(owner, kept.pop(at), -1)
-            _add(kept, owner, Linked((source,), cue, (content,), 1.0, True))
+    result = [_without_addressee(words, text, item) for item in linked]
+    result = according.aside(words, text, according.opening(words, text, result))
+    taken = np.zeros(len(words), dtype=np.bool_)
+    for item in result:
+        for piece in (*item.source, item.cue, *item.content):
+            taken[piece.first : piece.last] = True
     for pattern in (_after_quotation, _colons, _through):
         for item in pattern(words, text):
-            if all((owner[piece.first : piece.last] < 0).all() for piece in (*item.source, item.cue, *item.content)):
-                _add(kept, owner, item)
-    return list(kept.values())
+            parts = (*item.source, item.cue, *item.content)
+            if not any(taken[piece.first : piece.last].any() for piece in parts):
+                result.append(item)
+                for piece in parts:
+                    taken[piece.first : piece.last] = True
+    return result
 
 
-def _mark(owner: Ints, item: Linked, at: int) -> None:
-    for piece in (*item.source, item.cue, *item.content):
-        owner[piece.first : piece.last] = at
+def _without_addressee(words: Words, text: Text, item: Linked) -> Linked:
+    """Without whom it was told, where that was taken for content: "..., an official assured the agencies"."""
+    cue = item.cue
+    if len(item.content) < 2 or text.low(cue.last - 1) not in table()["told_someone"]:
+        return item
+    rest = tuple(piece for piece in item.content if not _addressed(words, piece, cue))
+    return item._replace(content=rest) if rest and any(words.quoting[piece.first] != OUTSIDE for piece in rest) else item
 
 
-def _add(kept: dict[int, Linked], owner: Ints, item: Linked) -> None:
-    at = max(kept, default=-1) + 1
-    kept[at] = item
-    _mark(owner, item, at)
-
-
-def _according(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
-    """Every "according to" that opens a sentence: its source, up to the comma, and its cue."""
-    for first in np.flatnonzero(np.diff(words.sentence, prepend=-1) != 0).tolist():
-        if text.low(first) != "according" or text.low(first + 1) != "to":
-            continue
-        last = first + 2
-        while last < len(words) and words.sentence[last] == words.sentence[first] and (text[last] != "," or _in_list(words, text, last)):
-            last += 1
-        source = _without_relay(text, Piece(SOURCE, first + 2, last))
-        within = last < len(words) and words.sentence[last] == words.sentence[first]
-        if within and source.last > source.first and _head(text, source) not in table()["no_speaker"]:
-            yield source, Piece(CUE, first, first + 2)
-
-
-def _head(text: Text, source: Piece) -> str:
-    """The word that says what the source is: the one before "of", else the last."""
-    for at in range(source.first + 1, source.last):
-        if text.low(at) == "of":
-            return text.low(at - 1)
-    return text.low(source.last - 1)
-
-
-def _in_list(words: Words, text: Text, comma: int) -> bool:
-    """Whether the comma stands inside a list of names or before an apposition that another comma closes within a few words."""
-    after = text.low(comma + 1)
-    return after in {"a", "an", "who", "which"} and any(text[at] == "," for at in range(comma + 2, min(comma + 12, len(words))))
-
-
-def _rest(words: Words, text: Text, start: int) -> Piece:
-    """What follows in the sentence, without the comma before it and the stop after it."""
-    same = words.sentence[start - 1]
-    last = start
-    while last < len(words) and words.sentence[last] == same:
-        last += 1
-    while start < last and text[start] != ",":
-        start += 1
-    while start < last and not text[start][:1].isalnum() and text[start] not in {"“", '"', "‘", "$", "#"}:
-        start += 1
-    while last > start and text[last - 1] in _STOPS:
-        last -= 1
-    return Piece(CONTENT, start, last)
+def _addressed(words: Words, piece: Piece, cue: Piece) -> bool:
+    """A few unquoted words right after the cue."""
+    return piece.first == cue.last and piece.last - piece.first <= _LONGEST_NAME and bool((words.quoting[piece.first : piece.last] == OUTSIDE).all())
 
 
 def _after_quotation(words: Words, text: Text) -> Iterator[Linked]:
@@ -206,7 +123,7 @@ def _after_quotation(words: Words, text: Text) -> Iterator[Linked]:
         if not dash and not verb:
             continue
         end = _name(words, text, last + 1)
-        ended = _at_paragraph_end(words, end) or (verb and text[end] in _STOPS | {",", ";"})
+        ended = _at_paragraph_end(words, end) or (verb and text[end] in STOPS | {",", ";"})
         if end > last + 1 and (ended or text[end] in {",", "("}):
             yield Linked((Piece(SOURCE, last + 1, end),), Piece(CUE, last, last + 1), (Piece(CONTENT, first, last),), 1.0, True)
 
@@ -230,7 +147,7 @@ def _colons(words: Words, text: Text) -> Iterator[Linked]:
     for first, after in zip(begins.tolist(), [*begins[1:].tolist(), len(words)], strict=True):
         if not 5 <= after - first <= _HEADLINE:
             continue
-        last = after - 1 if text[after - 1] in _STOPS else after
+        last = after - 1 if text[after - 1] in STOPS else after
         if first > 0 and last != after:
             continue
         marks = [at for at in range(first + 1, last - 1) if text[at] == ":"]
@@ -262,7 +179,7 @@ def _through(words: Words, text: Text) -> Iterator[Linked]:
     last_of = np.flatnonzero(np.diff(words.sentence, append=-1) != 0)
     first_of = np.concatenate(([0], last_of[:-1] + 1))
     for first, last in zip(first_of.tolist(), last_of.tolist(), strict=True):
-        end = last if text[last] in _STOPS | {")"} else last + 1
+        end = last if text[last] in STOPS | {")"} else last + 1
         for at in range(max(first + 3, end - _LONGEST_NAME - 1), end - 1):
             if (
                 text[at] in table()["through"]

@@ -3,7 +3,7 @@
 import spacy
 from spacy.tokens import Span
 
-from sightline.extract.speech.links import CONTENT, SOURCE, Linked, Piece
+from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
 from sightline.extract.speech.rules import certain, complete, mend
 from sightline.extract.speech.words import Words, read
 
@@ -77,3 +77,30 @@ def test_fragments_stay_within_paragraphs_and_take_their_closing_mark() -> None:
     text = words("He said “we go now”\nThey went.")
     assert mend(text, [Piece(CONTENT, 2, 6), Piece(SOURCE, 7, 8)]) == [Piece(CONTENT, 2, 7), Piece(SOURCE, 7, 8)]
     assert mend(text, [Piece(CONTENT, 3, 9)]) == [Piece(CONTENT, 3, 7), Piece(CONTENT, 7, 9)]
+
+
+def linked(text: Words, source: str, cue: str, *contents: str) -> Linked:
+    def piece(role: int, part: str) -> Piece:
+        start = text.text.index(part)
+        first = text.starts.tolist().index(start)
+        return Piece(role, first, text.ends.tolist().index(start + len(part)) + 1)
+
+    return Linked((piece(SOURCE, source),), piece(CUE, cue), tuple(piece(CONTENT, content) for content in contents), 0.9)
+
+
+def test_a_set_off_according_to_covers_both_halves() -> None:
+    text = words("The ferry, according to two pilots, left at dawn.")
+    (item,) = complete(text, [linked(text, "two pilots", "according to", "left at dawn")])
+    assert said(text, item) == ("two pilots", "according to", "The ferry left at dawn")
+
+
+def test_who_is_told_is_not_what_is_told() -> None:
+    text = words("“We are ready,” a port official assured the local papers.")
+    (item,) = complete(text, [linked(text, "a port official", "assured", "“We are ready,”", "the local papers")])
+    assert said(text, item) == ("a port official", "assured", "“We are ready,”")
+
+
+def test_an_opening_according_to_takes_its_sentence_from_a_wrong_reading() -> None:
+    text = words("According to papers like the Harbour Post, Holm prefers the old ferry.", "Harbour Post")
+    (item,) = complete(text, [linked(text, "papers like the Harbour Post, Holm", "prefers", "the old ferry")])
+    assert said(text, item) == ("papers like the Harbour Post", "According to", "Holm prefers the old ferry")

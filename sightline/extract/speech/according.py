@@ -1,0 +1,116 @@
+""" "According to": the models lose it where the tree is broken, so the words themselves decide what it covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
+from sightline.extract.speech.wires import STOPS, Text, table
+from sightline.extract.speech.words import Words
+
+_SHORTEST = 3
+
+
+def opening(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
+    """The attributions with those that open a sentence ("According to officials, the ferry left"); what crosses their comma goes."""
+    found = list(_openings(words, text))
+    if not found:
+        return list(linked)
+    holders: dict[int, set[int]] = {}
+    for at, item in enumerate(linked):
+        for piece in (*item.source, item.cue, *item.content):
+            for word in range(piece.first, piece.last):
+                holders.setdefault(word, set()).add(at)
+    gone: set[int] = set()
+    added: list[Linked] = []
+    for source, cue in found:
+        inside = {at for word in range(cue.first, source.last) for at in holders.get(word, ())}
+        if any(linked[at].cue.first == cue.first and source in linked[at].source for at in inside):
+            continue
+        content = _rest(words, text, source.last)
+        for word in range(content.first, content.last):
+            if holders.get(word, set()) - inside:
+                content = content._replace(last=word)
+                break
+        if content.last - content.first >= _SHORTEST:
+            gone |= inside
+            added.append(Linked((source,), cue, (content,), 1.0, True))
+    return [item for at, item in enumerate(linked) if at not in gone] + added
+
+
+def aside(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
+    """With both halves of a sentence that a set-off "according to" stands in ("The talks, according to officials, will go on")."""
+    result = list(linked)
+    for at, item in enumerate(linked):
+        first = item.cue.first
+        if text.low(first) != "according" or text.low(first - 1) != "," or len(item.source) != 1 or len(item.content) != 1:
+            continue
+        source, content = item.source[0], item.content[0]
+        if source.first != item.cue.last or not source.last < content.first <= source.last + 2 or text.low(source.last) != ",":
+            continue
+        start = first - 1
+        while start > 0 and words.sentence[start - 1] == words.sentence[first]:
+            start -= 1
+        before = Piece(CONTENT, start, first - 1)
+        rivals = [other for other in linked if any(p.first < before.last and before.first < p.last for p in (*other.source, other.cue, *other.content))]
+        if before.last > before.first and all(not other.source for other in rivals):
+            result[at] = item._replace(content=(before, content))
+            result = [other for other in result if other not in rivals]
+    return result
+
+
+def _openings(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
+    """Every "according to" that opens a sentence: its source, up to the comma, and its cue."""
+    for first in np.flatnonzero(np.diff(words.sentence, prepend=-1) != 0).tolist():
+        if text.low(first) != "according" or text.low(first + 1) != "to":
+            continue
+        last = first + 2
+        while last < len(words) and words.sentence[last] == words.sentence[first] and (text[last] != "," or _in_list(words, text, last)):
+            last += 1
+        source = without_relay(text, Piece(SOURCE, first + 2, last))
+        within = last < len(words) and words.sentence[last] == words.sentence[first]
+        if within and source.last > source.first and _head(text, source) not in table()["no_speaker"]:
+            yield source, Piece(CUE, first, first + 2)
+
+
+def _head(text: Text, source: Piece) -> str:
+    """The word that says what the source is: the one before "of", else the last."""
+    for at in range(source.first + 1, source.last):
+        if text.low(at) == "of":
+            return text.low(at - 1)
+    return text.low(source.last - 1)
+
+
+def _in_list(words: Words, text: Text, comma: int) -> bool:
+    """Whether the comma stands inside a list of names or before an apposition that another comma closes within a few words."""
+    after = text.low(comma + 1)
+    return after in {"a", "an", "who", "which"} and any(text[at] == "," for at in range(comma + 2, min(comma + 12, len(words))))
+
+
+def _rest(words: Words, text: Text, start: int) -> Piece:
+    """What follows in the sentence, without the comma before it and the stop after it."""
+    same = words.sentence[start - 1]
+    last = start
+    while last < len(words) and words.sentence[last] == same:
+        last += 1
+    while start < last and text[start] != ",":
+        start += 1
+    while start < last and not text[start][:1].isalnum() and text[start] not in {"“", '"', "‘", "$", "#"}:
+        start += 1
+    while last > start and text[last - 1] in STOPS:
+        last -= 1
+    return Piece(CONTENT, start, last)
+
+
+def without_relay(text: Text, piece: Piece) -> Piece:
+    """The source alone: "officials reported to the agency" ends before the relay."""
+    for at in range(piece.first + 1, piece.last - 1):
+        two = f"{text.low(at)} {text.low(at + 1)}"
+        if two in table()["passed_on"] or f"{two} {text.low(at + 2)}" in table()["passed_on"]:
+            last = at
+            while last - 1 > piece.first and text[last - 1] in {",", "-", "–", "—", "("}:
+                last -= 1
+            return piece._replace(last=last)
+    return piece
