@@ -88,13 +88,13 @@ def _people(one: Node, other: Node) -> Match:
         if len(shared) > 1:
             return Match(3.0, ("same people",))
         return Match(1.5, ("one of the people",)) if shared else Match(0.0)
-    mine, theirs = one.roles.get("agent", frozenset()), other.roles.get("agent", frozenset())
+    mine, theirs = _movers(one), _movers(other)
     score, reasons = 0.0, []
     if mine and theirs:
         if not mine & theirs:
             return Match(0.0, (), "people")
         score, reasons = 2.0, ["same people"]
-    for role in _SIDE_ROLES:
+    for role in _SIDE_ROLES[1:] if one.kind.moves else _SIDE_ROLES:
         mine, theirs = one.roles.get(role, frozenset()), other.roles.get(role, frozenset())
         if mine and theirs:
             if not mine & theirs:
@@ -104,6 +104,12 @@ def _people(one: Node, other: Node) -> Match:
     if not reasons and one.heads & other.heads:
         score, reasons = 1.0, ["same thing"]
     return Match(score, tuple(reasons))
+
+
+def _movers(node: Node) -> frozenset[str]:
+    """Who does it; of a movement also who is moved, where nobody else is said to move."""
+    agents = node.roles.get("agent", frozenset())
+    return agents or (node.roles.get("theme", frozenset()) if node.kind.moves else frozenset())
 
 
 def _places(one: Node, other: Node) -> Match:

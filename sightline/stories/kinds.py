@@ -22,6 +22,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     public: bool = False
     speech: bool = False
     hurts: tuple[str, ...] = ()
+    leaves: bool = False
+    moves: bool = False
     setting_out: tuple[str, ...] = ()
     known: bool = True
     """Whether the table has it; an unknown kind is joined by its predicate."""
@@ -45,7 +47,7 @@ def kind_of(type_name: str, predicate: str) -> Kind:
     """
     kind = _table().get(type_name)
     if kind is not None and predicate in kind.setting_out:
-        return msgspec.structs.replace(kind, family="departure")
+        return msgspec.structs.replace(kind, family="departure", leaves=True, fixed_by=("from",))
     if kind is not None:
         return kind
     return Kind(name=type_name or "event", family=f"{type_name or 'event'}/{predicate}", known=False)

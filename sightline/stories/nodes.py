@@ -13,6 +13,7 @@ from sightline.stories.kinds import Kind
 from sightline.types import Decision, Interval, Place, Status
 
 _SERIAL = count()
+_STANDING = frozenset({"at", "near", "in", "on"})
 _HERE = frozenset({"at", "to", "near", "in", "toward"})
 
 
@@ -75,8 +76,10 @@ class Memory:
         self.matches.clear()
 
 
-def role_group(role: str) -> str:
-    """ "here" for where a thing is or ends up, else the role itself."""
+def role_group(role: str, kind: Kind) -> str:
+    """ "here" for where a thing is or ends up, else the role itself; a departure at a place is one from it."""
+    if kind.leaves and role in _STANDING:
+        return "from"
     return "here" if role in _HERE else role
 
 
@@ -114,7 +117,7 @@ def gather(
             roles.setdefault(role, set()).add(who.of(actor))
         places: dict[str, dict[str, Place]] = {}
         for role, place in first.places:
-            places.setdefault(role_group(role), {})[place.id] = place
+            places.setdefault(role_group(role, first.kind), {})[place.id] = place
         memory.nodes[key] = Node(
             serial=next(_SERIAL),
             key=key,
@@ -148,7 +151,7 @@ def _signature(one: Evidence, who: Identities) -> tuple[object, ...]:
         "" if one.kind.known else one.claim.predicate,
         tuple(sorted((role, who.of(actor)) for role, actor in one.actors)),
         tuple(sorted({head for _, head in one.heads})),
-        tuple(sorted({(role_group(role), place.id) for role, place in one.places})),
+        tuple(sorted({(role_group(role, one.kind), place.id) for role, place in one.places})),
         None if interval is None else (str(interval.earliest), str(interval.latest)),
         None if implied is None else (str(implied.earliest)[:10], str(implied.latest)[:10]),
         one.status.value,

@@ -51,17 +51,15 @@ def assign(
 
 
 def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Voice, ...]]:
-    """Voices, with those of pages that name nobody taken from the pages that they copy, for claims of the same kind."""
+    """Voices, with those of pages that name nobody taken from the page that each copies most, for claims of one kind."""
     told: dict[tuple[str, str], tuple[Voice, ...]] = {}
     voices: dict[str, tuple[Voice, ...]] = {}
     for one in pieces:
         found = one.voices
         if all(voice.kind == "unknown" for voice in found):
-            for link in links.get(one.report, ()):
-                earlier = told.get((link.source, one.kind.family)) if link.kind in _TEXT_LINKS else None
-                if earlier is not None:
-                    found = earlier
-                    break
+            nearest = next((link for link in links.get(one.report, ()) if link.kind in _TEXT_LINKS), None)
+            if nearest is not None:
+                found = told.get((nearest.source, one.kind.family), found)
         if any(voice.kind != "unknown" for voice in found):
             told.setdefault((one.report, one.kind.family), found)
         voices[one.id] = found

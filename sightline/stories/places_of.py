@@ -13,6 +13,8 @@ def place_slot(role: str, kind: Kind) -> str:
 
     An arrival, a visit or a sighting *is* at the place that it reaches; a departure goes "to" it.
     """
+    if kind.leaves and role in _WHERE:
+        return "from"
     if role in _ENDS and "at" in kind.fixed_by and "from" not in kind.fixed_by:
         return "where"
     if role in _WHERE:

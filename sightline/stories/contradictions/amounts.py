@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sightline.stories.clock import known_at
 from sightline.stories.contradictions.scene import FACT, Amount, Finding, Scene
 from sightline.stories.events import Assembled
 from sightline.stories.geography import Relation, distance_km, relate
@@ -191,7 +192,7 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
             told_here = amount.report in start.reports or any(amount.report in end.reports for end in ends)
             if not told_here and not set(start.event.participants) & people:
                 continue
-            if not _is_of(amount, start):
+            if not _is_of(amount, start) or not _told_after(scene, amount, start):
                 continue
             least = min((_elapsed(start, end)[0] for end in ends), default=None)
             if least is not None and timedelta(seconds=amount.quantity.high) * 1.2 < least:
@@ -210,6 +211,13 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _told_after(scene: Scene, amount: Amount, start: Assembled) -> bool:
+    """Whether the report that tells a duration came out after the departure."""
+    known = known_at(scene.readings[amount.report].report)
+    interval = start.event.interval
+    return known is not None and interval is not None and interval.earliest is not None and known >= interval.earliest
 
 
 def _is_of(amount: Amount, start: Assembled) -> bool:

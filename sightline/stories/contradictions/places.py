@@ -46,12 +46,13 @@ def _named_elsewhere(items: Sequence[Assembled], value: SlotValue) -> list[Sourc
     """Claims of other events that already name the place where it came to be."""
     if value.place is None:
         return []
-    key = value.place.id
+    place = value.place
+    same = (Relation.SAME, Relation.NEAR, Relation.WITHIN)
     return [
         one
         for item in items
         for one in item.members
-        if not one.evidence.claim.background and any(place.id == key for _, place in one.evidence.places)
+        if not one.evidence.claim.background and any(relate(other, place) in same for _, other in one.evidence.places)
     ]
 
 
