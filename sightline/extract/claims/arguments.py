@@ -9,6 +9,8 @@ from sightline.extract.claims.tree import Tree
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _SUBJECTS = ("nsubj", "csubj")
+#: Particles that can stand before an object; "into", "to", "from" there are prepositions of the way.
+_PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "over", "aside"})
 _DEEPEST = 6
 
 
@@ -86,7 +88,7 @@ def _shared_object(tree: Tree, verb: int) -> list[int]:
 
 def _is_particle(tree: Tree, verb: int, preposition: str, noun: int) -> bool:
     """ "called off the strike" read as "called [off the strike]": the tables know the verb with its particle."""
-    if verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.head[verb + 1] != noun:
+    if preposition not in _PARTICLES or verb + 1 >= tree.size or tree.lower[verb + 1] != preposition or tree.head[verb + 1] != noun:
         return False
     return any(entry.words == (preposition,) for entry in tables().verbs.get(tree.lemma[verb], ()))
 

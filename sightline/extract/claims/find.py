@@ -65,6 +65,8 @@ def find_claims(
         when = whens.of(number)
         attribution = held[number]
         where = wheres.places(trigger, kind, words - {trigger.word})
+        if not where and _mere_topic(tree, trigger) and not roles.participants(trigger, kind):
+            continue
         participants = _without_sources(tree, trigger, roles.participants(trigger, kind), attribution, attributions)
         span = _word_span(tree, trigger.word)
         judged = _judged(tree, trigger)
@@ -167,8 +169,20 @@ def _without_sources(
         for each in participants
         if not any(span.contains(each.span) for span in outside)
         or any(span.contains(each.span) for span in content)
-        or tree.head[tree.top(tree.tokens(each.span))] == trigger.word
+        or _own_subject(tree, trigger.word, tree.top(tree.tokens(each.span)))
     )
+
+
+def _own_subject(tree: Tree, verb: int, word: int) -> bool:
+    return tree.head[word] == verb and tree.dep[word].startswith("nsubj") and word < verb
+
+
+def _mere_topic(tree: Tree, trigger: Trigger) -> bool:
+    """ "asked about the trip": named as what is talked about, told by nobody."""
+    above = tree.head[trigger.word]
+    if trigger.base != "noun" or trigger.carrier is not None or tree.case(trigger.word) not in ("about", "on", "regarding", "over"):
+        return False
+    return tree.lemma[above] in tables().words["report"] or tree.lemma[above] in ("speak", "talk", "decline", "refuse", "discuss")
 
 
 def _judged(tree: Tree, trigger: Trigger) -> int:

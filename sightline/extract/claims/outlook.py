@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from sightline.extract.claims.table import tables
+from sightline.extract.claims.table import happening, tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
 from sightline.types import Certainty, Degree, Polarity, Publication, Status, TimeMention
@@ -19,6 +19,19 @@ def _neither(tree: Tree, verb: int) -> bool:
     """ "neither confirmed nor denied"."""
     near = tree.lower[max(0, verb - 2) : verb]
     return "neither" in near or ("nor" in near and tree.dep[verb] == "conj" and "neither" in tree.lower[max(0, verb - 8) : verb])
+
+
+def _only_unsaid(tree: Tree, noun: int, others: Mapping[int, Trigger]) -> bool:
+    """ "has not announced a visit": that nothing was said of it does not deny it."""
+    if any(tree.lower[kid] in ("no", "not", "neither") for kid in tree.kids[noun]):
+        return False
+    for above in tree.up(noun):
+        trigger = others.get(above)
+        if trigger is not None and trigger.base == "verb":
+            return happening(trigger.type).frame_name == "speech" and trigger.type != "denial"
+        if tree.is_verb(above):
+            return tree.lemma[above] in tables().words["report"] or tree.lemma[above] in tables().unknown_verbs
+    return False
 
 
 def _only_likely_venue(tree: Tree, noun: int) -> bool:
@@ -53,7 +66,8 @@ def outlook(
 ) -> Certainty:
     """The certainty of a nominal happening corrected by the happening that it depends on.
 
-    "left for talks", "the visit in the coming days": planned. "postponed the talks": planned. "cancelled the talks": denied. "is expected in Oslo": expected.
+    "left for talks", "the visit in the coming days", "postponed the talks": planned. "cancelled the talks": denied. "is expected
+    in Oslo": expected. "has announced no talks", "has not announced talks": not known.
     """
     if trigger.type == "arrival" and trigger.base == "shape":
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
@@ -61,18 +75,29 @@ def outlook(
         return certainty
     if trigger.base == "verb" and certainty.polarity is Polarity.POSITIVE and _neither(tree, trigger.word):
         return msgspec.structs.replace(certainty, polarity=Polarity.NEGATIVE, status=Status.DENIED)
-    if trigger.base == "noun" and certainty.degree is Degree.CERTAIN and _only_likely_venue(tree, trigger.word):
+    return _of_noun(tree, trigger, others, certainty, when, published) if trigger.base == "noun" else certainty
+
+
+def _of_noun(
+    tree: Tree,
+    trigger: Trigger,
+    others: Mapping[int, Trigger],
+    certainty: Certainty,
+    when: Sequence[TimeMention],
+    published: Publication | None,
+) -> Certainty:
+    if certainty.polarity is Polarity.NEGATIVE and _only_unsaid(tree, trigger.word, others):
+        return msgspec.structs.replace(certainty, polarity=Polarity.UNKNOWN, degree=Degree.UNKNOWN, status=Status.UNKNOWN)
+    if certainty.degree is Degree.CERTAIN and _only_likely_venue(tree, trigger.word):
         certainty = msgspec.structs.replace(certainty, degree=Degree.PROBABLE)
-    if trigger.base != "noun" or certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:
+    if certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:
         return certainty
     if trigger.carrier is not None and tree.lemma[trigger.carrier] in tables().words["foreseen"]:
         expected = tree.lemma[trigger.carrier] in ("expect", "anticipate", "foresee")
         return msgspec.structs.replace(certainty, status=Status.EXPECTED if expected else Status.PLANNED)
     if _ahead(when, published):
         return msgspec.structs.replace(certainty, status=Status.PLANNED)
-    if trigger.carrier is not None:
-        return certainty
-    above = others.get(tree.head[trigger.word])
+    above = others.get(tree.head[trigger.word]) if trigger.carrier is None else None
     if above is None:
         return certainty
     relation = tree.dep[trigger.word].split(":")[0]

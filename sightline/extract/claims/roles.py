@@ -218,15 +218,24 @@ class Roles:
             if self.tree.lower[word] == "it" or self.mentions.is_people(word):
                 continue
             for kid in tree.kids[word]:
-                owner = tree.dep[kid] == "nmod:poss" or (tree.dep[kid].startswith("nmod") and tree.case(kid) in ("of", "with"))
-                if (owner and self.mentions.is_people(kid)) or (tree.dep[kid] == "compound" and self.mentions.is_person(kid)):
-                    found.setdefault(kid, "companion")
-                elif tree.dep[kid] in ("acl", "acl:relcl"):
-                    for below in tree.under(kid):
-                        if tree.lemma[below] in _CARRY and tree.is_verb(below):
-                            for carried in self.finder.arguments(below).objects:
-                                if self.mentions.is_people(carried):
-                                    found.setdefault(carried, "companion")
+                self._aboard(kid, found)
+
+    def _aboard(self, kid: int, found: dict[int, str]) -> None:
+        """Adds whom one word of a vehicle's phrase puts aboard."""
+        tree = self.tree
+        relation = tree.dep[kid]
+        if relation == "nmod:poss" and tree.tag[kid] == "PRP$" and "agent" in found.values():
+            return
+        owner = relation == "nmod:poss" or (relation.startswith("nmod") and tree.case(kid) in ("of", "with")) or relation == "compound"
+        if owner and self.mentions.is_person(kid):
+            found.setdefault(kid, "companion")
+        if relation not in ("acl", "acl:relcl"):
+            return
+        for below in tree.under(kid):
+            if tree.lemma[below] in _CARRY and tree.is_verb(below):
+                for carried in self.finder.arguments(below).objects:
+                    if self.mentions.is_people(carried):
+                        found.setdefault(carried, "companion")
 
     def _participant(self, word: int, role: str) -> Participant | None:
         tree = self.tree

@@ -7,6 +7,7 @@ from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
 
 _IN = frozenset({"in", "at", "inside", "near", "outside", "on", "aboard", "off"})
+_EXTENT = frozenset({"away", "apart", "long", "high", "deep", "wide", "tall", "thick", "heavy"})
 _MEASURED = ("distance", "speed", "mass", "area", "volume", "power", "count", "temperature")
 
 
@@ -71,6 +72,15 @@ def _measures(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
             taken.add(top)
             continue
         verb = tree.head[top]
+        if (
+            tree.lower[verb] in _EXTENT
+            and tree.child(verb, "cop") is not None
+            and tree.child(verb, "nsubj") is not None
+            and verb not in taken
+        ):
+            found.append(Trigger(verb, "distance" if tree.lower[verb] in ("away", "apart") else "measure", "shape", verb))
+            taken.add(verb)
+            continue
         if (
             verb not in taken
             and tree.is_verb(verb)

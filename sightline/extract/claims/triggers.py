@@ -93,6 +93,8 @@ class Finder:
         after_preposition = word > 0 and tree.dep[word - 1] == "case" and tree.head[word - 1] == word and tree.pos[word - 1] == "ADP"
         if (tree.tag[word] in ("VB", "VBP") and after_preposition) or (tree.tag[word] == "VBG" and tree.dep[word] == "amod"):
             return None
+        if self._anonymity(word):
+            return None
         if tree.lower[word] in _STAMPS and word + 1 < tree.size and (word + 1 in self.mentions.timed or tree.lower[word + 1] == ":"):
             return None
         if tree.lower[word] in table.adjectives and tree.tag[word] == "VBG":
@@ -105,6 +107,16 @@ class Finder:
         if word in supporting or word in cues or not self._is_news(word):
             return None
         return Trigger(word, f"other:{lemma}", "other", word)
+
+    def _anonymity(self, word: int) -> bool:
+        """ "asked not to be named", "declined to be identified": a formula, no happening."""
+        tree = self.tree
+        if tree.lemma[word] not in ("name", "identify", "quote") or not self.arguments(word).passive:
+            return False
+        denied = any(tree.lower[kid] in ("not", "n't") for kid in tree.kids[word])
+        return denied or (
+            tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in ("ask", "decline", "refuse", "want", "wish", "request")
+        )
 
     def _is_news(self, word: int) -> bool:
         """Whether a verb outside the tables is told as a happening: a finite clause with a subject, no state, no mere helper."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sightline.extract.claims.table import tables
@@ -27,6 +28,7 @@ _CLIMB = frozenset(
         "det",
     }
 )
+_DATELINE = re.compile(r"[\s.,]*(?:\([^()\n]{2,40}\))?\s*(?:--|—|–)\s")
 _STEPS = 4
 
 
@@ -92,9 +94,12 @@ class Whens:
                         self.found[number].extend(each for each in shared if each not in self.found[number])
 
     def _leads(self, time: TimeMention) -> bool:
-        """A date line before the text: "date 2023-09-11 After ..."."""
-        first = self.tree.at(time.span.start)
-        return first <= 2 and self.tree.lower[0] in ("date", "published", "updated", "posted")
+        """A date that stands before the text: "date 2023-09-11 After ...", "SEOUL, Sept. 11 (Yonhap) -- ..."."""
+        tree = self.tree
+        first = tree.at(time.span.start)
+        if first <= 2 and tree.lower[0] in ("date", "published", "updated", "posted"):
+            return True
+        return _DATELINE.match(tree.text, time.span.end) is not None
 
     def _stray(self, time: TimeMention) -> int | None:
         """The happening before a full stop that cut it from its time: "closed its borders. at the start of 2020 and just now ..."."""

@@ -9,7 +9,7 @@ import pytest
 from sightline.extract.claims import find_claims
 from sightline.extract.quantities import find_quantities
 from sightline.language import load
-from sightline.types import Attribution, Claim, Interval, NameMention, PlaceMention, Report, Span, TimeMention
+from sightline.types import Attribution, Claim, Interval, NameMention, Place, PlaceMention, Report, Span, TimeMention
 
 Reader = Callable[..., list[Claim]]
 
@@ -31,11 +31,12 @@ def read() -> Reader:
         people: Sequence[str] = (),
         times: Sequence[tuple[str, str]] = (),
         when: Interval | None = None,
+        place: Place | None = None,
         attributions: Sequence[Attribution] = (),
         report: Report | None = None,
     ) -> list[Claim]:
-        mentions = [PlaceMention(span=span_of(text, place), text=place) for place in places]
-        mentions += [PlaceMention(span=span_of(text, place), text=place, metonymy="government") for place in states]
+        mentions = [PlaceMention(span=span_of(text, name), text=name, place=place) for name in places]
+        mentions += [PlaceMention(span=span_of(text, name), text=name, metonymy="government") for name in states]
         names = [NameMention(span=span_of(text, name), text=name, label="PER", actor=f"who:{name}") for name in people]
         dates = [
             TimeMention(

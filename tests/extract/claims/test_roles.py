@@ -77,6 +77,30 @@ def test_pronoun_heads_are_participants(read: Reader) -> None:
     assert roles(claim) == {("agent", "She"), ("counterpart", "him")}
 
 
+def test_a_denied_place_is_no_place(read: Reader) -> None:
+    claim = one(read("The train is heading for Bergen, not to Oslo.", places=["Bergen", "Oslo"]), "travel")
+    assert places(claim) == {("toward", "Bergen")}
+
+
+def test_so_far_from_a_place_is_near_it(read: Reader) -> None:
+    claim = one(read("The ship sank 40 kilometres south of Malta.", places=["Malta"]), "sinking")
+    assert places(claim) <= {("near", "Malta")}
+
+
+def test_that_city_is_the_last_city_named(read: Reader) -> None:
+    from sightline.types import Place
+
+    text = "Haas flew to Turin. He will speak in that city."
+    claim = one(read(text, places=["Turin"], people=["Haas"], place=Place(id="x:turin", name="Turin", kind="city")), "statement")
+    assert [(each.role, each.mention.text) for each in claim.where] == [("at", "that city")]
+    assert claim.where[0].mention.place is not None
+
+
+def test_an_airline_is_not_aboard_its_plane(read: Reader) -> None:
+    claim = one(read("A locomotive of Nordic Railways arrived in Bergen.", places=["Bergen"]), "arrival")
+    assert {role for role, _ in roles(claim)} == {"vehicle"}
+
+
 def test_spans_are_the_words_of_the_report(read: Reader) -> None:
     text = "Police arrested a 37-year-old man in Berlin and searched his house."
     for claim in read(text, places=["Berlin"]):

@@ -84,6 +84,22 @@ def test_put_off_and_called_off(read: Reader) -> None:
     assert str(cancelled.certainty.status) == "denied"
 
 
+def test_unsaid_is_not_denied(read: Reader) -> None:
+    visit = one(read("Neither capital has announced a visit to Rome.", places=["Rome"]), "visit")
+    assert str(visit.certainty.polarity) == "unknown"
+    assert str(visit.certainty.status) == "unknown"
+
+
+def test_a_dateline_dates_nothing(read: Reader) -> None:
+    text = "OSLO, Sept. 11 (Wire) -- A train has left for Bergen."
+    claims = read(text, places=["Bergen"], times=[("Sept. 11", "left")])
+    assert one(claims, "departure").when == ()
+
+
+def test_a_formula_of_anonymity_is_no_happening(read: Reader) -> None:
+    assert all(claim.type != "appointment" for claim in read("An official who asked not to be named said so."))
+
+
 def test_denied(read: Reader) -> None:
     claim = one(read("The port of Odesa was not attacked.", places=["Odesa"]), "attack")
     assert str(claim.certainty.polarity) == "negative"
