@@ -75,12 +75,11 @@ def train(
     epochs: int = 8,
     layers: int = 1,
     dropout: float = 0.4,
-    rate: float = 2e-3,
+    rate: float = 2.5e-3,
     seed: int = 1,
-    size: int = 3000,
-    report: object = None,
+    size: int = 2000,
 ) -> dict[str, NDArray[np.generic]]:
-    """Fit to ``labels`` and give the arrays to store; weights are averaged over the last epochs."""
+    """Fit to ``labels`` and give the arrays to store."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)
@@ -102,13 +101,12 @@ def train(
         model.table.weight[unused] = 0.0
     learnt = [value for value in model.parameters() if value.requires_grad]
     optimiser = torch.optim.Adam(learnt, lr=rate, betas=(0.9, 0.98))
-    groups = _groups([len(item[2]) for item in sequences], size)
-    steps = epochs * len(groups)
-    average = [value.detach().clone() for value in learnt]
-    done = averaged = 0
+    lengths_of = [len(item[2]) for item in sequences]
+    steps = epochs * len(_groups(lengths_of, size, rng))
+    done = 0
     began = time.monotonic()
     for epoch in range(epochs):
-        rng.shuffle(groups)
+        groups = _groups(lengths_of, size, rng)
         seen = 0.0
         for group in groups:
             for setting in optimiser.param_groups:
@@ -122,21 +120,13 @@ def train(
             optimiser.step()
             seen += value.item()
             done += 1
-            if done > steps * 0.6 and done % 5 == 0:
-                averaged += 1
-                for mean, current in zip(average, learnt, strict=True):
-                    mean.lerp_(current.detach(), 1.0 / averaged)
         print(f"network: epoch {epoch + 1}, loss {seen / len(groups):.4f}, {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
-        if callable(report):
-            report(stored(model, barred))
-    with torch.no_grad():
-        for mean, current in zip(average, learnt, strict=True):
-            current.copy_(mean)
     return stored(model, barred)
 
 
-def _groups(lengths: Sequence[int], size: int) -> list[list[int]]:
-    order = sorted(range(len(lengths)), key=lambda index: (-lengths[index], index))
+def _groups(lengths: Sequence[int], size: int, rng: random.Random) -> list[list[int]]:
+    """Batches of about ``size`` words, of sequences of like length, longest first, other ones each time."""
+    order = sorted(range(len(lengths)), key=lambda index: -lengths[index] * rng.uniform(0.85, 1.15))
     groups: list[list[int]] = [[]]
     room = size
     for index in order:
@@ -145,7 +135,8 @@ def _groups(lengths: Sequence[int], size: int) -> list[list[int]]:
             room = size
         groups[-1].append(index)
         room -= lengths[index]
-    return groups
+    rng.shuffle(groups)
+    return [sorted(group, key=lambda index: -lengths[index]) for group in groups]
 
 
 def _pad(items: Sequence[tuple[Tensor, Tensor, Tensor]]) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sightline.extract.speech import features, links, rules
 from sightline.extract.speech.confidence import confidence
 from sightline.extract.speech.model import Model, load
@@ -45,8 +47,11 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
 def join(words: Words, found: Sequence[links.Piece], weights: Mapping[str, float]) -> list[links.Linked]:
     """Attributions from the fragments of the sequence models, with those of the patterns, in text order."""
     sure = rules.certain(words)
-    held = [piece for item in sure for piece in (*item.source, item.cue, *item.content)]
-    free = [piece for piece in rules.mend(words, found) if not any(piece.first < one.last and one.first < piece.last for one in held)]
+    taken = np.zeros(len(words), dtype=np.bool_)
+    for item in sure:
+        for piece in (*item.source, item.cue, *item.content):
+            taken[piece.first : piece.last] = True
+    free = [piece for piece in rules.mend(words, found) if not taken[piece.first : piece.last].any()]
     linked = rules.complete(words, [*sure, *links.link(words, free, weights)])
     return sorted(linked, key=lambda item: (min(piece.first for piece in (*item.source, item.cue, *item.content)), item.cue.first))
 

@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"[\"“”„«»]|''|``|(?<!\w)['‘](?=\w)|(?<=[.,!?…])['’](?!\w)")
+_SINGLE_CLOSES = re.compile(r"(?<=[.,!?…])['’](?!\w)")
 _PARAGRAPH = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _OPENING = frozenset("“„«‘") | {"``"}
 _CLOSING = frozenset("”»’")
@@ -54,6 +55,7 @@ def _within(text: str, begin: int, end: int) -> list[Quotation]:
     found: list[Quotation] = []
     opened = -1
     single = False
+    last_single = max((match.start() for match in _SINGLE_CLOSES.finditer(text, begin, end)), default=-1)
     for match in _MARK.finditer(text, begin, end):
         mark = match.group()
         if opened >= 0 and single != (mark in _SINGLE):
@@ -62,7 +64,7 @@ def _within(text: str, begin: int, end: int) -> list[Quotation]:
             continue
         turn = _direction(text, match.start(), match.end(), begin, end, mark)
         if opened < 0 and turn >= 0:
-            if mark in _SINGLE and not _single_closes(text, match.end(), end):
+            if mark in _SINGLE and last_single < match.end():
                 continue
             opened, single = match.start(), mark in _SINGLE
         elif opened >= 0 and turn <= 0:
@@ -82,8 +84,3 @@ def _direction(text: str, start: int, end: int, begin: int, stop: int, mark: str
     if free_after and not free_before:
         return -1
     return 1 if mark in _OPENING else -1 if mark in _CLOSING else 0
-
-
-def _single_closes(text: str, start: int, end: int) -> bool:
-    """Whether a single quotation mark opened before ``start`` is closed after punctuation in the same paragraph."""
-    return re.compile(r"[.,!?…]['’](?!\w)").search(text, start, end) is not None
