@@ -119,6 +119,9 @@ def carrier(noun: Token, lexicon: Lexicon) -> Carrier | None:
     particle = next((f"{lemma}_{child.lower_}" for child in head.children if child.dep_ in ("compound:prt", "obj")), lemma)
     support = lemma in lexicon.words["support"] or particle in lexicon.words["support"]
     if token.dep_ in ("nsubj", "nsubj:pass", "csubj", "nsubj:outer"):
+        judged = next((child for child in head.children if child.dep_ == "xcomp" and part_of_speech(child) == "adjective"), None)
+        if judged is not None and lemma in ("seem", "appear", "look", "remain", "become"):
+            return Carrier(judged, effect_of(judged, "that", lexicon), False, "subject")
         passive = token.dep_ == "nsubj:pass" or (head.tag_ == "VBN" and any(child.dep_ == "aux:pass" for child in head.children))
         if not passive and part_of_speech(head) == "adjective":
             return Carrier(head, effect_of(head, "that", lexicon), False, "subject")

@@ -183,6 +183,8 @@ class Reader(NamedTuple):
                 return compose(name, State(), above)
         if signs.ahead and above.status not in (Status.DENIED, Status.UNKNOWN):
             return State(status=Status.PLANNED)
+        if above.negative and any(child.lower_ == "any" for child in noun.lefts):
+            return UNTRUE
         return self._carried(noun, carried.role, carried.support, above)
 
     def _deniable(self, noun: Token, verb: Token) -> bool:

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 
 from sightline.types import Attribution, Degree, Polarity, Span, Stance
 
+_DEEPEST = 8
+
 
 def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int | None:
     """Index of the attribution whose content holds the characters and that lies deepest; ``None`` for the author's own words.
@@ -28,11 +30,10 @@ def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int 
 
 
 def _depth(attributions: Sequence[Attribution], index: int) -> int:
-    depth, seen = 0, {index}
-    parent = attributions[index].parent
-    while parent is not None and parent not in seen and 0 <= parent < len(attributions):
+    """How many attributions lie around one, as far as anybody nests them; a loop in the parents ends there."""
+    depth, parent = 0, attributions[index].parent
+    while parent is not None and depth < _DEEPEST and 0 <= parent < len(attributions):
         depth += 1
-        seen.add(parent)
         parent = attributions[parent].parent
     return depth
 

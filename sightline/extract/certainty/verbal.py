@@ -47,7 +47,9 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     words = _words(token)
     forms = {word.i: word.lower_ for word in words}
     modal = next((word for word in words if word.tag_ == "MD" or word.lower_ in ("will", "would", "may", "might")), None)
-    negation = next((word for word in words if word.lower_ in _NEGATIONS or word.lower_ == "no"), None) or _negative_argument(token, lexicon)
+    negation = next((word for word in words if word.lower_ in _NEGATIONS or word.lower_ == "no"), None) or _negative_argument(
+        token, lexicon
+    )
     to = next((word for word in words if word.tag_ == "TO"), None)
     auxiliaries = [word for word in words if forms[word.i] in _BE or forms[word.i] in _HAVE or forms[word.i] in _DO]
     after_to = [word for word in auxiliaries if to is None or word.i > to.i]
@@ -118,6 +120,8 @@ def _words(token: Token) -> list[Token]:
         index -= 1
     to = min((i for i, word in found.items() if word.tag_ == "TO"), default=-1)
     for child in token.children:
+        if child.lower_ == "nor" and child.i < token.i:
+            found.setdefault(child.i, child)
         if child.dep_ in ("aux", "aux:pass", "cop", "advmod") or (child.dep_ == "mark" and child.tag_ == "TO"):
             if child.i > to or child.dep_ in ("aux", "mark"):
                 found.setdefault(child.i, child)
@@ -174,7 +178,7 @@ def _before_to(doc: object, to: Token | None) -> tuple[Token | None, Token | Non
     if to is None or to.i == 0:
         return None, None
     before = to.nbor(-1)
-    if before.lower_ in ("not", "also", "now", "both", "all", "each") and before.i:
+    if before.lower_ in ("not", "n't", "n’t", "also", "now", "both", "all", "each") and before.i:
         before = before.nbor(-1)
     if before.lower_ in _BE and before.lower_ not in ("be", "been", "being"):
         return before, None

@@ -15,6 +15,7 @@ from sightline.extract.sources.words import SourceWords
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "FW", "DT")
 _FAR = 14
+_LONGEST = 300
 
 
 class Citing(NamedTuple):
@@ -30,12 +31,11 @@ class Citing(NamedTuple):
 
 
 def sentence_bounds(doc: Doc, i: int) -> tuple[int, int]:
-    """First and one past the last token of the sentence around token ``i``."""
-    first = i
-    while first > 0 and not doc[first].is_sent_start:
+    """First and one past the last token of the sentence around token ``i``, cut where it runs on for hundreds of words."""
+    first, last = i, i + 1
+    while first > 0 and not doc[first].is_sent_start and i - first < _LONGEST:
         first -= 1
-    last = i + 1
-    while last < len(doc) and not doc[last].is_sent_start:
+    while last < len(doc) and not doc[last].is_sent_start and last - i < _LONGEST:
         last += 1
     return first, last
 
