@@ -218,7 +218,8 @@ def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[froz
             if not rivals and all(
                 match.conflict is None and _placed_with(one, clusters[other], match) for one, match in zip(cluster.nodes, matches)
             ):
-                fitting.append((len(reports[position] & reports[other]), len(reports[other]), -other, matches[0]))
+                tellings = len({one.surface for node in clusters[other].nodes for one in node.claims})
+                fitting.append((len(reports[position] & reports[other]), tellings, -other, matches[0]))
         target = _standing_out(fitting)
         if target is not None:
             other, match = -target[2], target[3]

@@ -54,11 +54,11 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     @property
     def specific(self) -> tuple[int, int, int, int]:
-        """How much the node pins down: dated, placed, peopled, and by how many reports told."""
+        """How much the node pins down: dated, placed, peopled, and in how many sentences told (a repeated page adds none)."""
         bounded = self.interval is not None and self.interval.width is not None and self.interval.width.days <= 1
         dated = 2 if bounded else int(self.interval is not None)
-        pages = len({one.report for one in self.claims})
-        return (dated + min(2, len(self.places)) + min(2, len(self.everyone)), dated, len(self.everyone), pages)
+        tellings = len({one.surface for one in self.claims})
+        return (dated + min(2, len(self.places)) + min(2, len(self.everyone)), dated, len(self.everyone), tellings)
 
 
 class Memory:
