@@ -12,8 +12,10 @@ from sightline.journeys.network import Network
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Interval, Observation
 
-STAY = timedelta(hours=3)
-"""A place reached counts as an end where the next word of the traveller elsewhere is this much later."""
+STAY = timedelta(hours=18)
+"""A place reached counts as an end where the next word of the traveller elsewhere is this much later: a visit, not a stop on the way."""
+TOLERANCE = timedelta(hours=3)
+"""A departure told about the time of an arrival is from there, or earlier news."""
 BEFORE = timedelta(days=3)
 """How long before a departure its destination may have been named."""
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
@@ -27,27 +29,27 @@ def current_leg(observations: Sequence[Observation], network: Network, vehicle: 
     """
     ordered = sorted(observations, key=lambda o: (_begin(o), _end(o), o.place, o.kind, o.origin))
     start = _last_departure(ordered)
-    reached = [o for o in ordered if o.kind in {"arrived"} and o.reliability >= 0.5]
+    reached = [o for o in ordered if o.kind == "arrived" and o.reliability >= 0.5]
     derived: Observation | None = None
     for arrival in reversed(reached):
-        later = [o for o in ordered if o.kind in AT_ONCE | ENDS and o.place != arrival.place and _begin(o) >= _end(arrival) + STAY]
-        if start is not None and _begin(start) >= _begin(arrival) - STAY:
+        if start is not None and _begin(start) >= _begin(arrival) - TOLERANCE:
             break
-        if later and _end(arrival) < FAR:
-            until = min(_begin(o) for o in later)
-            # An arrival on the way (a crossing told as "arrived in") is no end of a leg: the next sighting follows as fast as travel does.
-            if until - _end(arrival) >= timedelta(hours=18):
-                derived = Observation(
-                    kind="departed",
-                    place=arrival.place,
-                    reliability=0.8,
-                    origin=f"after {arrival.origin}",
-                    claims=arrival.claims,
-                    label=f"reached {arrival.place} and was seen elsewhere later",
-                    interval=Interval(earliest=_end(arrival), latest=until),
-                    reported=arrival.reported,
-                )
-                break
+        if network.waypoints[arrival.place].kind in {"border", "gauge"}:
+            continue  # Reached on the way: "arrived in the country".
+        later = [o for o in ordered if o.kind in AT_ONCE | ENDS and o.place != arrival.place and _end(o) > _end(arrival)]
+        until = min((_begin(o) for o in later), default=None)
+        if until is not None and until - _end(arrival) >= STAY:
+            derived = Observation(
+                kind="departed",
+                place=arrival.place,
+                reliability=0.8,
+                origin=f"after {arrival.origin}",
+                claims=arrival.claims,
+                label=f"reached {arrival.place} and was seen elsewhere later",
+                interval=Interval(earliest=_end(arrival), latest=until),
+                reported=arrival.reported,
+            )
+            break
     begin = derived or start
     if begin is None:
         return None, list(ordered)

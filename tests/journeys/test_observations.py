@@ -224,6 +224,28 @@ def test_the_leg_under_way_begins_where_the_last_one_ended() -> None:
     assert {(o.kind, o.place) for o in seen.observations} == {("departed", "Eik"), ("bound", "Ada")}
 
 
+def test_a_leg_no_one_reported_the_start_of_begins_after_the_stay() -> None:
+    left = claim(1, "departure", where(ADA, "from"), times=(when(0, 2),))
+    came = claim(2, "arrival", where(EIK, "to"), times=(when(16, 20),))
+    seen_at = claim(3, "sighting", where(BEL, "at"), times=(when(70, 72),))
+    seen = look(
+        [event("departure", left), event("arrival", came), event("sighting", seen_at)], [reading("r1", 74, left, came, seen_at)], at=80.0
+    )
+    assert seen.start == "Eik"
+    derived = next(o for o in seen.observations if o.kind == "departed")
+    assert (derived.interval.earliest, derived.interval.latest) == (hour(20), hour(70))
+
+
+def test_a_stop_on_the_way_begins_no_leg() -> None:
+    left = claim(1, "departure", where(ADA, "from"), times=(when(0, 2),))
+    came = claim(2, "arrival", where(BEL, "to"), times=(when(4, 6),))
+    seen_at = claim(3, "sighting", where(EIK, "at"), times=(when(14, 16),))
+    seen = look(
+        [event("departure", left), event("arrival", came), event("sighting", seen_at)], [reading("r1", 20, left, came, seen_at)], at=24.0
+    )
+    assert seen.start == "Ada"
+
+
 def test_what_is_infeasible_goes_back_to_the_story_with_its_claims() -> None:
     left = claim(1, "departure", where(ADA, "from"), times=(when(10, 12),))
     came = claim(2, "arrival", where(EIK, "to"), times=(when(11, 13),))
