@@ -78,7 +78,10 @@ class Roles:
         for thing in given.recipients:
             found.setdefault(thing, "recipient")
         self._obliques(
-            tuple(each for each in given.obliques if each[0] != "by" or "vehicle" in happening.frame.prep.values()), happening, found
+            tuple(each for each in given.obliques if each[0] != "by" or "vehicle" in happening.frame.prep.values()),
+            happening,
+            found,
+            verb=True,
         )
 
     def _object_role(self, thing: int, role: str, happening: Happening, obliques: tuple[tuple[str, int], ...]) -> str:
@@ -148,11 +151,11 @@ class Roles:
                 if self.mentions.is_people(subject):
                     found.setdefault(subject, happening.frame.subject)
 
-    def _obliques(self, obliques: tuple[tuple[str, int], ...], happening: Happening, found: dict[int, str]) -> None:
+    def _obliques(self, obliques: tuple[tuple[str, int], ...], happening: Happening, found: dict[int, str], *, verb: bool = False) -> None:
         roles = happening.frame.prep
         for preposition, word in obliques:
             key = preposition.split(" ")[0]
-            role = roles.get(key)
+            role = "topic" if verb and key == "of" else roles.get(key)
             if key == "to" and happening.frame_name == "meeting" and any(role == "topic" for role in found.values()):
                 continue
             if role is None or word in self.mentions.timed or word in self.mentions.measured:
