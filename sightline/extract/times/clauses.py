@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STOPS = frozenset("!?;—–…") | {".", ":", "--"}
 _ENDS = frozenset(".!?;")
+_FAR = 200
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOMINAL = re.compile(r"(?:tion|sion|ment|ing)s?$")
@@ -51,9 +52,9 @@ class Clauses:
         """First token of the sentence and the one after its last, by punctuation and paragraphs: surer than a small parser's."""
         doc = self.doc
         low, high = first, last
-        while low > 0 and doc[low - 1].text not in _ENDS and "\n" not in doc[low - 1].text:
+        while low > max(0, first - _FAR) and doc[low - 1].text not in _ENDS and "\n" not in doc[low - 1].text:
             low -= 1
-        while high < len(doc) and "\n\n" not in doc[high].text:
+        while high < min(len(doc), last + _FAR) and "\n\n" not in doc[high].text:
             high += 1
             if doc[high - 1].text in _ENDS:
                 break

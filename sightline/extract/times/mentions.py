@@ -52,6 +52,8 @@ def find_times(
     context.direction = _remembered(doc)
     found = drafts(doc.text, context)
     attached = attach(doc, [(draft.match.start, draft.match.end, draft.type) for draft in found])
+    if found and published is not None and published.method == "leading-line" and found[0].value[:10] == published.value[:10]:
+        attached[0] = Attachment(None, attached[0].relation)
     _joint(found, attached)
     _ranges(found, attached)
     return [_mention(draft, at, zone, zone_origin) for draft, at in zip(found, attached, strict=True)]
@@ -91,11 +93,12 @@ def is_range(one: Draft, other: Draft) -> bool:
 def _remembered(doc: Doc) -> Callable[[Match], float]:
     """The direction of a candidate, worked out once and only if asked for."""
     seen: dict[tuple[int, int], float] = {}
+    tagged = doc.has_annotation("TAG")
 
     def ask(match: Match) -> float:
         key = (match.start, match.end)
         if key not in seen:
-            seen[key] = direction(doc, *key)
+            seen[key] = direction(doc, *key, tagged=tagged)
         return seen[key]
 
     return ask

@@ -32,7 +32,7 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def direction(doc: Doc, start: int, end: int) -> float:
+def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> float:
     """From -2 (surely past) to 2 (surely future) for the time at these characters; 0 when nothing tells.
 
     Half a point is for the present tense: what is arranged ("the forum ends on Wednesday"), or the past of a caption.
@@ -40,7 +40,7 @@ def direction(doc: Doc, start: int, end: int) -> float:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return UNKNOWN
-    if not doc.has_annotation("TAG"):
+    if not (doc.has_annotation("TAG") if tagged is None else tagged):
         return _by_words(doc, span)
     clauses = Clauses(doc, frozenset(range(span.start, span.end)))
     low, high = clauses.sentence(span.start, span.end)
@@ -195,12 +195,10 @@ def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
 
 def _by_words(doc: Doc, span: Span) -> float:
     """Without a parse: the nearest telling word of the sentence, words before it counting half as far."""
-    text = doc.text
-    start, end = span.start_char, span.end_char
-    before = text[max(0, start - 110) : start]
+    before = doc[max(0, span.start - 20) : span.start].text
     cut = [found.end() for found in _END.finditer(before)]
     before = before[cut[-1] :] if cut else before
-    after = text[end : end + 80]
+    after = doc[span.end : span.end + 15].text
     stop = _END.search(after)
     after = after[: stop.start()] if stop else after
     best: float = UNKNOWN
