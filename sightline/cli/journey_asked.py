@@ -44,8 +44,13 @@ Via = Annotated[
     list[str] | None, typer.Option("--via", help="A place visited on the way, in order; for ways there and back.", metavar="PLACE")
 ]
 Class = Annotated[
-    str,
-    typer.Option("--class", "-c", help="Class of the vehicle table (armoured-train, ship, aircraft, road-column, ...).", metavar="NAME"),
+    str | None,
+    typer.Option(
+        "--class",
+        "-c",
+        help="Class of the vehicle table (armoured-train, ship, aircraft, ...); by default what reports suggest.",
+        metavar="NAME",
+    ),
 ]
 Table = Annotated[
     Path | None, typer.Option("--vehicles", help="Your own vehicle table (TOML), beside the shipped one.", exists=True, dir_okay=False)
@@ -69,7 +74,7 @@ class Asked:
         to: Sequence[str] | None,
         origin: str | None,
         via: Sequence[str] | None,
-        cls: str,
+        cls: str | None,
         vehicles: Path | None,
         hours: str | None,
         traveller: str | None = None,
@@ -82,6 +87,7 @@ class Asked:
     ) -> None:
         from sightline.journeys import Network
         from sightline.journeys.observation_files import load
+        from sightline.journeys.travellers import likely_vehicle
 
         if bool(reports) == (observations is not None):
             raise typer.BadParameter("give either reports or --observations FILE")
@@ -104,7 +110,7 @@ class Asked:
                 items = desk.annotate(reports_of(list(reports or ()), options))
                 self.readings = list(followed(self.complaints.only(items), display, "reading"))
         self.as_of = instant(as_of) or self._latest()
-        self.vehicle = vehicle_of(cls, vehicles, self.as_of)
+        self.vehicle = vehicle_of(cls or likely_vehicle(self.readings, self.network), vehicles, self.as_of)
 
     def _latest(self) -> datetime:
         ends = [r.report.published.interval.latest for r in self.readings if r.report.published is not None]

@@ -16,6 +16,7 @@ from sightline.journeys.network import Network
 from sightline.journeys.posterior import Posterior, Question
 from sightline.journeys.routes import Route, divided
 from sightline.journeys.stages import reporting
+from sightline.journeys.travellers import likely_vehicle
 from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import headline, zone_or_utc
 from sightline.types import Forecast, Observation, Reading, Reason, Story
@@ -88,7 +89,8 @@ def forecast_story(
 ) -> Forecast | None:
     """The forecast of a story that is a journey, ``None`` where nothing in it moves from a place that the network has.
 
-    Without ``as_of`` the instant at which the last of its reports became known.
+    Without ``as_of`` the instant at which the last of its reports became known; without ``vehicle`` the class that the reports' nouns and
+    the network's mode suggest.
     """
     own = [r for r in readings if r.report.id in set(story.reports)]
     known = [
@@ -98,7 +100,7 @@ def forecast_story(
     if at is None:
         return None
     try:
-        return forecast(story, own, network, as_of=at, vehicle=vehicle or "armoured-train")
+        return forecast(story, own, network, as_of=at, vehicle=vehicle or likely_vehicle(own, network))
     except ForecastError:
         return None
 

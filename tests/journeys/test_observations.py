@@ -246,6 +246,18 @@ def test_a_stop_on_the_way_begins_no_leg() -> None:
     assert seen.start == "Ada"
 
 
+def test_the_vehicle_is_what_reports_call_it_on_ways_it_can_use() -> None:
+    from sightline.journeys import Line
+    from sightline.journeys.travellers import likely_vehicle
+
+    plane = claim(1, "departure", where(ADA, "from"), agent="", head="plane", text="the plane")
+    points = [Waypoint(id=n, name=n, lat=50, lon=10 + i) for i, n in enumerate("AB")]
+    assert likely_vehicle([reading("r1", 1, plane)], None) == "aircraft"
+    assert likely_vehicle([reading("r1", 1, plane)], fork()) == "armoured-train"
+    assert likely_vehicle([], Network(points, [Line(start="A", end="B", km=50, mode="sea")])) == "ship"
+    assert likely_vehicle([], None) == "armoured-train"
+
+
 def test_what_is_infeasible_goes_back_to_the_story_with_its_claims() -> None:
     left = claim(1, "departure", where(ADA, "from"), times=(when(10, 12),))
     came = claim(2, "arrival", where(EIK, "to"), times=(when(11, 13),))
