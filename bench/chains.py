@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sightline.extract.actors import find_actors
-
 from sightline.extract.places import find_places
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions

@@ -26,7 +26,9 @@ from sightline.types import Actor, Attribution, Credit, NameMention, Report, Sou
 if TYPE_CHECKING:
     from sightline.gazetteer import Register
 
-_GENERIC = frozenset(("reporters", "journalists", "newsmen", "media", "press"))
+_GENERIC = frozenset(
+    ("reporters", "journalists", "newsmen", "media", "press", "conference", "briefing", "hearing", "meeting", "rally", "conferences")
+)
 _DEEPEST = 6
 #: Articles with which newspapers of other tongues begin their names.
 _ARTICLES = frozenset(("La", "Le", "El", "Il", "Der", "Die", "Het"))
@@ -108,7 +110,27 @@ class Builder:
             draft = Draft(record, cue, [relay])
             draft.relays.append(first)
             return draft
-        return Draft(record, cue, [noun for noun in conjuncts(first, limit) if self._speaks(noun, source)])
+        joined = [noun for noun in conjuncts(first, limit) if self._speaks(noun, source)]
+        return Draft(record, cue, self._apart(joined) if len(joined) > 1 else joined or [first])
+
+    def _apart(self, joined: list[Phrase]) -> list[Phrase]:
+        """Speakers that an "and" joins, without those it only seems to: one name, a shared head, the places of an office."""
+        one, other = joined[0], joined[1]
+        bare = one.first == one.last and one.head.tag_ in ("NN", "NNP", "JJ")
+        shared = bare and other.head.tag_ == "NNS" and other.first < other.last and other.tokens[0].tag_ not in ("DT", "CD", "PRP$")
+        institution = other.head.lower_ in self.words.bodies and one.head.lower_ not in self.words.bodies
+        name = institution and one.tokens[0].lower_ == "the" and other.tokens[0].tag_ in ("NNP", "NNPS") and self.who.state(one) is None
+        titles = (self.words.persons, self.words.by_body)
+        offices = all(any(word.lower_ in table for table in titles) for word in (one.head, other.tokens[0])) and one.head.tag_ in (
+            "NN",
+            "NNP",
+        )
+        held = offices and other.head.tag_ == "NNP" and one.tokens[0].tag_ != "DT" and one.head.ent_type_ != "PER"
+        if len(joined) == 2 and (shared or name or held):
+            return [Phrase(other.head, one.first, other.last)]
+        if one.head.ent_type_ == "PER" and any(noun.head.ent_type_ == "LOC" for noun in joined[1:]):
+            return [one]
+        return joined
 
     def _by_rule(self, cue: list[Token]) -> Phrase | None:
         """The speaker that word order shows where the model named none."""

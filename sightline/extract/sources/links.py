@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
-from sightline.extract.sources.phrases import Phrase, conjuncts, phrase
+from sightline.extract.sources.phrases import DAYS, Phrase, conjuncts, phrase
 from sightline.extract.sources.words import SourceWords
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "FW", "DT")
@@ -42,7 +42,7 @@ def sentence_bounds(doc: Doc, i: int) -> tuple[int, int]:
 
 def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase | None:
     """The noun phrase that begins at token ``i`` (adverbs aside), if one does."""
-    while i < end and doc[i].tag_ in ("RB", "``", "''") and doc[i].lower_ not in ("not",):
+    while i < end and ((doc[i].tag_ in ("RB", "``", "''") and doc[i].lower_ != "not") or doc[i].lower_ in DAYS):
         i += 1
     if i >= end:
         return None

@@ -16,8 +16,10 @@ def named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Acto
     joint_chiefs = {"joint", "chiefs"} <= {token.lower_ for token in noun.tokens}
     if joint_chiefs or (known is SourceKind.OFFICIAL and body_kind(head.lower_, words) is SourceKind.GOVERNMENT):
         return SourceKind.GOVERNMENT
+    loose = known is SourceKind.OFFICIAL and actor is not None and actor.id.startswith("report:")
     if known is not None and known not in (SourceKind.PERSON, SourceKind.UNKNOWN):
-        return known
+        title = _title_kind(noun, words, body) if loose else None
+        return title if title in (SourceKind.COMPANY, SourceKind.ORGANISATION) else known
     apposed = _apposed_body(noun, words)
     if apposed is not None:
         return apposed

@@ -13,7 +13,8 @@ _INSIDE = frozenset(
     ("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "PRP$", "HYPH", "VBN", "VBG", "AFX", "FW", "PDT", "WP$")
 )
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "CD", "FW", "DT", "NNPS", "JJ", "VBG"))
-_DAYS = frozenset(
+#: Days and months, which end a phrase or stand beside one ("told Wednesday").
+DAYS = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november
     december yesterday today tomorrow""".split()  # noqa: SIM905
 )
@@ -96,7 +97,7 @@ def _first(head: Token) -> int:
         return i
     while i > 0 and not doc[i].is_sent_start:
         word = doc[i - 1]
-        if word.lower_ in _DAYS and word.dep_ != "compound":
+        if word.lower_ in DAYS and word.dep_ != "compound":
             break
         if word.tag_ == "RB" and word.head.i in (i, head.i) and word.lower_ not in ("not", "never", "also", "later", "then"):
             i -= 1
@@ -108,7 +109,7 @@ def _first(head: Token) -> int:
             word.tag_ in ("VBN", "VBG") and word.dep_ in ("ROOT", "conj", "advcl", "parataxis", "acl", "xcomp", "ccomp")
         ):
             break
-        if word.tag_ == "CD" and i - 2 >= 0 and doc[i - 2].lower_ in _DAYS:
+        if word.tag_ == "CD" and i - 2 >= 0 and doc[i - 2].lower_ in DAYS:
             break
         i -= 1
         if word.tag_ in ("DT", "PRP$", "WP$") and word.lower_ not in ("all", "both"):
@@ -122,7 +123,7 @@ def _last(head: Token, limit: int | None) -> int:
     doc, last = head.doc, head.i
     end = len(doc) if limit is None else limit
     if head.tag_ in ("NN", "NNP"):
-        while last + 1 < end and doc[last + 1].tag_ == "NNP" and not doc[last + 1].is_sent_start and doc[last + 1].lower_ not in _DAYS:
+        while last + 1 < end and doc[last + 1].tag_ == "NNP" and not doc[last + 1].is_sent_start and doc[last + 1].lower_ not in DAYS:
             last += 1
     for child in head.rights:
         if child.i >= end or child.dep_ not in _AFTER:
@@ -159,7 +160,7 @@ def _by_tags(head: Token, end: int) -> int:
         if doc[i].lower_ in ("for", "in", "at", "from", "with") and head.tag_ not in ("NN", "NNS"):
             break
         j = i + 1
-        while j < end and (doc[j].tag_ in _INSIDE or doc[j].text in ("-", "&")) and doc[j].lower_ not in _DAYS:
+        while j < end and (doc[j].tag_ in _INSIDE or doc[j].text in ("-", "&")) and doc[j].lower_ not in DAYS:
             j += 1
         if j == i + 1 or not doc[j - 1].tag_.startswith("NN"):
             break
@@ -224,12 +225,12 @@ def _right_before(second: Phrase) -> list[Phrase]:
     doc, i = second.head.doc, second.first - 1
     if i < 1 or doc[i].lower_ not in ("and", "nor") or not _separate(second) or doc[i - 1].tag_ not in ("NN", "NNS", "NNP", "NNPS"):
         return []
-    if doc[i - 1].lower_ in _DAYS or doc[i].is_sent_start:
+    if doc[i - 1].lower_ in DAYS or doc[i].is_sent_start:
         return []
     first = phrase(doc[i - 1], i)
     start = first.first
     before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
-    opens = before in ("", "neither", "both", ",", "“", '"', "”") or before in _DAYS or before.isdigit() or doc[start].is_sent_start
+    opens = before in ("", "neither", "both", ",", "“", '"', "”") or before in DAYS or before.isdigit() or doc[start].is_sent_start
     return [first] if opens and _joined(first, second) else []
 
 

@@ -64,15 +64,27 @@ def _of_sources(noun: Phrase, words: SourceWords, body: Actor | None) -> SourceK
 
 
 def _body_in(noun: Phrase, words: SourceWords, body: Actor | None, role: Token) -> SourceKind | None:
-    """The kind of the body that a role belongs to, by the words beside it or the name in the phrase."""
+    """The kind of the body that a role belongs to: the name in the phrase, else the words beside it, a state last of all."""
     named = of_actor(body)
-    if named is not None:
+    if named is not None and body is not None and body.kind != "state":
         return named
-    tokens = noun.tokens
-    for token in sorted((t for t in tokens if t.i != role.i), key=lambda t: (t.i < role.i, -t.i if t.i < role.i else t.i)):
+    for token in _beside(noun, role):
+        if token.text == "House":
+            return SourceKind.GOVERNMENT
         kind = body_kind(token.lower_, words) if token.tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ") else None
         if kind is SourceKind.AGENCY or token.lower_ in ("press", "news"):
             continue
         if kind is not None:
             return kind
-    return None
+    return named
+
+
+def _beside(noun: Phrase, role: Token) -> list[Token]:
+    """The words of the phrase in the order in which they tell the body: those behind the role from the head of the first
+    phrase back, those behind that, then those before the role, nearest first."""
+    behind = [token for token in noun.tokens if token.i > role.i]
+    if behind and behind[0].tag_ == "IN":
+        behind = behind[1:]
+    cut = next((k for k, token in enumerate(behind) if token.tag_ in ("IN", "CC", ",")), len(behind))
+    before = [token for token in noun.tokens if token.i < role.i]
+    return [*reversed(behind[:cut]), *behind[cut:], *reversed(before)]
