@@ -147,6 +147,19 @@ def test_any_text_is_read_and_spans_are_its_own(text: str) -> None:
         last = found.span.end
 
 
+_PIECES = ["a few", "several", "half", "a", "dozen", "twenty", "-", "one", "1,180", "7.5", "km", "per", "hour", "$", "5bn", "million", "or", "so",
+           "more", "than", "between", "and", "to", "hours", "people", "of", "percent", "magnitude", "year", "old", "(", ")", "minus", "°C", "the"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12), st.sampled_from([" ", "", "  "]))
+@settings(max_examples=300, deadline=None)
+def test_any_run_of_number_words_is_read(pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    for found in amounts(text):
+        assert found.span.of(text) == found.text
+        assert found.low <= found.high
+
+
 @given(st.integers(1, 10**9), st.sampled_from(["km", "hours", "tonnes", "carriages"]))
 def test_digits_with_and_without_separators_are_equal(number: int, noun: str) -> None:
     plain, grouped = amounts(f"about {number} {noun}"), amounts(f"about {number:,} {noun}")

@@ -59,6 +59,12 @@ class Mender:
                 self._bare_object(index)
 
     def _move(self, index: int, above: int, relation: str) -> None:
+        """Hangs a word on another; left alone where that would close a circle."""
+        here = above
+        while above != index and self.head[here] != here:
+            here = self.head[here]
+            if here == index:
+                return
         if self.head[index] != index:
             self.kids[self.head[index]].remove(index)
         if above != index:

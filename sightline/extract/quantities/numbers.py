@@ -145,7 +145,7 @@ def _goes_on(run: Sequence[Word], at: int, table: Table, part: float, total: flo
 def _vague(run: Sequence[Word], at: int, table: Table) -> Amount | None:
     if run[at].lower not in table.vague_first:
         return None
-    for size in (3, 2, 1):
+    for size in range(min(3, len(run) - at), 0, -1):
         phrase = " ".join(word.lower for word in run[at : at + size])
         if phrase in table.vague:
             low, high = table.vague[phrase]

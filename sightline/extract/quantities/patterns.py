@@ -197,7 +197,7 @@ def marked(
             break
     if first and run[first - 1].text == "~":
         first, approximate = first - 1, True
-    for size in (3, 2):
+    for size in range(min(3, len(run) - after), 1, -1):
         sign = knowledge.after.get(" ".join(word.lower for word in run[after : after + size]))
         if sign is not None:
             after += size
