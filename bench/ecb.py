@@ -19,9 +19,11 @@ from sightline.stories.similarity import news_weights
 from sightline.types import NameMention, Reading, Report, Span
 
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow".split())
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-_LIGHT = frozenset("have be do make take get give go come check set put".split())
+_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow"])
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
+_LIGHT = frozenset(["have", "be", "do", "make", "take", "get", "give", "go", "come", "check", "set", "put"])
 
 
 class Parsed(msgspec.Struct):
@@ -119,7 +121,12 @@ def mentions_of(document: Document, vectors: Mapping[str, np.ndarray], kinds: Ma
         lemmas = frozenset(parse.lemma[token] for token in tokens if parse.pos[token] in _CONTENT and parse.lemma[token] not in _LIGHT)
         inside = set(tokens)
         below = [child for token in tokens for child in children.get(token, ()) if child not in inside]
-        below += [grand for child in below for grand in children.get(child, ()) if parse.dep[grand] in ("conj", "nmod", "flat", "compound", "nmod:poss", "appos")]
+        below += [
+            grand
+            for child in below
+            for grand in children.get(child, ())
+            if parse.dep[grand] in ("conj", "nmod", "flat", "compound", "nmod:poss", "appos")
+        ]
         if parse.dep[head] in ("acl", "acl:relcl", "amod"):
             below.append(parse.head[head])
         if parse.dep[head] in ("compound", "nmod", "obl", "xcomp", "ccomp", "advcl", "obj", "conj"):
@@ -144,7 +151,11 @@ def mentions_of(document: Document, vectors: Mapping[str, np.ndarray], kinds: Ma
                 around=bag(parse.lemma[token] for token in content),
                 around_names=names - _DAYS - _MONTHS,
                 numbers=frozenset(document.tokens[token] for token in content if re.search(r"\d", document.tokens[token])),
-                times=frozenset(parse.lemma[token] for token in row if parse.lemma[token] in _DAYS | _MONTHS or re.fullmatch(r"(19|20)\d\d", parse.lemma[token])),
+                times=frozenset(
+                    parse.lemma[token]
+                    for token in row
+                    if parse.lemma[token] in _DAYS | _MONTHS or re.fullmatch(r"(19|20)\d\d", parse.lemma[token])
+                ),
                 position=parse.sent[head] / last,
             )
         )

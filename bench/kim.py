@@ -50,7 +50,9 @@ def _rules_state() -> str:
     """A mark of the extraction code and tables, so that a cache is never older than they are."""
     root = Path(sightline.extract.__file__).parents[1]
     parts = [path for name in ("extract", "gazetteer", "language", "readers") for path in sorted((root / name).rglob("*"))]
-    return "".join(f"{path.name}{path.stat().st_size}{path.stat().st_mtime_ns}" for path in parts if path.is_file() and "__pycache__" not in path.parts)
+    return "".join(
+        f"{path.name}{path.stat().st_size}{path.stat().st_mtime_ns}" for path in parts if path.is_file() and "__pycache__" not in path.parts
+    )
 
 
 def number_of(report_id: str) -> int | None:
@@ -123,7 +125,9 @@ def main(argv: list[str]) -> int:
 def show(gold: dict, stories: list[Story], verbose: bool) -> int:
     events = [event for story in stories for event in story.events]
     contradictions = [one for story in stories for one in story.contradictions]
-    print(f"{len(stories)} stories of {[len(story.reports) for story in stories]} reports; {len(events)} events; {len(contradictions)} contradictions")
+    print(
+        f"{len(stories)} stories of {[len(story.reports) for story in stories]} reports; {len(events)} events; {len(contradictions)} contradictions"
+    )
     print(f"title: {stories[0].title}")
     confirmed = wanted = 0
     for row in gold["event"]:
@@ -134,7 +138,9 @@ def show(gold: dict, stories: list[Story], verbose: bool) -> int:
             pair = best(candidates, row)
             if pair is not None:
                 confirmed += pair[1].grade >= 3
-                print(f"  {'ok ' if pair[1].grade >= 3 else 'MISS'} grade {pair[1].grade} {pair[0].label!r} {row['slot']}={pair[1].value}: {pair[1].reason}")
+                print(
+                    f"  {'ok ' if pair[1].grade >= 3 else 'MISS'} grade {pair[1].grade} {pair[0].label!r} {row['slot']}={pair[1].value}: {pair[1].reason}"
+                )
             else:
                 print("  MISS: no such value")
     false = []
@@ -155,11 +161,15 @@ def show(gold: dict, stories: list[Story], verbose: bool) -> int:
     print(f"typed contradictions: {hits} of {len(gold['contradiction'])}")
     if verbose:
         for event in events:
-            if len({claim.rpartition('#')[0] for claim in event.claims}) > 1 or event.grade >= 2:
+            if len({claim.rpartition("#")[0] for claim in event.claims}) > 1 or event.grade >= 2:
                 print(f"\n[{event.grade}] {event.type} {event.label!r} ({len(event.claims)} claims) {event.reason}")
                 for slot in event.slots:
                     for value in slot.values[:5]:
-                        print(f"     {slot.name}: {value.value} [{value.grade}] {value.status} {value.flags} {sorted({number_of(c.rpartition('#')[0]) or 0 for c in value.claims})}")
+                        print(
+                            f"     {slot.name}: {value.value} [{value.grade}] {value.status} {value.flags} {sorted({number_of(c.rpartition('#')[0]) or 0 for c in value.claims})}"
+                        )
         for one in contradictions:
-            print(f"  {one.type.value} | {one.slot} | {one.values} | {one.explanation} | {[sorted({number_of(c.rpartition('#')[0]) or 0 for c in cs}) for cs in one.claims]}")
+            print(
+                f"  {one.type.value} | {one.slot} | {one.values} | {one.explanation} | {[sorted({number_of(c.rpartition('#')[0]) or 0 for c in cs}) for cs in one.claims]}"
+            )
     return 0

@@ -44,7 +44,9 @@ def main(argv: list[str]) -> int:
     print(f"stories: B3 {100 * story_f:.1f} (P {100 * precision:.1f}, R {100 * recall:.1f})")
     systems = {
         "same lemma": {mention.id: mention.lemma for row in mentions.values() for mention in row},
-        "same lemma in our stories": {mention.id: f"{story_of[mention.report]}/{mention.lemma}" for row in mentions.values() for mention in row},
+        "same lemma in our stories": {
+            mention.id: f"{story_of[mention.report]}/{mention.lemma}" for row in mentions.values() for mention in row
+        },
         "linker in our stories": linked(groups, mentions, table),
     }
     for name, system in systems.items():

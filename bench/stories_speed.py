@@ -42,10 +42,20 @@ SOURCES = (("KCNA", "state:KP"), ("TASS", "state:RU"), ("a South Korean official
 def made_up(number: int, seed: int = 7) -> list[Reading]:
     random_ = random.Random(seed)
     places = [
-        Place(id=f"made:{index}", name=f"Town {index}", kind="city", lat=40 + index / 3, lon=125 + index / 4, country="RU" if index > 5 else "KP")
+        Place(
+            id=f"made:{index}",
+            name=f"Town {index}",
+            kind="city",
+            lat=40 + index / 3,
+            lon=125 + index / 4,
+            country="RU" if index > 5 else "KP",
+        )
         for index in range(30)
     ]
-    people = [Actor(id=f"made:p{index}", name=f"Person {index}", kind="person", party="state:KP" if index % 2 else "state:RU") for index in range(8)]
+    people = [
+        Actor(id=f"made:p{index}", name=f"Person {index}", kind="person", party="state:KP" if index % 2 else "state:RU")
+        for index in range(8)
+    ]
     vocabulary = [f"word{index}" for index in range(4000)]
     dispatches = [[random_.choice(vocabulary) for _ in range(300)] for _ in range(60)]
     return [_report(index, random_, places, people, vocabulary, dispatches) for index in range(number)]
@@ -65,7 +75,9 @@ def _report(index, random_, places, people, vocabulary, dispatches) -> Reading:
         name, party = random_.choice(SOURCES)
         anonymous = name.startswith("a ")
         kind = SourceKind.OFFICIAL if anonymous else SourceKind.STATE_MEDIA
-        speaker = Source(form=SourceForm.ROLE if anonymous else SourceForm.NAMED, kind=kind, text=name, name=name, party=party, anonymous=anonymous)
+        speaker = Source(
+            form=SourceForm.ROLE if anonymous else SourceForm.NAMED, kind=kind, text=name, name=name, party=party, anonymous=anonymous
+        )
         attributions.append(Attribution(source=(word,), cue=(word,), content=(span,), speaker=speaker))
         which = random_.randrange(30)
         day = (START + timedelta(days=which // 3 + random_.choice((0, 0, 0, 1)))).replace(hour=0)
@@ -73,7 +85,9 @@ def _report(index, random_, places, people, vocabulary, dispatches) -> Reading:
         interval = Interval(
             earliest=day + timedelta(hours=hour),
             latest=day + timedelta(hours=hour + (24 if hour == 0 else 6), seconds=-1),
-            edtf=day.date().isoformat() if hour == 0 else f"{day.date().isoformat()}T{hour:02d}:00/{day.date().isoformat()}T{hour + 6:02d}:00",
+            edtf=day.date().isoformat()
+            if hour == 0
+            else f"{day.date().isoformat()}T{hour:02d}:00/{day.date().isoformat()}T{hour + 6:02d}:00",
         )
         dated = TimeMention(span=word, text="", type="DATE", value=interval.edtf, interval=interval)
         times.append(dated)

@@ -37,7 +37,13 @@ def named_days(articles: Sequence[dict], cache: Path | None) -> list[Named]:
         published = Publication(value=article["time"], interval=interval, method="metadata")
         row: Named = []
         for time in find_times(doc, published):
-            if time.type in ("DATE", "TIME") and len(time.value) >= 10 and time.value[:4].isdigit() and time.value[4] == "-" and time.value[8:10].isdigit():
+            if (
+                time.type in ("DATE", "TIME")
+                and len(time.value) >= 10
+                and time.value[:4].isdigit()
+                and time.value[4] == "-"
+                and time.value[8:10].isdigit()
+            ):
                 row.append((time.value[:10], time.span.start / max(1, len(doc.text))))
         found.append(row)
     if cache is not None:

@@ -12,7 +12,7 @@ from datetime import datetime
 import msgspec
 
 from sightline.stories import contradictions
-from sightline.stories.clock import NEVER, as_known, known_at, order_key
+from sightline.stories.clock import NEVER, as_known, order_key
 from sightline.stories.copies import CopyIndex
 from sightline.stories.events import Assembled, members_of
 from sightline.stories.evidence import Evidence, evidence_of

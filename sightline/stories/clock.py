@@ -104,9 +104,13 @@ def local_day(interval: Interval) -> str | None:
         if end[:10] == start[:10] or (end[:1].isdigit() and "-" not in end):
             return start[:10]
         return None
-    if text in ("..", "") and interval.earliest is not None and interval.latest is not None:
-        if interval.earliest.date() == interval.latest.date():
-            return interval.earliest.date().isoformat()
+    if (
+        text in ("..", "")
+        and interval.earliest is not None
+        and interval.latest is not None
+        and interval.earliest.date() == interval.latest.date()
+    ):
+        return interval.earliest.date().isoformat()
     return None
 
 

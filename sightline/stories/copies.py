@@ -127,9 +127,7 @@ def same_page(one: Report, other: Report) -> bool:
     if one.url and other.url:
         if _address(one.url) == _address(other.url):
             return True
-        if urlsplit(one.url).netloc and urlsplit(one.url).netloc == urlsplit(other.url).netloc:
-            return True
-        return False
+        return bool(urlsplit(one.url).netloc and urlsplit(one.url).netloc == urlsplit(other.url).netloc)
     return bool(one.outlet) and parse_outlet(one.outlet).page == parse_outlet(other.outlet).page
 
 

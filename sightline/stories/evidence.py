@@ -77,7 +77,9 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
                 interval=interval,
                 implied=None if interval is not None else _implied(issued, status, claim.background, kind),
                 actors=tuple(sorted({(one.role, one.actor) for one in claim.participants if one.actor is not None})),
-                heads=tuple(sorted({(one.role, one.head) for one in claim.participants if one.actor is None})),
+                heads=tuple(
+                    sorted({(one.role, one.head) for one in claim.participants if one.actor is None and one.head not in _PRONOUNS})
+                ),
                 places=places,
                 surface=claim.sentence.of(report.text),
                 id=claim.id,
@@ -89,6 +91,35 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
 
 _HOME = re.compile(r"\b(?:home|homeward|homebound)\b", re.IGNORECASE)
 """On the way home is a departure, whatever the verb."""
+_PRONOUNS = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "which",
+        "that",
+        "this",
+        "these",
+        "those",
+        "one",
+        "both",
+        "all",
+        "some",
+        "others",
+        "everyone",
+        "him",
+        "her",
+        "them",
+        "us",
+        "me",
+    }
+)
+"""Heads that say nothing of what is meant."""
 _STAYING = frozenset({"at", "in", "to"})
 
 

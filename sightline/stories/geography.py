@@ -83,7 +83,7 @@ def _inside(inner: Place, outer: Place) -> bool:
         if inner.admin1 is not None and outer.admin1 is not None:
             return inner.country == outer.country and inner.admin1 == outer.admin1
         apart = distance_km(inner, outer)
-        return apart is not None and 0 < outer.radius_km and apart <= outer.radius_km
+        return apart is not None and outer.radius_km > 0 and apart <= outer.radius_km
     if outer.kind in _LARGE and inner.kind not in _LARGE and outer.radius_km > 0:
         apart = distance_km(inner, outer)
         return apart is not None and apart <= outer.radius_km

@@ -125,7 +125,7 @@ def _obey(canonical: dict[str, str], decisions: Iterable[Decision]) -> None:
             for actor_id, target in list(canonical.items()):
                 if target in targets:
                     canonical[actor_id] = first
-            canonical.update({target: first for target in targets})
+            canonical.update(dict.fromkeys(targets, first))
         elif decision.kind == "different-actor":
             for subject in decision.subjects[1:]:
                 canonical[subject] = subject

@@ -25,6 +25,9 @@ POSSIBLE = 3.0
 _PROFILES = 10
 _SYMMETRIC = frozenset({"meeting", "agreement"})
 _FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
+_MINUTES = timedelta(minutes=15)
+"""Clock times no further apart than this are one moment told by two watches."""
+_HOURS = timedelta(hours=3)
 _BY_WAY = frozenset({"crossing", "passage"})
 _SIDE_ROLES = ("theme", "recipient", "counterpart")
 _DAY = timedelta(days=1)
@@ -140,6 +143,10 @@ def _times(one: Node, other: Node) -> Match:
     allowed = timedelta(days=one.kind.gap_days)
     if mine is not None and theirs is not None:
         apart = gap(mine, theirs)
+        if apart <= _MINUTES and max(width(mine), width(theirs)) <= _MINUTES:
+            return Match(2.5, ("same minute",))
+        if timedelta(0) < apart <= _HOURS and max(width(mine), width(theirs)) <= _HOURS:
+            return Match(1.0, ("times close",))
         if apart > timedelta(0):
             ahead = one.status is not other.status and Status.HAPPENED in (one.status, other.status)
             if apart > allowed + (_DAY if ahead else timedelta(0)):
@@ -277,7 +284,7 @@ def _choose(rated: list[tuple[float, int, Match]]) -> tuple[int, Match] | None:
     score, index, match = rated[0]
     if score >= SAME:
         return -index, match
-    if len(rated) == 1 and "same people" in match.reasons:
+    if len(rated) == 1 and ("same people" in match.reasons or "same minute" in match.reasons):
         return -index, msgspec.structs.replace(match, reasons=(*match.reasons, "the only candidate"))
     return None
 

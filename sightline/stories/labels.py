@@ -20,13 +20,13 @@ def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced]) -> s
     if not kind.known or not kind.verb or not subject:
         return _quote(members)
     words = [subject]
-    partners = [value.value for value in _values(table, "with")[:1]]
+    partners = [value.value for value in (*_values(table, "with"), *_values(table, "who")) if value.value != subject][:1]
     if kind.family == "meeting" and partners:
         words += ["meets", partners[0]]
     else:
         words.append(kind.verb)
-        words += [value.value for value in _values(table, "whom")[:1]]
-    words += _places(kind, table, has_object=bool(_values(table, "whom")))
+        words += [value.value for value in _values(table, "whom")[:1] if not kind.moves]
+    words += _places(kind, table, has_object=bool(_values(table, "whom")) and not kind.moves)
     vehicle = _vehicle(members)
     if vehicle and kind.name in ("departure", "arrival", "crossing", "travel", "return", "visit") and vehicle not in subject.lower():
         words.append(f"by {vehicle}")

@@ -82,7 +82,7 @@ def features(one: Mention, other: Mention, alike: float) -> list[float]:
     """Feature values of a pair; ``alike`` is the likeness of the two reports, 0 to 1."""
     same = float(one.lemma == other.lemma)
     shared = one.lemmas & other.lemmas
-    meaning = 1.0 if same else max(0.0, sum(map(lambda pair: pair[0] * pair[1], zip(one.vector, other.vector))))
+    meaning = 1.0 if same else max(0.0, sum(pair[0] * pair[1] for pair in zip(one.vector, other.vector)))
     rarity = news_weights().rarity(one.lemma) / 8 if same else 0.0
     typed = bool(one.type and other.type)
     sentence = _dot(one.around, other.around)
@@ -163,7 +163,7 @@ def chains(mentions: Sequence[Mention], scores: dict[tuple[int, int], float], th
 
     heap = [(-score, one, other) for (one, other), score in scores.items() if score >= threshold]
     heapq.heapify(heap)
-    size = {index: 1 for index in groups}
+    size = dict.fromkeys(groups, 1)
     while heap:
         negative, one, other = heapq.heappop(heap)
         if one not in groups or other not in groups:

@@ -50,6 +50,13 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         family = self.kind.family
         keys = sorted(self.everyone) + [f"head:{head}" for head in sorted(self.heads)]
         keys += sorted({place.id for places in self.places.values() for place in places})
+        if (
+            self.interval is not None
+            and self.interval.earliest is not None
+            and self.interval.width is not None
+            and self.interval.width.days == 0
+        ):
+            keys.append(f"day:{self.interval.earliest.date()}")
         return tuple((family, key) for key in keys)
 
     @property

@@ -7,7 +7,7 @@ text from another and names nobody speaks with that other page's voice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 
@@ -16,6 +16,7 @@ from sightline.stories.evidence import Evidence
 from sightline.stories.voices import Voice
 from sightline.types import CopyLink, Interval, Origin
 
+_FRESH_DAYS = 2
 _TEXT_LINKS = frozenset({"copy", "version", "rewrite"})
 
 
@@ -78,10 +79,10 @@ def _said_days(voices: Iterable[tuple[Voice, ...]]) -> dict[str, list[str]]:
 def _origin_id(voice: Voice, one: Evidence, days: dict[str, list[str]]) -> str:
     own = local_day(voice.said) if voice.said is not None else None
     known = days.get(voice.key, [])
-    if own is None and known:
-        published = one.known.date().isoformat() if one.known is not None else None
-        earlier = [day for day in known if published is None or day <= published]
-        own = earlier[-1] if earlier else known[0]
+    if own is None and known and one.known is not None:
+        # The speaker's latest dated word of the days before the page came out; not one of another week.
+        near = [day for day in known if 0 <= (one.known.date() - date.fromisoformat(day)).days <= _FRESH_DAYS]
+        own = near[-1] if near else None
     return f"{voice.key}@{own}" if own is not None else voice.key
 
 

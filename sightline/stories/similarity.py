@@ -17,11 +17,10 @@ _TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]|[.!?\n:]")
 _ENDS = frozenset(".!?\n:")
 _FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
 _STOP = frozenset(
-    """the and for that with from this have has had was were are been its his her their they not but who which will would could
-    about into over after before than then them also said says say told according reported reports report news more most one two three first
-    new last week monday tuesday wednesday thursday friday saturday sunday year years day days when where there while because what
-    out can all other some between during under against through such being since both many only very just like she him our you your
-    url date outlet form http https www com html""".split()
+    word
+    for line in files("sightline.stories").joinpath("data", "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 
 

@@ -209,10 +209,10 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
 
 
 _MEANS = {
-    "by air": frozenset("plane aircraft jet helicopter airplane airliner fly flight".split()),
-    "by rail": frozenset("train railway locomotive carriage".split()),
-    "by sea": frozenset("ship boat ferry yacht sail vessel".split()),
-    "by road": frozenset("car bus motorcade convoy limousine truck drive".split()),
+    "by air": frozenset(["plane", "aircraft", "jet", "helicopter", "airplane", "airliner", "fly", "flight"]),
+    "by rail": frozenset(["train", "railway", "locomotive", "carriage"]),
+    "by sea": frozenset(["ship", "boat", "ferry", "yacht", "sail", "vessel"]),
+    "by road": frozenset(["car", "bus", "motorcade", "convoy", "limousine", "truck", "drive"]),
 }
 
 

@@ -68,7 +68,7 @@ def chain_of(reading: Reading, claim: Claim) -> list[Source]:
             if cited is not None:
                 links.append(cited)
             links.append(attribution.speaker)
-        links.extend(link for link in attribution.via if link.text != reading.report.outlet and link.name != reading.report.outlet)
+        links.extend(link for link in attribution.via if reading.report.outlet not in (link.text, link.name))
         index = attribution.parent
     return links
 
@@ -297,9 +297,10 @@ def _quoted(reading: Reading, name: str, parties: Parties) -> bool:
     actor = parties.named(name)[0]
     for attribution in reading.attributions:
         for link in (attribution.speaker, *attribution.via):
-            if link is not None and link.name is not None and link.text != reading.report.outlet:
-                if link.name == name or (actor is not None and actor == parties.named(link.name)[0]):
-                    return True
+            if link is None or link.name is None or link.text == reading.report.outlet:
+                continue
+            if link.name == name or (actor is not None and actor == parties.named(link.name)[0]):
+                return True
     return False
 
 

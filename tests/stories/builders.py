@@ -121,10 +121,10 @@ class Page:
         self.places: list[PlaceMention] = []
         self.actors: dict[str, Actor] = {}
 
-    def says(  # noqa: PLR0913
+    def says(
         self,
         sentence: str,
-        type: str = "statement",  # noqa: A002
+        type: str = "statement",
         *,
         who: tuple[Actor, ...] = (),
         with_: Actor | None = None,
@@ -149,7 +149,7 @@ class Page:
         start = len(self.text)
         self.text += f"{sentence} "
         span = Span(start, start + len(sentence))
-        word = sentence.split()[0]
+        word = sentence.split(maxsplit=1)[0]
         trigger = Span(start, start + len(word))
         self.sentences.append(span)
         index = None

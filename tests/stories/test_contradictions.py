@@ -84,9 +84,15 @@ def test_silence_is_superseded_by_a_later_word_and_stale_beside_it():
     early.says("Pyongyang has not commented on the journey of Kim so far.", "refusal", by=named("KCNA"), attitude="refusal")
     late = Page("b", "2023-09-12T08:00:00", "Evening").leaves(None, by=named("KCNA"))
     both = Page("c", "2023-09-12T09:00:00", "Robot").leaves(None, by=named("KCNA"))
-    both.says("Pyongyang has not said anything on the journey of Kim.", "refusal", by=named("KCNA"), attitude="refusal")
+    both.says("There is no official word on the journey of Kim so far.", claim=False)
     found = story(early, late, both)
     assert sorted(types(found, "happened")) == [ContradictionType.STALE, ContradictionType.SUPERSEDED]
+
+
+def test_declining_one_question_while_answering_another_is_nothing():
+    page = Page("c", "2023-09-12T09:00:00", "Evening").leaves(None, by=named("KCNA"))
+    page.says("KCNA declined to comment on the place of the meeting of Kim.", "refusal", by=named("KCNA"), attitude="refusal")
+    assert types(story(page), "happened") == []
 
 
 def test_presence_at_one_place_and_absence_at_another_is_a_matter_of_scope():

@@ -71,9 +71,9 @@ def fit(groups: Sequence[Group]) -> Linker:
 
 def predict(groups: Sequence[Group], scores: Sequence[dict[tuple[int, int], float]], threshold: float) -> dict[str, str]:
     system = {}
-    for number, (group, found) in enumerate(zip(groups, scores)):
-        for chain, members in enumerate(chains(group.mentions, found, threshold)):
-            system.update({group.mentions[index].id: f"{number}/{chain}" for index in members})
+    for number, (story, found) in enumerate(zip(groups, scores)):
+        for chain, members in enumerate(chains(story.mentions, found, threshold)):
+            system.update({story.mentions[index].id: f"{number}/{chain}" for index in members})
     return system
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from sightline.stories.clock import known_at
 from sightline.stories.contradictions.scene import (
     AHEAD,
     FACT,
@@ -33,30 +35,37 @@ def find(scene: Scene) -> list[Finding]:
             slot = item.slot(name)
             if slot is None:
                 continue
-            for place, better in enumerate(slot.values):
-                for worse in slot.values[place + 1 :]:
+            for place, worse in enumerate(slot.values):
+                # Against the best value that it does not agree with, not against each region that holds that one.
+                for better in slot.values[:place]:
                     if better.place is None or worse.place is None or relate(better.place, worse.place) is not Relation.APART:
                         continue
-                    found.extend(_pair(scene.events, item, name, better, worse))
+                    pair = _pair(scene, item, name, better, worse)
+                    found.extend(pair)
+                    if pair:
+                        break
         found.extend(_means(item))
     return found
 
 
-def _named_elsewhere(items: Sequence[Assembled], value: SlotValue) -> list[Sourced]:
-    """Claims of other events that already name the place where it came to be."""
-    if value.place is None:
-        return []
-    place = value.place
-    same = (Relation.SAME, Relation.NEAR, Relation.WITHIN)
-    return [
-        one
-        for item in items
-        for one in item.members
-        if not one.evidence.claim.background and any(relate(other, place) in same for _, other in one.evidence.places)
+def _first_named(scene: Scene, place: Place) -> datetime | None:
+    """When a report first named the place where it came to be, as whatever it was named."""
+    found = [
+        known
+        for reading in scene.readings.values()
+        if (known := known_at(reading.report)) is not None
+        and any(mention.place is not None and _names(mention.place, place) for mention in reading.places)
     ]
+    return min(found, default=None)
 
 
-def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
+def _names(told: Place, place: Place) -> bool:
+    """Whether a told place is the place, lies in it, or is the region that holds it."""
+    relation = relate(told, place)
+    return relation in (Relation.SAME, Relation.NEAR, Relation.WITHIN) or (relation is Relation.HOLDS and told.kind == "region")
+
+
+def _pair(scene: Scene, item: Assembled, slot: str, better: SlotValue, worse: SlotValue) -> list[Finding]:
     mine, theirs = direct_claims(item, better, slot), direct_claims(item, worse, slot)
     both = {one.evidence.id for one in mine} & {one.evidence.id for one in theirs}
     mine = [one for one in mine if one.evidence.id not in both]
@@ -64,7 +73,7 @@ def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotVa
     if not mine or not theirs:
         return []
     if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
-        return _plan(item, slot, better, mine, worse, theirs, mine + _named_elsewhere(items, better))
+        return _plan(scene, item, slot, better, mine, worse, theirs)
     if Status.DENIED.value in (better.status, worse.status):
         return []
     if better.status in AHEAD and worse.status in AHEAD:
@@ -94,10 +103,10 @@ def _pair(items: Sequence[Assembled], item: Assembled, slot: str, better: SlotVa
 
 
 def _plan(
-    item: Assembled, slot: str, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced], first: list[Sourced]
+    scene: Scene, item: Assembled, slot: str, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]
 ) -> list[Finding]:
     """An expected place that the event did not keep to: overtaken where told in time, stale where still told afterwards."""
-    fact_known = min((one.evidence.known for one in first if one.evidence.known is not None), default=None)
+    fact_known = _first_named(scene, better.place) if better.place is not None else None
     late = [one for one in theirs if fact_known is not None and (issued := surely_after(one)) is not None and issued >= fact_known]
     early = [one for one in theirs if one not in late]
     found = []

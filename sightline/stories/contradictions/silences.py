@@ -11,6 +11,9 @@ from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
 
+NOBODY = "-"
+"""Stands for the official side at large ("no official word yet")."""
+_NO_WORD = re.compile(r"\bno official (?:word|comment|confirmation|announcement|statement)\b", re.IGNORECASE)
 _SILENT = frozenset({"refusal"})
 _NEITHER = re.compile(r"^(?:neither|none|no)\b", re.IGNORECASE)
 _PIECES = re.compile(r"\b(?:neither|nor|and|or)\b|,", re.IGNORECASE)
@@ -90,6 +93,10 @@ def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
         parties |= {f"state:{state}" for piece in _PIECES.split(words) if (state := scene.parties.state_in(piece))}
         for side in sorted(side for side in parties if side is not None):
             found.setdefault(side, Silence(report=reading.report.id, party=side, known=known, claims=claims[:2]))
+    for sentence in reading.sentences:
+        if _NO_WORD.search(sentence.of(text)):
+            claims = tuple(claim.id for claim in reading.claims if sentence.contains(claim.sentence))
+            found.setdefault(NOBODY, Silence(report=reading.report.id, party=NOBODY, known=known, claims=claims[:1]))
     for claim in reading.claims:
         wordless = claim.certainty.polarity is Polarity.NEGATIVE or claim.type == "refusal"
         if claim.type not in _WORDLESS_TYPES or not wordless:
@@ -105,10 +112,13 @@ def silences_of(reading: Reading, scene: Scene) -> list[Silence]:
 
 
 def _overtaken(scene: Scene) -> list[Finding]:
-    """For each silent party the event on which it spoke later (superseded) or in the very same report (stale)."""
+    """For each party that had no word the event on which it spoke later; and reports that give an official word and say there is none.
+
+    A party that speaks on one question and declines another in the same report does nothing unusual, and is left alone.
+    """
     found = []
     silent = [one for report in sorted(scene.readings) for one in _kept(scene, report)]
-    for party in sorted({one.party for one in silent}):
+    for party in sorted({one.party for one in silent if one.party != NOBODY}):
         spoken = _first_word(scene.events, party)
         if spoken is None:
             continue
@@ -116,27 +126,42 @@ def _overtaken(scene: Scene) -> list[Finding]:
         word = min((one.evidence.known or NEVER) for one in words)
         speaking = {one.evidence.report for one in words}
         earlier = [one for one in silent if one.party == party and one.known <= word and one.report not in speaking]
-        within = [one for one in silent if one.party == party and one.report in speaking]
-        name = scene.parties.name(party)
-        for kind, group, text, flag in (
-            (ContradictionType.SUPERSEDED, earlier, f"{name} had said nothing yet; it spoke later.", "superseded"),
-            (ContradictionType.STALE, within, f"The report says that {name} has spoken and still says that it has not.", "stale"),
-        ):
-            if group:
-                claims = tuple(dict.fromkeys(claim for one in group for claim in one.claims or _first_claim(scene, one.report)))
-                found.append(
-                    Finding(
-                        type=kind,
-                        event=item.event.id,
-                        slot="happened",
-                        values=(f"{name}: said so", f"{name}: no word"),
-                        claims=(ids(words), claims),
-                        explanation=text,
-                        confidence=0.8,
-                        flag=flag,
-                    )
-                )
+        if earlier:
+            name = scene.parties.name(party)
+            text = f"{name} had said nothing yet; it spoke later."
+            found.append(_finding(scene, ContradictionType.SUPERSEDED, item, words, earlier, name, text, "superseded"))
+    for one in silent:
+        if one.party == NOBODY:
+            spoken = _word_within(scene.events, one.report)
+            if spoken is not None:
+                text = "The report gives an official word and still says that there is none."
+                found.append(_finding(scene, ContradictionType.STALE, *spoken, [one], "official side", text, "stale"))
     return found
+
+
+def _finding(
+    scene: Scene, kind: ContradictionType, item: Assembled, words: list[Sourced], silent: list[Silence], name: str, text: str, flag: str
+) -> Finding:
+    claims = tuple(dict.fromkeys(claim for one in silent for claim in one.claims or _first_claim(scene, one.report)))
+    return Finding(
+        type=kind,
+        event=item.event.id,
+        slot="happened",
+        values=(f"{name}: said so", f"{name}: no word"),
+        claims=(ids(words), claims),
+        explanation=text,
+        confidence=0.8,
+        flag=flag,
+    )
+
+
+def _word_within(events: Sequence[Assembled], report: str) -> tuple[Assembled, list[Sourced]] | None:
+    """The first news event on which a report lets a named official side speak."""
+    for item in events:
+        words = [one for one in item.members if one.evidence.report == report and one.voice.official and not one.voice.anonymous]
+        if words and not item.event.background:
+            return item, words
+    return None
 
 
 def _first_claim(scene: Scene, report: str) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ from sightline.types import ContradictionType, Interval, SlotValue
 Make = Callable[[ContradictionType, str, float, str | None], Finding]
 _DAY = timedelta(days=1)
 _AS_EARLY = re.compile(r"\bas (?:early|soon|late) as\b", re.IGNORECASE)
+_WATCHES = timedelta(minutes=15)
 _SHARP = timedelta(hours=6)
 """Expressions no wider than this name a clock time or a part of the day."""
 
@@ -67,8 +68,18 @@ def _of_event(scene: Scene, item: Assembled) -> list[Finding]:
                 finding = _pair(scene, item, better.value, better.support, worse.value, worse.support)
                 if finding is not None:
                     found.append(finding)
+                if finding is None or finding.type is not ContradictionType.SUPERSEDED:
+                    found.extend(_changed_mind(item, better, worse))
         found.extend(_hours(scene, item, sides))
     return found
+
+
+def _changed_mind(item: Assembled, better: _Side, worse: _Side) -> list[Finding]:
+    """One named speaker who expected both days, whatever came of it."""
+    mine = [one for one in better.support if one.evidence.status.value in AHEAD]
+    theirs = [one for one in worse.support if one.evidence.status.value in AHEAD]
+    finding = _replaced(_maker(item, better.value, mine, worse.value, theirs), mine, theirs) if mine and theirs else None
+    return [msgspec.structs.replace(finding, flag=None, flag_key=None)] if finding is not None else []
 
 
 def _by_day(sides: list[_Side]) -> list[_Side]:
@@ -141,7 +152,7 @@ def _refinements(scene: Scene, item: Assembled, values: Sequence[tuple[SlotValue
 
 def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotValue, theirs: list[Sourced]) -> Finding | None:
     one, other = better.interval, worse.interval
-    if one is None or other is None or gap(one, other) == timedelta(0) or _zones_may_bridge(one, other):
+    if one is None or other is None or gap(one, other) == timedelta(0) or _zones_may_bridge(one, other) or _one_moment(one, other):
         return None
     if width(one) > 3 * _DAY or width(other) > 3 * _DAY:
         return None
@@ -227,6 +238,11 @@ def _mostly_ahead(support: list[Sourced]) -> bool:
     """Whether most claims speak of what is to come: a lone "happened" among them, of unknown origin, is more likely misread."""
     ahead = sum(one.evidence.status.value in AHEAD for one in support)
     return ahead > 0 and 2 * ahead >= len(support)
+
+
+def _one_moment(one: Interval, other: Interval) -> bool:
+    """Whether two clock times differ by no more than watches and rounding do."""
+    return gap(one, other) <= _WATCHES and max(width(one), width(other)) <= _WATCHES
 
 
 def _zones_may_bridge(one: Interval, other: Interval) -> bool:
