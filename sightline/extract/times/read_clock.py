@@ -104,7 +104,8 @@ def clock(match: Match, context: Context) -> Draft | None:
 def _said(match: Match) -> tuple[int, int, int] | None:
     """Hour, minute and second as written; the second is -1 where none is said."""
     if match.has("NOON"):
-        return match.number("NOON") or 12, 0, -1
+        hour = match.number("NOON") or 12
+        return (0 if hour == 24 and match.word(match.first - 1) == "after" else hour), 0, -1
     if match.has("CLOCK"):
         index = match.all("CLOCK")[0]
         pieces = [int(piece) for piece in match.words.text[match.words.starts[index] : match.words.ends[index]].split(":")]

@@ -178,22 +178,7 @@ def duration_bare(match: Match, context: Context) -> Draft | None:
     if not word.endswith("s") and word not in ("millennia", "centuries"):
         return None
     before = match.word(match.first - 1)
-    if before in (
-        "these",
-        "those",
-        "many",
-        "school",
-        "work",
-        "office",
-        "business",
-        "opening",
-        "dog",
-        "working",
-        "early",
-        "old",
-        "light",
-        "sixty",
-    ):
+    if before in beside("no_length"):
         return None
     if match.words.text[match.end : match.end + 1] in ("'", "’") or match.words.text[match.start].isupper():
         return None

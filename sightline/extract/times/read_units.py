@@ -20,6 +20,8 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return None
     text = match.words.text
     how, _ = manner(match)
+    if match.has("END") and match.word(match.all("END")[0]) == "turn":
+        return turn_of(match, context)
     if text[match.end : match.end + 1] in ("-", "‑"):
         return None
     if unit in ("millennium", "fortnight") or (unit == "day" and how is None):
@@ -110,7 +112,7 @@ def turn_of(match: Match, context: Context) -> Draft | None:
         return the_unit(match, context)
     if here is None:
         return dated(match, None, context, unit=unit)
-    start = here.shifted(1) if ahead or here.unit != "century" else here
+    start = here.shifted(1) if ahead else here
     if start is None:
         return None
     draft = dated(match, start, context, unit=unit)

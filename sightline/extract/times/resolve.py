@@ -57,7 +57,20 @@ def read(words: Words, context: Context) -> list[Draft]:
             context.drafts[-1] = _with_time(_merged(before, draft))
         else:
             context.drafts.append(_with_time(draft))
+        _lend_day(context.drafts)
     return context.drafts
+
+
+def _lend_day(drafts_: list[Draft]) -> None:
+    """Gives the first clock time of "between 5 and 7 p.m. on Monday" the day of the second."""
+    if len(drafts_) < 2:
+        return
+    one, other = drafts_[-2], drafts_[-1]
+    if one.clock is None or other.clock is None or not _loose(one) or _loose(other) or other.stretch is None or one.stretch == other.stretch:
+        return
+    if one.match.words.text[one.match.end : other.match.start].strip().lower() in ("and", "to", "-", "–", "until", "till", "or"):
+        one.stretch, one.value, one.anchor = other.stretch, other.value[:10], other.anchor
+        _with_time(one)
 
 
 def _joined(one: Draft, other: Draft) -> bool:
@@ -89,7 +102,7 @@ def _loose(draft: Draft) -> bool:
 def _names_day(draft: Draft) -> bool:
     return draft.type == "DATE" and draft.match.rule in (
         "today", "weekday", "month_day", "day_month", "named_day", "numeric", "year_month_day", "day_before", "this_unit", "day_ordinal",
-        "iso", "second_of_range",
+        "iso", "first_of_range", "second_of_range",
     ) and (draft.stretch is None or draft.stretch.unit == "day")  # fmt: skip
 
 
