@@ -102,7 +102,8 @@ def _modal(token: Token, group: Group, lexicon: Lexicon, reported: bool, trail: 
                 return UNTRUE
             return MAYBE
         case "should" | "ought":
-            if group.inverted is modal:
+            urged = any(child.dep_ == "nsubj" and child.lower_ in ("we", "you", "one") for child in token.children)
+            if group.inverted is modal or (urged and not group.perfect):
                 return OPEN
             if group.perfect:
                 return UNTRUE if group.negation is None else State(positive, Degree.CERTAIN, Status.HAPPENED)

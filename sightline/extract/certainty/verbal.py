@@ -125,7 +125,7 @@ def _words(token: Token) -> list[Token]:
         if child.dep_ in ("aux", "aux:pass", "cop", "advmod") or (child.dep_ == "mark" and child.tag_ == "TO"):
             if child.i > to or child.dep_ in ("aux", "mark"):
                 found.setdefault(child.i, child)
-            if child.dep_ == "advmod":
+            if child.dep_ == "advmod" and child.i < token.i:
                 for below in child.children:
                     if below.lower_ in _NEGATIONS or below.lower_ == "no":
                         found.setdefault(below.i, below)
