@@ -39,7 +39,7 @@ class Entity:
     def actor(self, report: str) -> Actor:
         """The actor as the reading gives it, with the id that its mentions carry."""
         offices = tuple(
-            Office(title=role, body=f"state:{iso}" if iso else None, end="unknown" if past else None) for role, iso, past in dict.fromkeys(self.roles)
+            Office(title=f"former {role}" if past else role, body=f"state:{iso}" if iso else None) for role, iso, past in dict.fromkeys(self.roles)
         )
         if self.known is not None:
             spellings = tuple(a for a in sorted(self.aliases) if fold(a) not in {fold(n) for n in (self.known.name, *self.known.aliases)})
