@@ -14,6 +14,7 @@ import msgspec
 
 from sightline.stories.clock import NEVER, gap, width
 from sightline.stories.geography import Relation, relate
+from sightline.stories.linking import load_linker, mention_of
 from sightline.stories.nodes import Memory, Node
 from sightline.types import Decision, Interval, Status
 
@@ -28,6 +29,8 @@ _FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
 _MINUTES = timedelta(minutes=15)
 """Clock times no further apart than this are one moment told by two watches."""
 _HOURS = timedelta(hours=3)
+_LIKE = 0.4
+"""Likeness of two reports of one story, as the linker's training saw it, where the two are not looked up."""
 _BY_WAY = frozenset({"crossing", "passage"})
 _SIDE_ROLES = ("theme", "recipient", "counterpart")
 _DAY = timedelta(days=1)
@@ -58,6 +61,8 @@ def compare(one: Node, other: Node) -> Match:
     """Scores two tellings of a family; the parts are documented in ``docs/stories.md``."""
     if one.kind.family != other.kind.family:
         return Match(0.0, (), "kind")
+    if not one.kind.known and not _linked(one, other):
+        return Match(0.0, (), "the words around")
     score, reasons = 1.0, ["same kind"]
     for part in (_people, _places, _times):
         found = part(one, other)
@@ -80,6 +85,18 @@ def compare(one: Node, other: Node) -> Match:
     if one.background != other.background and (one.interval is None or other.interval is None):
         return Match(0.0, (), "news against earlier history")
     return Match(score, tuple(reasons))
+
+
+def _linked(one: Node, other: Node) -> bool:
+    """For a kind that no table describes: whether the trained linker takes the two tellings for one happening."""
+    linker = load_linker()
+    first, second = (
+        mention_of(
+            node.claims[0].report, node.predicate, node.claims[0].surface, tuple(part.head for part in node.claims[0].claim.participants)
+        )
+        for node in (one, other)
+    )
+    return linker.probability(first, second, _LIKE) >= linker.threshold
 
 
 def _people(one: Node, other: Node) -> Match:

@@ -1,7 +1,7 @@
 """How likely two mentions of happenings are the same happening: a logistic model over what both tell.
 
-For happenings that no table of kinds describes, and wherever only words are given: the words for the happening, who takes part, when,
-how much, the sentence around and the two reports as wholes. The weights are trained on ECB+ (``training/stories/linker.py``); the
+It has a say where no table describes the happening: the words for it, who takes part, when, how much, the sentence around and the two
+reports as wholes. The weights are trained on ECB+ (``training/stories/linker.py``); the
 features are below, in the order of the weights.
 """
 
@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import msgspec
 
-from sightline.stories.similarity import news_weights
+from sightline.stories.similarity import news_weights, terms
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +45,26 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Weekdays, months, years and days of its sentence."""
     position: float = 0.0
     """Where its sentence stands, 0 first to 1 last."""
+
+
+@lru_cache(maxsize=65536)
+def mention_of(report: str, predicate: str, sentence: str, heads: tuple[str, ...]) -> Mention:
+    """A claim as the linker sees it, from its predicate, its participants' head words and its sentence alone."""
+    names, others = terms(sentence)
+    weights = news_weights()
+    raw = {term: weights.rarity(term) for term in (*names, *others)}
+    norm = math.sqrt(sum(value * value for value in raw.values())) or 1.0
+    return Mention(
+        id=f"{report}/{predicate}",
+        report=report,
+        lemma=predicate,
+        lemmas=frozenset({predicate}),
+        arguments=frozenset(heads),
+        names=frozenset(term for head in heads for term in head.lower().split() if term in names),
+        around={term: value / norm for term, value in raw.items()},
+        around_names=frozenset(term for term in names if not term[0].isdigit()),
+        numbers=frozenset(term for term in names if term[0].isdigit()),
+    )
 
 
 FEATURES = (

@@ -155,7 +155,7 @@ def _signature(one: Evidence, who: Identities) -> tuple[object, ...]:
     return (
         one.kind.family,
         one.kind.name,
-        "" if one.kind.known else one.claim.predicate,
+        "" if one.kind.known else f"{one.claim.predicate} {one.surface}",
         tuple(sorted((role, who.of(actor)) for role, actor in one.actors)),
         tuple(sorted({head for _, head in one.heads})),
         tuple(sorted({(role_group(role, one.kind), place.id) for role, place in one.places})),
