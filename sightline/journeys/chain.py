@@ -50,14 +50,11 @@ def anchors(stages: Sequence[Stage]) -> list[int]:
 
 
 def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) -> Spectrum:
-    """Law of the way from one stage to a later one."""
-    hours: dict[str, float] = {}
-    halts: list[str] = []
-    for stage in stages[first + 1 : last + 1]:
-        halts += stage.halts
-        for cls, h in stage.hours.items():
-            hours[cls] = hours.get(cls, 0.0) + h
-    return motion.law(hours, halts)
+    """Law of the way from one stage to a later one: the product of the laws between."""
+    law = motion.law(stages[first + 1].hours, stages[first + 1].halts)
+    for stage in stages[first + 2 : last + 1]:
+        law = law * motion.law(stage.hours, stage.halts)
+    return law
 
 
 def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[object, Message] | None = None) -> dict[int, Message]:
@@ -111,9 +108,19 @@ def backward(motion: Motion, stages: Sequence[Stage]) -> dict[int, Array]:
     return messages
 
 
-def marginals(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message], behind: dict[int, Array]) -> list[Array]:
-    """Probability of each cell for every stage, all reports considered; each sums to 1 (to 0 where the reports leave nothing)."""
+def marginals(
+    motion: Motion,
+    stages: Sequence[Stage],
+    ahead: dict[int, Message],
+    behind: dict[int, Array],
+    memory: dict[object, tuple[Spectrum, Array]] | None = None,
+) -> list[Array]:
+    """Probability of each cell for every stage, all reports considered; each sums to 1 (to 0 where the reports leave nothing).
+
+    ``memory`` keeps what comes forth by the stages' keys, for routes with the same beginning.
+    """
     marks = sorted(ahead)
+    kept = memory if memory is not None else {}
     out: dict[int, Array] = {mark: (ahead[mark][0] * behind[mark]).sum(axis=0) for mark in marks}
     for before, after in pairwise(marks):
         if after - before < 2:
@@ -126,10 +133,20 @@ def marginals(motion: Motion, stages: Sequence[Stage], ahead: dict[int, Message]
         for i in range(after - 1, before, -1):
             back = back * np.conj(laws[i + 1])
             returned[i] = motion.back_to_time(back)
-        forth = motion.spectrum(ahead[before][0])
+        forth: Spectrum | None = None
         for i in range(before + 1, after):
-            forth = forth * laws[i]
-            out[i] = np.einsum("ij,ij->j", motion.back_to_time(forth), returned[i])
+            key = stages[i].key
+            if key is None or key not in kept:
+                if forth is None:
+                    known = kept.get(stages[i - 1].key) if i - 1 > before else None
+                    forth = known[0] if known is not None else motion.spectrum(ahead[before][0])
+                forth = forth * laws[i]
+                moved = motion.back_to_time(forth)
+                if key is not None:
+                    kept[key] = (forth, moved)
+            else:
+                forth, moved = kept[key]
+            out[i] = np.einsum("ij,ij->j", moved, returned[i])
     totals = {i: float(joint.sum()) for i, joint in out.items()}
     return [out[i] / totals[i] if totals[i] > 0 else out[i] for i in range(len(stages))]
 

@@ -23,7 +23,7 @@ from sightline.types import Forecast, Observation, Reading, Reason, Story
 
 CELLS = 1000
 """Cells of the time grid."""
-LONGEST_PIECE_KM = 200.0
+LONGEST_PIECE_KM = 250.0
 """Longer legs are cut for telling the position; no arrival changes by that."""
 
 

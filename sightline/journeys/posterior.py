@@ -11,7 +11,7 @@ import numpy as np
 from sightline.journeys.chain import Message, backward, forward, marginals
 from sightline.journeys.clock import Array, Clock, Grid, grid, hours_of
 from sightline.journeys.likelihoods import Watch, pace
-from sightline.journeys.motion import Motion, factors
+from sightline.journeys.motion import Motion, Spectrum, factors
 from sightline.journeys.routes import Route
 from sightline.journeys.stages import Chain, ChainBuilder, reporting
 from sightline.journeys.vehicles import Vehicle
@@ -49,6 +49,8 @@ class Way(msgspec.Struct, kw_only=True):
     shares: list[float]
     """Of each chain within this way; sums to 1."""
     messages: list[dict[int, Message]]
+    group: bytes = b""
+    """Ways of one group have the same prior of the factor, so that equal beginnings have equal messages."""
 
 
 class Posterior:
@@ -67,6 +69,7 @@ class Posterior:
         self.factor, self.prior = factors(question.vehicle, detour_sd=question.detour_sd, hours=longest)
         self.motion = Motion(question.vehicle, self.grid, self.factor)
         self._times: dict[tuple[int, int], list[Array]] = {}
+        self._forth: dict[bytes, dict[object, tuple[Spectrum, Array]]] = {}
         watches = reporting() if question.watches is None else question.watches
         builder = ChainBuilder(
             question.observations, self.grid, question.vehicle, question.as_of, watches, question.kinds, delayed=question.delayed
@@ -80,7 +83,7 @@ class Posterior:
             messages = [forward(self.motion, c.stages, rows[:, None] * (c.start * self.grid.departures)[None, :], memory) for c in chains]
             each = np.array([_log_sum(m) + c.log_weight for m, c in zip(messages, chains)])
             logs.append(_log_add(each) + (np.log(weight) if weight > 0 else -np.inf))
-            self.ways.append(Way(route=route, weight=0.0, chains=chains, shares=_normal(each), messages=messages))
+            self.ways.append(Way(route=route, weight=0.0, chains=chains, shares=_normal(each), messages=messages, group=rows.tobytes()))
         self.log_evidence = _log_add(np.array(logs)) - float(np.log(sum(question.weights)))
         for way, share in zip(self.ways, _normal(np.array(logs))):
             way.weight = share
@@ -108,7 +111,8 @@ class Posterior:
         key = (id(way), number)
         if key not in self._times:
             chain = way.chains[number]
-            self._times[key] = marginals(self.motion, chain.stages, way.messages[number], backward(self.motion, chain.stages))
+            kept = self._forth.setdefault(way.group, {})
+            self._times[key] = marginals(self.motion, chain.stages, way.messages[number], backward(self.motion, chain.stages), kept)
         return self._times[key]
 
     def _paces(self, route: Route) -> Array:
