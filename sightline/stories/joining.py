@@ -29,8 +29,8 @@ _FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
 _MINUTES = timedelta(minutes=15)
 """Clock times no further apart than this are one moment told by two watches."""
 _HOURS = timedelta(hours=3)
-_LIKE = 0.4
-"""Likeness of two reports of one story, as the linker's training saw it, where the two are not looked up."""
+_LIKE = 0.25
+"""Likeness of two reports that just belong to one story."""
 _BY_WAY = frozenset({"crossing", "passage"})
 _SIDE_ROLES = ("theme", "recipient", "counterpart")
 _DAY = timedelta(days=1)
@@ -91,10 +91,7 @@ def _linked(one: Node, other: Node) -> bool:
     """For a kind that no table describes: whether the trained linker takes the two tellings for one happening."""
     linker = load_linker()
     first, second = (
-        mention_of(
-            node.claims[0].report, node.predicate, node.claims[0].surface, tuple(part.head for part in node.claims[0].claim.participants)
-        )
-        for node in (one, other)
+        mention_of(node.claims[0].report, node.predicate, node.claims[0].surface, tuple(sorted(node.heads))) for node in (one, other)
     )
     return linker.probability(first, second, _LIKE) >= linker.threshold
 

@@ -64,6 +64,7 @@ def mention_of(report: str, predicate: str, sentence: str, heads: tuple[str, ...
         around={term: value / norm for term, value in raw.items()},
         around_names=frozenset(term for term in names if not term[0].isdigit()),
         numbers=frozenset(term for term in names if term[0].isdigit()),
+        position=0.5,
     )
 
 
