@@ -88,7 +88,8 @@ class Builder:
         links = {report: tuple(one for one in self._copies.links(report) if _inside(one, within)) for report in reports}
         who = state.identities(identify(list(readings.values()), decisions), decisions)
         evidence = [one for report in reports for one in self._evidence[report]]
-        sourced = state.sources(assign(evidence, links, state.sourced))
+        state.assignment = assign(evidence, links, state.assignment)
+        sourced = state.assignment.sourced
         told = [one for one in evidence if not one.kind.speech] or evidence
         clusters = join(gather(told, who, decisions, state.memory), decisions, state.memory)
         items = [state.event(cluster, members_of(cluster, sourced), who, self._parties) for cluster in clusters]

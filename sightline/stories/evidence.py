@@ -28,6 +28,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None
     voices: tuple[Voice, ...]
     """Its speakers, as far back as the report lets one follow; mostly one."""
+    sourced: bool
+    """Whether anybody is named as its speaker."""
     kind: Kind
     status: Status
     interval: Interval | None
@@ -64,6 +66,7 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
         kind = kind_of("return", "head") if homeward else kind_of(claim.type, claim.predicate)
         interval = _interval(claim)
         places = _places(claim) or (_place_of_day(reading, claim, interval) if kind.public and status in HAPPENED else ())
+        voices = voices_of(reading, claim, parties)
         found.append(
             Evidence(
                 claim=claim,
@@ -71,7 +74,8 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
                 known=known,
                 published=issued,
                 outlet=report.outlet,
-                voices=voices_of(reading, claim, parties),
+                voices=voices,
+                sourced=any(voice.kind != "unknown" for voice in voices),
                 kind=kind,
                 status=status,
                 interval=interval,

@@ -28,27 +28,31 @@ class Sourced(msgspec.Struct, frozen=True, kw_only=True):
     origin: str
 
 
-def assign(
-    evidence: Iterable[Evidence],
-    links: Mapping[str, Sequence[CopyLink]],
-    before: Mapping[str, tuple[Sourced, ...]] | None = None,
-) -> dict[str, tuple[Sourced, ...]]:
-    """The origins of each claim of a story, by claim id; more than one where several sides say it in one breath.
+class Assignment(msgspec.Struct):
+    """The origins of a story's claims, by claim id, and the days on which each speaker is said to have spoken."""
+
+    sourced: dict[str, tuple[Sourced, ...]] = {}
+    days: dict[str, list[str]] = {}
+
+
+def assign(evidence: Iterable[Evidence], links: Mapping[str, Sequence[CopyLink]], before: Assignment | None = None) -> Assignment:
+    """The origins of each claim of a story; more than one where several sides say it in one breath.
 
     Records of an earlier state (``before``) that are still right are given back as they are.
     """
+    before = before if before is not None else Assignment()
     pieces = sorted(evidence, key=lambda one: one.order)
     voices = _inherit(pieces, links)
     days = _said_days(voices.values())
+    fresh = {key for key in days.keys() | before.days.keys() if days.get(key) != before.days.get(key)}
     found = {}
     for one in pieces:
         spoken = voices[one.id]
-        ids = [_origin_id(voice, one, days) for voice in spoken]
-        kept = before.get(one.id) if before is not None else None
-        if kept is None or [old.origin for old in kept] != ids or any(old.voice is not voice for old, voice in zip(kept, spoken)):
-            kept = tuple(Sourced(evidence=one, voice=voice, origin=origin) for voice, origin in zip(spoken, ids))
+        kept = before.sourced.get(one.id)
+        if kept is None or len(kept) != len(spoken) or any(old.voice is not new or new.key in fresh for old, new in zip(kept, spoken)):
+            kept = tuple(Sourced(evidence=one, voice=voice, origin=_origin_id(voice, one, days)) for voice in spoken)
         found[one.id] = kept
-    return found
+    return Assignment(found, days)
 
 
 def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) -> dict[str, tuple[Voice, ...]]:
@@ -57,11 +61,11 @@ def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) ->
     voices: dict[str, tuple[Voice, ...]] = {}
     for one in pieces:
         found = one.voices
-        if all(voice.kind == "unknown" for voice in found):
+        if not one.sourced:
             nearest = next((link for link in links.get(one.report, ()) if link.kind in _TEXT_LINKS), None)
             if nearest is not None:
                 found = told.get((nearest.source, one.kind.family), found)
-        if any(voice.kind != "unknown" for voice in found):
+        if one.sourced or found is not one.voices:
             told.setdefault((one.report, one.kind.family), found)
         voices[one.id] = found
     return voices

@@ -12,7 +12,7 @@ from sightline.stories.events import Assembled, assemble
 from sightline.stories.identities import Identities
 from sightline.stories.joining import Cluster
 from sightline.stories.nodes import Memory
-from sightline.stories.origins import Sourced
+from sightline.stories.origins import Assignment, Sourced
 from sightline.stories.parties import Parties
 from sightline.types import Decision
 
@@ -21,7 +21,7 @@ class State:
     """Caches of one story."""
 
     def __init__(self) -> None:
-        self.sourced: dict[str, tuple[Sourced, ...]] = {}
+        self.assignment = Assignment()
         self.memory = Memory()
         self.silences: dict[str, list[Silence]] = {}
         self._who: Identities | None = None
@@ -37,11 +37,6 @@ class State:
             self._events.clear()
         self._who, self._decisions = who, marks
         return who
-
-    def sources(self, sourced: dict[str, tuple[Sourced, ...]]) -> dict[str, tuple[Sourced, ...]]:
-        """Keeps the origins of claims."""
-        self.sourced = sourced
-        return sourced
 
     def event(self, cluster: Cluster, members: list[Sourced], who: Identities, parties: Parties) -> Assembled:
         """The event of a cluster; the one made before where its sourced claims are the very same."""
