@@ -11,6 +11,7 @@ from sightline.extract.sources.phrases import Phrase
 from sightline.types import Attribution, Source
 
 _NEIGHBOURS = 30
+_CELL = 300
 
 
 class Draft:
@@ -31,6 +32,25 @@ class Draft:
         if self.cue:
             return self.cue[0].i
         return self.speakers[0].head.i if self.speakers else -1
+
+
+class Places:
+    """Which drafts lie near a token, so that no step looks at all of a long report's attributions."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self.cells: dict[int, list[int]] = {}
+        for index, draft in enumerate(drafts):
+            self.add(index, draft)
+
+    def add(self, index: int, draft: Draft) -> None:
+        """Enter a draft under its cue and its speakers."""
+        for cell in {place // _CELL for place in (draft.place, *(noun.head.i for noun in draft.speakers))}:
+            self.cells.setdefault(cell, []).append(index)
+
+    def around(self, place: int) -> list[int]:
+        """Indices of the drafts within some hundred words of a token, in order."""
+        cell = place // _CELL
+        return sorted({index for near in range(cell - 1, cell + 2) for index in self.cells.get(near, ())})
 
 
 def nest(drafts: list[Draft]) -> None:
@@ -72,7 +92,7 @@ def _coordinate(draft: Draft, other: Draft) -> bool:
     return doc[i - 1].tag_ == "CC" and doc[i - 2].text in (",", ";")
 
 
-def trail(drafts: list[Draft], newsroom: Callable[[Phrase], bool]) -> None:
+def trail(drafts: list[Draft], places: Places, newsroom: Callable[[Phrase], bool]) -> None:
     """ "The president said ..., the agency reported": a newsroom at the sentence's end encloses the one who speaks in it."""
     for i, outer in enumerate(drafts):
         if not outer.speakers or not outer.cue or not newsroom(outer.speakers[0]):
@@ -84,7 +104,8 @@ def trail(drafts: list[Draft], newsroom: Callable[[Phrase], bool]) -> None:
         if end - outer.cue[-1].i > 10 or start == 0 or doc[start - 1].text not in (",", "”", '"'):
             continue
         first = sentence_bounds(doc, start)[0]
-        for j, inner in enumerate(drafts):
+        for j in places.around(start):
+            inner = drafts[j]
             free = i != j and inner.parent is None and outer.parent != j
             if free and inner.speakers and first <= inner.place < start and not newsroom(inner.speakers[0]):
                 inner.parent = i
