@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -11,7 +12,7 @@ from sightline.extract.actors import find_actors
 from sightline.extract.claims import find_claims
 from sightline.extract.credits import find_credits
 from sightline.extract.places import find_places
-from sightline.extract.published import publication
+from sightline.extract.published import dateline, publication
 from sightline.extract.quantities import find_quantities
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions
@@ -32,11 +33,35 @@ def version() -> str:
     return f"{sightline.__version__}/rules-{RULES}"
 
 
-def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, order: str = "mdy") -> Reading:
+#: Countries whose papers write the month before the day in figures.
+MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "PR", "GU"})
+
+
+def date_order(report: Report, register: Register) -> str:
+    """How the report's outlet writes dates in figures: "dmy", or "mdy" for papers of the United States and for unknown ones."""
+    host = urlsplit(report.url or "").hostname or ""
+    names = ((report.outlet or "").split("<-")[0].strip(), host)
+    outlet = next((found for name in names if name and (found := register.outlet(name)) is not None), None)
+    return "dmy" if outlet is not None and outlet.nationality is not None and outlet.nationality not in MONTH_FIRST else "mdy"
+
+
+def dateline_zone(report: Report, gazetteer: Gazetteer) -> str | None:
+    """Time zone of the place that the report is datelined at."""
+    line = dateline(report.text)
+    if line is None or not line.place:
+        return None
+    town, _, rest = line.place.partition(",")
+    found = gazetteer.named(town.strip().title())
+    within = [place for place in found if rest and place.country and gazetteer.country(place.country).name.lower() == rest.strip().lower()]
+    return next((place.zone for place in within or found if place.zone), line.zone)
+
+
+def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, order: str | None = None) -> Reading:
     """The whole reading of a report whose linguistic reading is ``doc``.
 
     Publication first (times count from it), then mentions that need only the text (times, quantities, reported words, places),
-    then who they belong to (actors, sources), and claims last. ``order`` is that of numeric dates, "mdy" or "dmy".
+    then who they belong to (actors, sources), and claims last. ``order`` is that of dates in figures, "mdy" or
+    "dmy"; by default the one of the outlet's country.
 
     Raises:
         ValueError: when ``doc`` is not the reading of ``report.text`` to the letter.
@@ -45,7 +70,8 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
         raise ValueError(f"{report.id}: the doc is of another text than the report's")
     if report.published is None:
         report = msgspec.structs.replace(report, published=publication(report))
-    times = find_times(doc, report.published, order=order)
+    zone = dateline_zone(report, gazetteer)
+    times = find_times(doc, report.published, order=order or date_order(report, register), zone=zone)
     quantities = find_quantities(doc)
     places = find_places(doc, gazetteer, report)
     names, actors = find_actors(doc, register, places, report)
