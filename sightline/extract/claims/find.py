@@ -174,7 +174,14 @@ def _without_sources(
 
 
 def _own_subject(tree: Tree, verb: int, word: int) -> bool:
-    return tree.head[word] == verb and tree.dep[word].startswith("nsubj") and word < verb
+    """Whether the tree itself makes the word the subject: its own, or by control ("claims to have crossed")."""
+    for _ in range(3):
+        if tree.head[word] == verb:
+            return tree.dep[word].startswith("nsubj") and word < verb
+        if tree.dep[verb] not in ("xcomp", "ccomp") or tree.head[verb] == verb or tree.child(verb, "nsubj") is not None:
+            return False
+        verb = tree.head[verb]
+    return False
 
 
 def _mere_topic(tree: Tree, trigger: Trigger) -> bool:

@@ -20,6 +20,7 @@ _ONLY_PAST = frozenset(
     ["flew", "went", "took", "came", "fell", "rose", "sank", "drove", "began", "gave", "saw", "spoke", "broke", "chose", "froze", "stole",
      "swore", "drew", "grew", "knew", "threw", "rode", "shook", "withdrew", "overthrew", "blew", "wrote", "ran", "swam", "sprang", "forgave"]
 )  # fmt: skip
+_CARRYING = frozenset({"carrying", "carry", "transporting", "bringing", "ferrying"})
 _STOPS = frozenset({".", "!", "?"})
 _FAR = 9
 
@@ -44,6 +45,7 @@ class Mender:
             if relation.startswith("nsubj"):
                 self._subject_of_participle(index)
                 self._verb_read_as_noun(index)
+                self._carried(index)
                 self._according(index)
             elif relation == "obl" and self.head[index] == index + 1 and self._case(index) == "according":
                 self._according(index)
@@ -93,6 +95,34 @@ class Mender:
         verb = self.head[subject]
         if self.tag[verb] == "NNS" and subject < verb and self._has(verb, "xcomp") and not self._has(verb, "cop"):
             self.pos[verb], self.tag[verb] = "VERB", "VBZ"
+
+    def _carried(self, noun: int) -> None:
+        """ "a train believed to be carrying him appears to have left": he is carried, and the train has left."""
+        verb = self.head[noun]
+        before = (
+            min([noun, *(kid for kid in self.kids[noun] if self.dep[kid] in ("det", "amod", "compound", "nmod:poss", "nmod:desc"))]) - 1
+        )
+        while before > 0 and self.pos[before] == "PUNCT":
+            before -= 1
+        if (
+            before < 1
+            or self.tag[before] not in ("VBG", "VB")
+            or self.lower[before] not in _CARRYING
+            or self._has(before, "obj")
+            or noun > verb
+        ):
+            return
+        carrier = before
+        for _ in range(6):
+            if self.head[carrier] == carrier:
+                return
+            carrier = self.head[carrier]
+            if self.pos[carrier] in ("NOUN", "PROPN"):
+                break
+        if self.pos[carrier] not in ("NOUN", "PROPN") or carrier > before:
+            return
+        self._move(noun, before, "obj")
+        self._move(carrier, verb, "nsubj")
 
     def _clause_read_as_phrase(self, verb: int) -> None:
         """ "A helicopter crashed.": a finite past hung on the sentence's own noun is its verb."""

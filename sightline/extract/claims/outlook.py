@@ -15,6 +15,11 @@ _TOLD_AS_FACT = (Status.HAPPENED, Status.UNDER_WAY)
 _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return", "deployment"})
 
 
+def _by_none(tree: Tree, verb: int) -> bool:
+    """ "none crossed", "nobody was hurt"."""
+    return any(tree.dep[kid].startswith("nsubj") and tree.lower[kid] in ("none", "nobody", "nothing", "neither") for kid in tree.kids[verb])
+
+
 def _neither(tree: Tree, verb: int) -> bool:
     """ "neither confirmed nor denied"."""
     near = tree.lower[max(0, verb - 2) : verb]
@@ -73,7 +78,11 @@ def outlook(
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)
         return certainty
-    if trigger.base == "verb" and certainty.polarity is Polarity.POSITIVE and _neither(tree, trigger.word):
+    if (
+        trigger.base == "verb"
+        and certainty.polarity is Polarity.POSITIVE
+        and (_neither(tree, trigger.word) or _by_none(tree, trigger.word))
+    ):
         return msgspec.structs.replace(certainty, polarity=Polarity.NEGATIVE, status=Status.DENIED)
     return _of_noun(tree, trigger, others, certainty, when, published) if trigger.base == "noun" else certainty
 

@@ -15,7 +15,9 @@ _BELOW = frozenset({"acl:relcl", "acl", "appos", "parataxis", "advcl"})
 _APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during", "since", "by", "with", "to", "over"})
 _GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
-_NOTHING = frozenset({"it", "there", "this", "that", "which", "what", "these", "those", "one", "each", "who", "whom", "whose"})
+_NOTHING = frozenset(
+    {"it", "there", "this", "that", "which", "what", "these", "those", "one", "each", "who", "whom", "whose", "none", "nobody", "nothing"}
+)
 _LEADING = frozenset({"date", "published", "updated", "posted", "dated"})
 _GIVING = frozenset({"supply", "sale", "payment"})
 _SIDES = frozenset({"recipient", "companion", "counterpart"})
@@ -41,8 +43,12 @@ class Roles:
         else:
             self._of_verb(trigger, happening, found)
         self._travellers(happening, found)
-        made = [self._participant(word, role) for word, role in sorted(found.items())]
+        made = [self._participant(word, role) for word, role in sorted(found.items()) if not self._speaks_before(word, trigger.word)]
         return tuple(each for each in made if each is not None)
+
+    def _speaks_before(self, word: int, trigger: int) -> bool:
+        """ "The agency, citing officials: the train left": who stands before the colon only says it."""
+        return word < trigger and ":" in self.tree.lower[word:trigger]
 
     def _of_verb(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
         tree, word = self.tree, trigger.word

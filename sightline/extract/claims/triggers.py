@@ -201,7 +201,7 @@ class Finder:
         first = wanted[0]
         if len(wanted) == 1:
             for kid in tree.kids[word]:
-                if tree.lower[kid] == first and tree.dep[kid] in ("compound:prt", "advmod", "obl", "compound"):
+                if kid - word <= _REACH and tree.lower[kid] == first and tree.dep[kid] in ("compound:prt", "advmod", "obl", "compound"):
                     return True
         at = word + 1
         limit = min(tree.size, word + _REACH)

@@ -61,6 +61,8 @@ class Wheres:
         if not found:
             self._within_participants(trigger, happening, found)
         if trigger.base == "noun" and not found:
+            self._right_after(trigger.word, found)
+        if trigger.base == "noun" and not found:
             self._from_purpose(trigger.word, happening, found)
         return tuple(found[start] for start in sorted(found))
 
@@ -89,7 +91,7 @@ class Wheres:
             role = self._role(preposition, happening, default="at" if not preposition else "")
             if preposition == "with" and border:
                 role = "at"
-            if role:
+            if role and not (own and self._after_event(word)):
                 self._add(found, word, role)
         for kid in self.tree.kids[verb]:
             if self.tree.dep[kid] in ("advmod", "xcomp", "advcl", "dep") and self.tree.pos[kid] in ("PROPN", "ADV", "ADJ", "NOUN", "ADP"):
@@ -104,6 +106,12 @@ class Wheres:
                 role = self._role(self.tree.case(kid), happening, default="")
                 if role:
                     self._add(found, kid, role)
+
+    def _after_event(self, word: int) -> bool:
+        """ "left for talks in Doha": a place right after another happening's noun is that one's."""
+        tree = self.tree
+        case = next((kid for kid in tree.kids[word] if tree.dep[kid] == "case"), 0)
+        return case > 0 and tree.lower[case] in ("in", "at") and case - 1 in self.others and tree.pos[case - 1] == "NOUN"
 
     def _of_noun(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
         tree = self.tree
@@ -198,6 +206,14 @@ class Wheres:
                     self._add(found, each, "near" if case in ("near", "outside", "off") else "at")
             if not found and depth < 3 and kid not in self.others:
                 self._within(kid, happening, found, depth + 1)
+
+    def _right_after(self, noun: int, found: dict[int, Where]) -> None:
+        """The place after the noun that the parser hung on the verb above it."""
+        tree = self.tree
+        above = tree.head[noun]
+        for word in tree.children(above, "obl") if tree.is_verb(above) else ():
+            if any(tree.dep[kid] == "case" and kid == noun + 1 and tree.lower[kid] in ("in", "at") for kid in tree.kids[word]):
+                self._add(found, word, "at")
 
     def _from_purpose(self, noun: int, happening: Happening, found: dict[int, Where]) -> None:
         """ "arrived in Seoul for talks": the talks are there too."""
