@@ -16,7 +16,7 @@ from training.speech.examples import Example, examples, parse
 
 LABELS = 7
 #: The networks: seed, layers, epochs, dropout.
-NETWORKS = ((1, 1, 6, 0.4), (2, 2, 6, 0.4), (3, 1, 7, 0.5))
+NETWORKS = ((1, 1, 6, 0.4), (2, 2, 6, 0.4))
 RELUCTANCE = -0.15
 LEAST = 0.3
 
