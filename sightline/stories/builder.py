@@ -90,7 +90,7 @@ class Builder:
         evidence = [one for report in reports for one in self._evidence[report]]
         state.assignment = assign(evidence, links, state.assignment)
         sourced = state.assignment.sourced
-        told = [one for one in evidence if not one.kind.speech] or evidence
+        told = [one for one in evidence if not (one.kind.speech or one.kind.measure)] or evidence
         clusters = join(gather(told, who, decisions, state.memory), decisions, state.memory)
         items = [state.event(cluster, members_of(cluster, sourced), who, self._parties) for cluster in clusters]
         state.forget(items)

@@ -26,6 +26,7 @@ POSSIBLE = 3.0
 _PROFILES = 10
 _SYMMETRIC = frozenset({"meeting", "agreement"})
 _FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
+_DAYS_AGREE = frozenset({"same day", "same minute"})
 _MINUTES = timedelta(minutes=15)
 """Clock times no further apart than this are one moment told by two watches."""
 _HOURS = timedelta(hours=3)
@@ -70,6 +71,8 @@ def compare(one: Node, other: Node) -> Match:
             return found
         score += found.score
         reasons.extend(found.reasons)
+    if "place within the country" in reasons and not _DAYS_AGREE & set(reasons):
+        return Match(0.0)
     placed = "same place" in reasons or "near place" in reasons or not one.kind.fixed_by
     if one.kind.once and "same people" in reasons and placed:
         score += 0.7
@@ -143,7 +146,7 @@ def _places(one: Node, other: Node) -> Match:
         elif Relation.WITHIN in relations or Relation.HOLDS in relations:
             wide = any(place.kind in ("country", "continent") for node in (one, other) for place in node.places[role])
             score += 0.0 if wide else 1.0
-            reasons.append("place within the other")
+            reasons.append("place within the country" if wide and role in fixed else "place within the other")
         elif Relation.APART in relations:
             if role in fixed:
                 return Match(0.0, (), f"place ({role})")
@@ -169,7 +172,7 @@ def _times(one: Node, other: Node) -> Match:
         if not _bounded(mine) or not _bounded(theirs):
             return Match(0.3, ("times open",))
         widest = max(width(mine), width(theirs))
-        return Match(2.0 if widest <= _DAY else 1.0 if widest <= 8 * _DAY else 0.3, ("times agree",))
+        return Match(2.0, ("same day",)) if widest <= _DAY else Match(1.0 if widest <= 8 * _DAY else 0.3, ("times agree",))
     mine, theirs = mine or one.implied, theirs or other.implied
     if mine is None or theirs is None:
         return Match(0.0)
@@ -256,7 +259,7 @@ def _placed_with(node: Node, cluster: Cluster, match: Match) -> bool:
     """Whether a telling of a kind that its place makes is at the other's place, or one of the two is at none."""
     if not node.kind.fixed_by or not node.places or not any(member.places for member in cluster.nodes):
         return True
-    return any(reason in match.reasons for reason in ("same place", "near place", "place within the other"))
+    return any(reason in match.reasons for reason in ("same place", "near place", "place within the other", "place within the country"))
 
 
 def _is_bare(nodes: Sequence[Node]) -> bool:

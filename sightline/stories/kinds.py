@@ -24,6 +24,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     hurts: tuple[str, ...] = ()
     leaves: bool = False
     moves: bool = False
+    measure: bool = False
     setting_out: tuple[str, ...] = ()
     known: bool = True
     """Whether the table has it; an unknown kind is joined by its predicate."""

@@ -128,6 +128,17 @@ class Parties:
             return f"state:{state}" if state else None
         return None
 
+    def short(self, name: str) -> str:
+        """The register's name of a newsroom ("the Yonhap news agency": Yonhap), or the name without its article."""
+        outlet = self.register.outlet(name) or self.register.outlet(self._titles.sub("", name))
+        return (
+            outlet.name
+            if outlet is not None
+            else name.removeprefix("the ").removeprefix("The ")
+            if name.startswith(("the ", "The "))
+            else name
+        )
+
     def home_of(self, newsroom: str) -> str | None:
         """The state that a national newsroom's unqualified "government sources" belong to; ``None`` for agencies that report worldwide."""
         outlet = self.register.outlet(newsroom)

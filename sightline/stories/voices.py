@@ -185,7 +185,7 @@ def _spoken(
     if party is None and not newsroom:
         party = _implied_party(reading, claim, link, outer, parties)
     known_actor = registered or (link.actor if link.actor is not None and not link.actor.startswith("report:") else None)
-    through = _through(chain, outer)
+    through = _through(chain, outer, parties)
     access = link.access
     if access is Access.UNKNOWN and attribution is not None and attribution.attitude == "observation":
         access = Access.OBSERVED
@@ -213,7 +213,7 @@ def _spoken(
     return Voice(
         key=key,
         kind=kind,
-        speaker=_readable(link, name, anonymous),
+        speaker=_readable(link, name if known_actor is None else parties.short(name), anonymous),
         actor=link.actor,
         party=party,
         access=access,
@@ -231,8 +231,7 @@ _LOCAL = re.compile(
 )
 _GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
 _AGAIN = re.compile(
-    r"^(?:a |an |the |another |that |this )*(?:second|another|other|third|senior|same|first)?,?\s*(?:senior |government )*(?:officials?|sources?)\b",
-    re.I,
+    r"^(?:an? |the |that |this )*(?:second|another|third|same)\b,?\s*(?:senior |government )*(?:officials?|sources?)\b", re.IGNORECASE
 )
 
 
@@ -250,6 +249,8 @@ def _implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sou
             where.mention.place.country for where in claim.where if where.mention.place is not None and where.mention.place.country
         }
         return f"state:{countries.pop()}" if len(countries) == 1 else None
+    if _GOVERNMENT.search(words) and outer and (home := parties.home_of(outer[0].name or outer[0].text)) is not None:
+        return home
     if link.anonymous and _AGAIN.match(words.strip()):
         states = {
             party
@@ -259,8 +260,6 @@ def _implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sou
         }
         if len(states) == 1:
             return states.pop()
-    if _GOVERNMENT.search(words) and outer:
-        return parties.home_of(outer[0].name or outer[0].text)
     return None
 
 
@@ -308,12 +307,12 @@ def _outer(chain: OutletChain) -> tuple[str, ...]:
     return tuple(name for stage in reversed(chain.stages[1:-1]) for name in stage.names)
 
 
-def _through(chain: OutletChain, outer: list[Source]) -> list[str]:
+def _through(chain: OutletChain, outer: list[Source], parties: Parties) -> list[str]:
     """Agencies and outlets that the words came through, nearest to the speaker first, the page last and left out where it is alone."""
     names = [link.name or link.text for link in outer if not _is_hearsay(link) and not link.anonymous]
-    names = [name for name in names if name != chain.page]
+    names = [parties.short(name) for name in names if name != chain.page]
     if not names and len(chain.stages) > 1 and len(chain.stages[-1].names) == 1:
-        names = [stage.names[0] for stage in reversed(chain.stages[1:])]
+        names = [parties.short(stage.names[0]) for stage in reversed(chain.stages[1:])]
     if not names and chain.page:
         names = [chain.page]
     return list(dict.fromkeys(names))

@@ -122,7 +122,7 @@ def test_a_join_is_a_decision_with_its_rule():
     two = Page("b", "2023-09-12", "Daily <- KCNA").leaves(day("2023-09-10", 12, 18), by=named("KCNA")).reading()
     decision = build([one, two], register=REGISTER)[0].decisions[0]
     assert (decision.kind, decision.by) == ("same-event", "stories.joining/1")
-    assert decision.note == "same kind, same people, same place, times agree"
+    assert decision.note == "same kind, same people, same place, same day"
 
 
 def test_events_that_differ_are_joined_when_the_user_says_so():
