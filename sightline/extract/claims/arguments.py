@@ -168,7 +168,8 @@ def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int)
     measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
     if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
         return [noun], passive
-    if tree.dep[noun] in ("obj", "iobj") and tree.lemma[tree.head[noun]] in tables().words["object_control"]:
+    acts = tree.pos[noun] in ("PROPN", "PRON") or any(tree.lemma[noun] in tables().classes[name] for name in ("person", "body", "force"))
+    if acts and tree.dep[noun] in ("obj", "iobj") and tree.lemma[tree.head[noun]] in tables().words["object_control"]:
         return [noun], passive
     owners = tree.children(noun, "nmod:poss")
     if owners:

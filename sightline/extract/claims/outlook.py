@@ -16,7 +16,9 @@ _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return",
 
 
 def _by_none(tree: Tree, verb: int) -> bool:
-    """ "none crossed", "nobody was hurt"."""
+    """ "none crossed", "nobody was hurt", "no shot fired"."""
+    if tree.dep[verb] == "acl" and any(tree.lower[kid] == "no" for kid in tree.kids[tree.head[verb]]):
+        return True
     return any(tree.dep[kid].startswith("nsubj") and tree.lower[kid] in ("none", "nobody", "nothing", "neither") for kid in tree.kids[verb])
 
 
