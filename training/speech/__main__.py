@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 from training.speech.corpus import MissingData, load
@@ -21,6 +22,9 @@ def main(argv: list[str] | None = None) -> int:
         train, dev = load(options.data, "train"), load(options.data, "dev")
     except MissingData as problem:
         print(f"training.speech: {problem}", file=sys.stderr)
+        return 1
+    if find_spec("torch") is None:
+        print("training.speech: PyTorch is missing: pip install torch (the CPU version will do)", file=sys.stderr)
         return 1
     from training.speech.recipe import build
 

@@ -1,8 +1,12 @@
 """From text to attributions, with the shipped pipeline and weights."""
 
+from time import process_time
+
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from sightline.extract.speech import find_attributions
 from sightline.language import load
@@ -84,6 +88,23 @@ def test_confidence_is_a_probability_and_higher_for_plain_speech() -> None:
 def test_the_same_text_gives_the_same_attributions() -> None:
     text = "The mayor said the bridge was safe. The harbour office denied it.\n\n“Nobody asked us,” a pilot added."
     assert found(text) == found(text)
+
+
+def test_a_text_without_a_parse_is_read_too() -> None:
+    text = "“We will not close the bridge,” the mayor said. The harbour office said that the ferry had left."
+    items = find_attributions(spacy.blank("en")(text))
+    assert all(span.of(text) for item in items for span in (*item.source, *item.cue, *item.content))
+
+
+def test_a_long_text_takes_no_longer_a_word() -> None:
+    doc = load()("“We will not close the bridge,” the mayor said.\n\nAccording to pilots, the ferry 'left.\n\n" * 10)
+    took = []
+    for copies in (4, 40):
+        many = Doc.from_docs([doc] * copies)
+        began = process_time()
+        find_attributions(many)
+        took.append((process_time() - began) / copies)
+    assert took[1] < 3 * took[0] + 0.01
 
 
 PIECES = st.sampled_from(
