@@ -135,3 +135,37 @@ def test_amounts_that_agree_are_left_alone():
         )
 
     assert types(story(distance("a", 200), distance("b", 210)), "distance") == []
+
+
+def clock(hour: int, minute: int):
+    from datetime import UTC, datetime
+
+    from sightline.types import Interval
+
+    instant = datetime(2023, 9, 12, hour, minute, tzinfo=UTC)
+    return Interval(earliest=instant, latest=instant.replace(second=59), edtf=f"2023-09-12T{hour:02d}:{minute:02d}:00")
+
+
+def lands(report: str, hour: int, minute: int, status: Status = Status.HAPPENED) -> Page:
+    return Page(report, "2023-09-13", f"Daily {report}").says(
+        f"The plane of Putin lands at Khasan tells {report}.",
+        "arrival",
+        who=(PUTIN,),
+        when=clock(hour, minute),
+        places=(("at", KHASAN),),
+        status=status,
+        by=official("RU"),
+    )
+
+
+def test_minutes_apart_are_two_watches():
+    assert types(story(lands("a", 22, 43), lands("b", 22, 45)), "when") == []
+
+
+def test_hours_apart_are_a_contradiction():
+    assert types(story(lands("a", 19, 10), lands("b", 21, 45)), "when") == [ContradictionType.DIRECT]
+
+
+def test_a_timetable_in_the_present_is_a_plan():
+    found = story(lands("a", 22, 20, Status.UNDER_WAY), lands("b", 22, 43), lands("c", 22, 45))
+    assert types(found, "when") == [ContradictionType.PLAN_AGAINST_FACT]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -21,11 +21,10 @@ from sightline.stories.contradictions.scene import (
     names,
     sides,
     speakers,
-    surely_after,
 )
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
-from sightline.types import ContradictionType, Interval, SlotValue
+from sightline.types import ContradictionType, Interval, SlotValue, Status
 
 Make = Callable[[ContradictionType, str, float, str | None], Finding]
 _DAY = timedelta(days=1)
@@ -101,12 +100,29 @@ def _hours(scene: Scene, item: Assembled, sides: list[_Side]) -> list[Finding]:
         return []
     day = local_day(sides[0].value.interval)
     fine = [side for side in sides if side.value.interval is not None and local_day(side.value.interval) == day and side.value.key != day]
+    fine = _moments(fine)
     found = []
     for other in fine[1:]:
         finding = _pair(scene, item, fine[0].value, fine[0].support, other.value, other.support)
         if finding is not None:
             found.append(finding)
     return found
+
+
+def _moments(sides: list[_Side]) -> list[_Side]:
+    """Clock times that watches alone tell apart as one side, spoken for by the best of them."""
+    kept: list[_Side] = []
+    for side in sides:
+        near = next((other for other in kept if _same_moment(other.value, side.value)), None)
+        if near is None:
+            kept.append(_Side(side.value, list(side.support)))
+        else:
+            near.support = [*near.support, *side.support]
+    return kept
+
+
+def _same_moment(one: SlotValue, other: SlotValue) -> bool:
+    return one.interval is not None and other.interval is not None and _one_moment(one.interval, other.interval)
 
 
 def _early_misread(scene: Scene, fine: list[Sourced], coarse: list[Sourced]) -> bool:
@@ -163,6 +179,11 @@ def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced],
         return _replaced(make, mine, theirs)
     if better.status not in FACT or worse.status not in FACT:
         return None
+    scheduled = _is_schedule(one, mine), _is_schedule(other, theirs)
+    if scheduled[0] != scheduled[1]:
+        if scheduled[0]:
+            make, better, mine, theirs = _maker(item, worse, theirs, better, mine), worse, theirs, mine
+        return _plan(make, better, mine, theirs)
     if _zone_apart(one, other):
         return make(ContradictionType.TIME_ZONE, "The same instant in two time zones.", 0.7, None)
     if _is_report_date(worse, theirs) and not _is_report_date(better, mine) and better.grade >= worse.grade and _starts_earlier(one, other):
@@ -200,10 +221,16 @@ def _maker(item: Assembled, better: SlotValue, mine: list[Sourced], worse: SlotV
 def _plan(make: Make, better: SlotValue, mine: list[Sourced], theirs: list[Sourced]) -> Finding:
     """An expectation that the fact overtook; stale where every page that repeats it came out after the fact was known."""
     fact_known = min((one.evidence.known for one in mine if one.evidence.known is not None), default=None)
-    late = [one for one in theirs if fact_known is not None and (issued := surely_after(one)) is not None and issued > fact_known]
+    late = [one for one in theirs if fact_known is not None and (issued := _published_from(one)) is not None and issued > fact_known]
     if late and len(late) == len(theirs):
         return make(ContradictionType.STALE, f"Still expected when {better.value} had been reported.", 0.8, "stale")
     return make(ContradictionType.PLAN_AGAINST_FACT, f"What was expected against what happened ({better.value}).", 0.9, "superseded")
+
+
+def _published_from(one: Sourced) -> datetime | None:
+    """The earliest that a claim's report can have come out."""
+    issued = one.evidence.published
+    return issued.earliest if issued is not None and issued.earliest is not None else one.evidence.known
 
 
 def _replaced(make: Make, mine: list[Sourced], theirs: list[Sourced]) -> Finding | None:
@@ -232,6 +259,11 @@ def _is_report_date(value: SlotValue, support: list[Sourced]) -> bool:
         if value.key not in (said, issued):
             return False
     return True
+
+
+def _is_schedule(interval: Interval, support: list[Sourced]) -> bool:
+    """Whether a clock time is told in the present alone ("lands at 22:20"): the present of timetables."""
+    return width(interval) <= _SHARP and all(one.evidence.status is Status.UNDER_WAY for one in support)
 
 
 def _mostly_ahead(support: list[Sourced]) -> bool:
