@@ -151,7 +151,8 @@ def stone_soup(
     updater = ParticleUpdater(None, SystematicResampler())
     km = {stop.waypoint: stop.km for stop in way.stops}
     seen = sorted(
-        (hours_of(o.interval.earliest) + hours_of(o.interval.latest), o) for o in told[1:] if o.interval.earliest and o.interval.latest
+        ((hours_of(o.interval.earliest) + hours_of(o.interval.latest), o) for o in told[1:] if o.interval.earliest and o.interval.latest),
+        key=lambda pair: (pair[0], pair[1].origin),
     )
     steps, now = 0, start
     for double, observation in seen:

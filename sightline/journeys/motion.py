@@ -26,7 +26,7 @@ COARSEST = 0.95
 """Greatest success probability of the negative binomial: a noise finer than the grid's own step is drawn as coarse as that step."""
 
 
-def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, reach: float = 3.0) -> tuple[Array, Array]:
+def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, reach: float = 3.2) -> tuple[Array, Array]:
     """The grid over the journey-wide factor (log-normal around 1) and its prior weights.
 
     The grid is as fine as the running noise of a journey of ``hours`` asks: neighbouring factors' arrivals overlap, so that the sum over
@@ -34,10 +34,12 @@ def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, re
     """
     sd = float(np.hypot(vehicle.factor_sd, detour_sd))
     noise = float(np.sqrt(max(vehicle.noise_hours * hours, 1e-6)))
-    count = int(np.clip(np.ceil(2 * reach * sd * hours / (2.1 * noise)), 14, 44)) | 1
+    count = int(np.clip(np.ceil(2 * reach * sd * hours / (1.8 * noise)), 14, 44)) | 1
     z = np.linspace(-reach, reach, count)
     weight = np.exp(-0.5 * z * z)
-    return np.exp(sd * z), weight / weight.sum()
+    weight /= weight.sum()
+    # The tails cut off are made good by the scale, so that the spread is the prior's.
+    return np.exp(sd * z / np.sqrt((weight * z * z).sum())), weight
 
 
 class Motion:
