@@ -20,6 +20,8 @@ from sightline.types import Place
 
 MOST = 40
 """Candidates kept of one name."""
+ANCHORS = 300
+"""Names, the most frequent ones, to which distances are measured: what keeps a very long text from a square of its names."""
 _PRIOR = {"country": 8.5, "continent": 8.0, "region": 6.6, "area": 6.0, "sea": 6.0, "historical": 7.0, "county": 3.6}
 _KIND = {"country": 7.0, "continent": 6.5, "region": 6.0, "area": 5.0, "sea": 4.5, "city": 3.0, "county": 2.0, "village": 1.0}
 _FAR = 20_000.0
@@ -166,20 +168,21 @@ class Table:
             [a + int(self.beliefs[a:b].argmax()) if b > a else -1 for a, b in zip(self.starts[:-1], self.starts[1:], strict=True)],
             dtype=np.int64,
         )
-        lat, lon = np.append(self.lat, nan)[best], np.append(self.lon, nan)[best]
-        away = kilometres(self.lat[:, None], self.lon[:, None], lat[None, :], lon[None, :])
         wide = np.append(self.wide, True)[best]
-        away[:, wide] = _FAR
-        away[np.arange(self.size), self.group] = _FAR
-        away = np.nan_to_num(away, nan=_FAR)
-        ranked = np.sort(away, axis=1)
+        lat = np.where(wide, nan, np.append(self.lat, nan)[best])
+        lon = np.where(wide, nan, np.append(self.lon, nan)[best])
+        anchors = np.sort(np.argsort(-self.weights, kind="stable")[:ANCHORS])
+        away = kilometres(self.lat[:, None], self.lon[:, None], lat[None, anchors], lon[None, anchors])
+        away[anchors[None, :] == self.group[:, None]] = _FAR
+        ranked = np.sort(np.nan_to_num(away, nan=_FAR), axis=1)
         order = np.argsort(self._order)
         place_in_text = np.empty_like(order)
         place_in_text[order] = np.arange(len(order))
         mine = place_in_text[self.group]
-        before = order[np.maximum(mine - 1, 0)]
-        after = order[np.minimum(mine + 1, len(order) - 1)]
-        rows = np.arange(self.size)
+        beside = []
+        for other in (order[np.maximum(mine - 1, 0)], order[np.minimum(mine + 1, len(order) - 1)]):
+            gap = np.nan_to_num(kilometres(self.lat, self.lon, lat[other], lon[other]), nan=_FAR)
+            beside.append(np.where(other == self.group, _FAR, gap))
         home = np.full(self.size, _FAR)
         if self._home is not None and self._home.lat is not None and self._home.lon is not None:
             home = np.nan_to_num(kilometres(self.lat, self.lon, np.float64(self._home.lat), np.float64(self._home.lon)), nan=_FAR)
@@ -188,8 +191,7 @@ class Table:
             for d in (
                 ranked[:, 0],
                 ranked[:, min(2, ranked.shape[1] - 1)],
-                away[rows, before],
-                away[rows, after],
+                *beside,
                 home,
             )
         ]
