@@ -2,9 +2,9 @@
 
     python -m bench kim --data FOLDER [--cache FOLDER] [--verbose]
 
-``FOLDER`` holds ``digests/kim2023``; a folder ``seed`` beside it is read too. The gold (facts and gradings, no text) is ``bench/gold/kim2023.toml``. Shown are: for each event the
-value that must be confirmed with its grade and reason; every value graded 3 or 4 that the gold calls false; which of the gold's typed
-contradictions were found.
+``FOLDER`` holds ``digests/kim2023``; a folder ``seed`` beside it is read too. The gold (facts and gradings, no text) is
+``bench/gold/kim2023.toml``. Shown are: for each event the value that must be confirmed with its grade and reason; every value graded 3
+or 4 that the gold calls false; which of the gold's typed contradictions were found.
 """
 
 from __future__ import annotations
@@ -160,16 +160,22 @@ def show(gold: dict, stories: list[Story], verbose: bool) -> int:
         print(f"  {'found ' if found else 'missed'} {row['title']}" + (f": {found[0].values}" if found else ""))
     print(f"typed contradictions: {hits} of {len(gold['contradiction'])}")
     if verbose:
-        for event in events:
-            if len({claim.rpartition("#")[0] for claim in event.claims}) > 1 or event.grade >= 2:
-                print(f"\n[{event.grade}] {event.type} {event.label!r} ({len(event.claims)} claims) {event.reason}")
-                for slot in event.slots:
-                    for value in slot.values[:5]:
-                        print(
-                            f"     {slot.name}: {value.value} [{value.grade}] {value.status} {value.flags} {sorted({number_of(c.rpartition('#')[0]) or 0 for c in value.claims})}"
-                        )
-        for one in contradictions:
-            print(
-                f"  {one.type.value} | {one.slot} | {one.values} | {one.explanation} | {[sorted({number_of(c.rpartition('#')[0]) or 0 for c in cs}) for cs in one.claims]}"
-            )
+        show_all(events, contradictions)
     return 0
+
+
+def show_all(events: list[Event], contradictions: list[Contradiction]) -> None:
+    """Every event of several reports with its values, and every contradiction, with the numbers of the digests behind them."""
+
+    def behind(claims: tuple[str, ...]) -> list[int]:
+        return sorted({number_of(claim.rpartition("#")[0]) or 0 for claim in claims})
+
+    for event in events:
+        if len({claim.rpartition("#")[0] for claim in event.claims}) > 1 or event.grade >= 2:
+            print(f"\n[{event.grade}] {event.type} {event.label!r} ({len(event.claims)} claims) {event.reason}")
+            for slot in event.slots:
+                for value in slot.values[:5]:
+                    print(f"     {slot.name}: {value.value} [{value.grade}] {value.status} {value.flags} {behind(value.claims)}")
+    for one in contradictions:
+        sides = [behind(claims) for claims in one.claims]
+        print(f"  {one.type.value} | {one.slot} | {one.values} | {one.explanation} | {sides}")
