@@ -39,6 +39,12 @@ class Reader(NamedTuple):
         group = read_group(token, self.lexicon)
         source, group = self._shared(token, group)
         own = own_state(token, group, self.lexicon, self.reported, self.trail)
+        if (
+            group.modal is not None
+            and group.modal.lower_ in ("could", "can")
+            and any(c.lower_ == "before" and c.dep_ == "mark" for c in token.children)
+        ):
+            return UNTRUE
         if group.be_to is not None:
             return self._is_to(own, group)
         if group.yet_to is not None or group.too is not None:
@@ -115,6 +121,8 @@ class Reader(NamedTuple):
 
     def _choose(self, word: Token, effect: Effect, above: State) -> str:
         """The affirmed or the negated column; a report that is denied is untrue, and "no report" leaves it open."""
+        if self.lexicon.lemma(word.lower_) == "deny" and _neither_confirmed(word, self.lexicon):
+            return "ask"
         if not above.negative:
             return effect.affirmed
         if part_of_speech(word) == "noun" and effect.affirmed in ("prob", "maybe", "fact", "say") and not _no_before(word, self.lexicon):
@@ -231,6 +239,13 @@ def _noun_state(effect: str) -> State:
         case "maybe":
             return MAYBE
     return State(status=Status.HAPPENED)
+
+
+def _neither_confirmed(word: Token, lexicon: Lexicon) -> bool:
+    """ "neither confirmed nor denied"."""
+    doc = word.doc
+    before = [doc[i].lower_ for i in range(max(word.i - 6, 0), word.i)]
+    return ("nor" in before or "or" in before) and any(lexicon.lemma(form) == "confirm" for form in before)
 
 
 def _definite(noun: Token) -> bool:

@@ -138,3 +138,12 @@ def test_a_date_after_publication_makes_a_present_a_plan() -> None:
     when = TimeMention(span=Span(17, 29), text="20 September", type="DATE", value="2023-09-20", interval=later)
     got = judged("The forum *opens* 20 September.", published=Publication(value="2023-09-11", interval=day, method="option"), when=(when,))
     assert str(got.status) == "planned"
+
+
+def test_neither_confirmed_nor_denied_leaves_it_open_and_not_denied_does_not() -> None:
+    assert said("The palace neither confirmed nor denied that the king had *died*.") == ("unknown", "unknown")
+    assert said("He did not deny that he had *fled*.")[0] == "positive"
+
+
+def test_what_is_cut_short_before_it_could_be_did_not_come_about() -> None:
+    assert said("The tiger was shot before it could *attack* anyone.") == ("negative", "denied")
