@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -29,8 +32,20 @@ RULES = 1
 
 
 def version() -> str:
-    """Which software and rules make a reading ("0.1.0/rules-1")."""
-    return f"{sightline.__version__}/rules-{RULES}"
+    """Which software, rules and shipped weights make a reading ("0.1.0/rules-1/weights-5d41402a")."""
+    return f"{sightline.__version__}/rules-{RULES}/weights-{_weights()}"
+
+
+@cache
+def _weights() -> str:
+    """A short fingerprint of every weight file that the package ships, by name and content."""
+    package = Path(sightline.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.glob("**/weights/*")):
+        if path.is_file() and path.suffix != ".py":
+            digest.update(path.relative_to(package).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 #: Countries whose papers write the month before the day in figures.
