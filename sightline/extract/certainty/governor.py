@@ -73,7 +73,7 @@ def _particles(word: Token) -> tuple[str, ...]:
 
 def clause_governor(token: Token, lexicon: Lexicon, infinitive: bool) -> Governor | None:
     """What governs the clause of ``token``; ``None`` for a main clause, or a relative clause, which stands for itself."""
-    marks = [child for child in token.children if child.dep_ in ("mark", "case")]
+    marks = [child for child in token.children if child.dep_ in ("mark", "case") or _conjunction(child)]
     mark = next((m.lower_ for m in marks if m.tag_ != "TO"), "")
     token = _past_auxiliary(token)
     if not marks and token.lower_ in _AUXILIARIES:
@@ -183,7 +183,14 @@ def _governed(token: Token, head: Token, frame: str, lexicon: Lexicon) -> Govern
 
 def _relative(token: Token) -> bool:
     """Whether a relative pronoun stands for the noun: "that" as a mere mark makes a content clause of "claim that"."""
-    return any(child.lower_ in _WH or (child.lower_ == "that" and child.dep_ != "mark") for child in token.children)
+    return any(
+        child.lower_ in _WH or (child.lower_ == "that" and child.dep_ != "mark" and not _conjunction(child)) for child in token.children
+    )
+
+
+def _conjunction(child: Token) -> bool:
+    """A "that" tagged as a conjunction, whatever arc the tree gave it."""
+    return child.lower_ == "that" and child.tag_ == "IN" and child.i < child.head.i
 
 
 def _starts_with_wh(token: Token, child: Token) -> bool:
