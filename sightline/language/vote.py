@@ -2,7 +2,7 @@
 
 *Kim Jong-un* once named in full settles what a later lone *Kim* or *Jong-un* is, *Anna Petrov* settles *Petrov*; an
 abbreviation in brackets follows the name before it (*Korean Central News Agency (KCNA)*); and where one string is a name
-of several kinds in a document, all its uses take the kind that most of them have. Words that no rule speaks about stay as they were read.
+of several kinds in a document, all its uses take the kind that two in three of them have. Words that no rule speaks about stay as they were read.
 """
 
 from __future__ import annotations
@@ -58,14 +58,14 @@ def _text(words: list[str], mention: Mention) -> str:
 
 
 def _majority(words: list[str], found: list[Mention]) -> dict[str, str]:
-    """For each string that was read as several kinds: the one that more than half of its uses have."""
+    """For each string that was read as several kinds: the one that two in three of its uses have, if there is one."""
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for mention in found:
         votes[_text(words, mention)][mention.kind] += 1
     kinds: dict[str, str] = {}
     for text, counts in votes.items():
         kind, count = max(counts.items(), key=lambda item: (item[1], -_KINDS.index(item[0])))
-        if len(counts) > 1 and 2 * count > sum(counts.values()):
+        if len(counts) > 1 and 3 * count >= 2 * sum(counts.values()):
             kinds[text] = kind
     return kinds
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from training.language import conllu, corpus, events, names, vectors
+from sightline.language import weights
+from training.language import average, conllu, corpus, events, names, train, vectors
 from training.language.__main__ import main
 from training.language.augment import varied
 from training.language.conllu import read
@@ -178,3 +179,16 @@ def test_an_unknown_tree_trains_no_tree(nlp: Language):
     passage = Passage((Token("Kim"), Token("left", "")), None, ((0, 1, "PER"),))
     known = reference(nlp, passage)
     assert not known.has_annotation("DEP") and [e.label_ for e in known.ents] == ["PER"]
+
+
+def test_the_mean_of_a_state_with_itself_is_the_state():
+    with weights.numpy_products():
+        same = average.mean(weights.FOLDER, weights.FOLDER, 0.2)
+        one = weights.bare(weights.FOLDER)
+    text = "The ferry left on Sunday, the harbour office said."
+    assert [(t.dep_, t.head.i) for t in same(text)] == [(t.dep_, t.head.i) for t in one(text)]
+
+
+def test_a_share_of_a_plan_keeps_its_proportions():
+    tenth = train.FIRST.shorter(0.1, 60)
+    assert (tenth.words, tenth.stop, tenth.limit) == (train.FIRST.words // 10, train.FIRST.stop // 10, 60)

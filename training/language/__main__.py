@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from spacy.training import Example
 
 from sightline.language import weights
 from sightline.language.lemmas import FILE
-from training.language import architecture, corpus, events, lemmas, score, train, vectors
+from training.language import architecture, average, corpus, events, lemmas, score, train, vectors
 from training.language.augment import varied
 from training.language.examples import example, reference
 from training.language.passages import Passage
@@ -27,11 +28,9 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.language", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with the language data")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--words", type=int, default=train.Plan.words, help="words to train on, over all epochs")
-    parser.add_argument("--minutes", type=float, default=70.0, help="stop after this long, whatever is left")
-    parser.add_argument("--seed", type=int, default=train.Plan.seed)
-    parser.add_argument("--rate", type=float, default=train.Plan.rate, help="step size at the start")
-    parser.add_argument("--resume", action="store_true", help="go on from the weights in --out")
+    parser.add_argument("--work", type=Path, default=Path("build/language"), help="folder for the states on the way")
+    parser.add_argument("--share", type=float, default=1.0, help="share of the full training, for trying something out")
+    parser.add_argument("--minutes", type=float, default=90.0, help="stop either stage after this long, whatever is left")
     options = parser.parse_args(argv)
     try:
         material = corpus.training(options.data)
@@ -44,26 +43,31 @@ def main(argv: list[str] | None = None) -> int:
     table = lemmas.learn(material.trees)
     lemmas.complete(table, frozenset(vectors.frequent()))
     table.write(options.out / FILE)
+    first, second = options.work / "first", options.work / "second"
     with weights.numpy_products():
-        best = _train(options, material, known)
-    print(f"best {best:.2f}", file=sys.stderr)
+        for plan, before, state in ((train.FIRST, options.out, first), (train.SECOND, first, second)):
+            _prepare(before, state, plan.resume)
+            _stage(material, known, plan.shorter(options.share, options.minutes * 60), state)
+        nlp = average.mean(first, second, train.SHARE)
+        _, line = judge(nlp, known)
+        weights.write(nlp, options.out)
+    print(f"mean of both stages: {line}", file=sys.stderr)
     return 0
 
 
-def _train(options: argparse.Namespace, material: corpus.Corpus, known: list[Passage]) -> float:
-    nlp = weights.bare(options.out) if options.resume else weights.blank(options.out)
-    plan = train.Plan(
-        words=options.words,
-        limit=options.minutes * 60,
-        seed=options.seed,
-        rate=options.rate,
-        check_every=max(100_000, options.words // 16),
-        resume=options.resume,
-    )
-    if not options.resume:
+def _prepare(before: Path, state: Path, resume: bool) -> None:
+    """Copy what the stage in ``state`` starts from: the vectors, and the network if it goes on from one."""
+    state.mkdir(parents=True, exist_ok=True)
+    for name in (weights.VECTORS, weights.NETWORK, weights.CONFIG) if resume else (weights.VECTORS,):
+        shutil.copyfile(before / name, state / name)
+
+
+def _stage(material: corpus.Corpus, known: list[Passage], plan: train.Plan, state: Path) -> None:
+    nlp = weights.bare(state) if plan.resume else weights.blank(state)
+    if not plan.resume:
         architecture.build(nlp, static=True)
     sample = [e for p in material.trees + material.named[:50] if (e := example(nlp, p))]
-    return train.run(nlp, batches(nlp, material, plan), sample, plan, options.out, lambda n: judge(n, known))
+    train.run(nlp, batches(nlp, material, plan), sample, plan, state, lambda n: judge(n, known))
 
 
 def _words(material: corpus.Corpus) -> Iterator[str]:
@@ -78,7 +82,8 @@ def batches(nlp: Language, material: corpus.Corpus, plan: train.Plan) -> Iterato
     for epoch in itertools.count():
         pool: list[Passage] = [*material.trees, *material.named]
         pool += source.sample(material.silver, min(len(material.silver), len(material.named) // 5))
-        pool += [events.passage(source, nouns, reported) for _ in range(len(material.trees) * 2 // 3)]
+        if plan.made:
+            pool += [events.passage(source, nouns, reported) for _ in range(len(material.trees) * 2 // 3)]
         source.shuffle(pool)
         batch: list[Example] = []
         size = 0

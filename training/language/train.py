@@ -6,7 +6,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -19,18 +19,36 @@ from sightline.language import weights
 
 @dataclass(frozen=True)
 class Plan:
-    """How long and how hard to train; ``words`` is counted over the whole run, ``limit`` is seconds of wall clock."""
+    """How long and how hard to train.
 
-    words: int = 18_000_000
-    batch: int = 1000
+    The step size falls in a line from ``rate`` to ``last_rate`` over ``words``; the run ends after ``stop`` words, or
+    after ``limit`` seconds of wall clock. ``made`` adds made-up news; ``resume`` goes on from the state in the folder.
+    """
+
+    words: int
+    stop: int
+    check_every: int
     limit: float = 70 * 60
-    check_every: int = 700_000
+    batch: int = 1000
     dropout: float = 0.2
     rate: float = 0.0015
     last_rate: float = 0.00008
     warm_up: int = 250
     seed: int = 20230911
     resume: bool = False
+    made: bool = True
+
+    def shorter(self, share: float, limit: float) -> Plan:
+        """The same plan with a share of its words, for trying something out."""
+        words, stop, check = (max(1, round(n * share)) for n in (self.words, self.stop, self.check_every))
+        return replace(self, words=words, stop=stop, check_every=check, limit=limit)
+
+
+#: First without made-up news, at a high step size; then with it, down to a low one.
+FIRST = Plan(words=18_000_000, stop=6_800_000, check_every=1_125_000, made=False)
+SECOND = Plan(words=8_000_000, stop=7_000_000, check_every=500_000, rate=0.0009, seed=7, resume=True)
+#: How much of the first state goes into the mean of both.
+SHARE = 0.2
 
 
 def run(
@@ -44,7 +62,7 @@ def run(
     """Train ``nlp`` on batches of ``epochs`` and keep the best state in ``out``; the best score is given back.
 
     ``epochs`` yields batches that hold trees and names both, so that every head learns from each. ``score`` gives the
-    number to maximise, and a line to print. The run ends after ``plan.words`` words, or at ``plan.limit``.
+    number to maximise, and a line to print. The run ends after ``plan.stop`` words, or at ``plan.limit``.
     """
     fix_random_seed(plan.seed)
     random.seed(plan.seed)
@@ -65,7 +83,7 @@ def run(
         nlp.update(batch, drop=plan.dropout, sgd=optimizer, losses=losses)
         seen += sum(len(example.predicted) for example in batch)
         late = time.monotonic() - started > plan.limit
-        if seen - checked >= plan.check_every or seen >= plan.words or late:
+        if seen - checked >= plan.check_every or seen >= plan.stop or late:
             checked = seen
             with nlp.select_pipes(enable=nlp.pipe_names), nlp.use_params(optimizer.averages):
                 value, line = score(nlp)
@@ -75,7 +93,7 @@ def run(
             minutes = (time.monotonic() - started) / 60
             shown = " ".join(f"{name}={loss / (steps + 1):.2f}" for name, loss in losses.items())
             print(f"{seen:>10,} words {minutes:5.1f} min {line} | {shown}", file=sys.stderr, flush=True)
-        if seen >= plan.words or late:
+        if seen >= plan.stop or late:
             break
     return best
 
