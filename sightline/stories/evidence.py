@@ -124,6 +124,8 @@ _PRONOUNS = frozenset(
     }
 )
 """Heads that say nothing of what is meant."""
+_VAGUE_ISSUE = timedelta(days=4)
+"""A publication known no better than this (a month) dates nothing."""
 _STAYING = frozenset({"at", "in", "to"})
 
 
@@ -145,9 +147,9 @@ def _place_of_day(reading: Reading, claim: Claim, interval: Interval | None) -> 
     return tuple(("at", place) for place in found.values()) if len(found) == 1 else ()
 
 
-def _wide(mention: PlaceMention, place: Place) -> Place:
+def _wide(role: str, mention: PlaceMention, place: Place) -> Place:
     """A place "on the outskirts of" or "near" another reaches as far as the words do."""
-    if mention.relation is None or mention.relation.kind not in ("near", "outside", "off"):
+    if role != "near" and (mention.relation is None or mention.relation.kind not in ("near", "outside", "off")):
         return place
     return msgspec.structs.replace(place, radius_km=max(place.radius_km, mention.radius_km or 0.0, 40.0))
 
@@ -155,7 +157,7 @@ def _wide(mention: PlaceMention, place: Place) -> Place:
 def _places(claim: Claim) -> tuple[tuple[str, Place], ...]:
     """Resolved places of a claim by role; a capital that stands for its government is no place."""
     found = {
-        (one.role, one.mention.place.id): _wide(one.mention, one.mention.place)
+        (one.role, one.mention.place.id): _wide(one.role, one.mention, one.mention.place)
         for one in claim.where
         if one.mention.place is not None and one.mention.metonymy not in ("government", "team", "demonym", "name")
     }
@@ -193,7 +195,7 @@ def _bounds(interval: Interval | None, relation: str) -> Interval:
 
 
 def _implied(issued: Interval | None, status: Status, background: bool, kind: Kind) -> Interval | None:
-    if issued is None or background or issued.earliest is None or issued.latest is None:
+    if issued is None or background or issued.earliest is None or issued.latest is None or width(issued) > _VAGUE_ISSUE:
         return None
     if status in AHEAD:
         return Interval(earliest=issued.earliest, latest=issued.latest + timedelta(days=kind.ahead_days))

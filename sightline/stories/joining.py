@@ -120,7 +120,7 @@ def _people(one: Node, other: Node) -> Match:
             if not mine & theirs:
                 return Match(0.0, (), role)
             score += 1.0 if score else 1.5
-            reasons.append("same people")
+            reasons.append("same people" if reasons else "same other side")
     if not reasons and one.heads & other.heads:
         score, reasons = 1.0, ["same thing"]
     return Match(score, tuple(reasons))
@@ -175,7 +175,7 @@ def _times(one: Node, other: Node) -> Match:
         return Match(2.0, ("same day",)) if widest <= _DAY else Match(1.0 if widest <= 8 * _DAY else 0.3, ("times agree",))
     mine, theirs = mine or one.implied, theirs or other.implied
     if mine is None or theirs is None:
-        return Match(0.0)
+        return Match(-0.2)
     apart = gap(mine, theirs)
     if apart > allowed:
         return Match(0.0, (), "time")
@@ -240,7 +240,8 @@ def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[froz
             matches = [_fit(one, clusters[other], known) for one in cluster.nodes]
             rivals = any(one.status in _FACT and "rival places" in match.reasons for one, match in zip(cluster.nodes, matches))
             if not rivals and all(
-                match.conflict is None and _placed_with(one, clusters[other], match) for one, match in zip(cluster.nodes, matches)
+                match.conflict is None and _timely(one, match) and _placed_with(one, clusters[other], match)
+                for one, match in zip(cluster.nodes, matches)
             ):
                 tellings = len({one.surface for node in clusters[other].nodes for one in node.claims})
                 fitting.append((len(reports[position] & reports[other]), tellings, -other, matches[0]))
@@ -253,6 +254,13 @@ def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[froz
             clusters[other].nodes.extend(cluster.nodes)
             clusters[other].merges.extend(cluster.merges)
             clusters[position] = Cluster(nodes=[], merges=[], possibly=set())
+
+
+def _timely(node: Node, match: Match) -> bool:
+    """Whether the times speak for the two being one, where the telling has any time at all."""
+    if node.interval is None and node.implied is None:
+        return True
+    return any(reason.startswith("times") or reason in _DAYS_AGREE for reason in match.reasons)
 
 
 def _placed_with(node: Node, cluster: Cluster, match: Match) -> bool:

@@ -268,11 +268,11 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
     name = chain.innermost or (chain.page if len(chain.stages) == 1 else None)
     if chain.innermost is not None and _quoted(reading, chain.innermost, parties):
         name = None
-    own = saw_itself(sentence)
-    if own and chain.page is not None:
-        actor, party, _ = parties.named(chain.page)
-        maker = party or f"outlet:{slug(chain.page)}"
-        return Voice(key=f"seen:{actor or slug(chain.page)}", kind="observation", speaker=chain.page, party=maker, access=Access.OBSERVED)
+    eyes = _eyes(sentence, chain.page, parties) if saw_itself(sentence) else None
+    if eyes is not None:
+        actor, party, _ = parties.named(eyes)
+        maker = party or f"outlet:{slug(eyes)}"
+        return Voice(key=f"seen:{actor or slug(eyes)}", kind="observation", speaker=eyes, party=maker, access=Access.OBSERVED)
     if name is None and chain.innermost is None:
         listed = {parties.named(item)[1] for item in chain.stages[-1].names} if chain.stages else set()
         if len(listed) == 1 and (party := next(iter(listed))) is not None and party.startswith("state:"):
@@ -289,6 +289,20 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
             key=actor or f"name:{slug(name)}", kind="dispatch", speaker=name, party=party or f"outlet:{slug(name)}", via=via, agency=True
         )
     return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=name, via=via)
+
+
+_CREW = re.compile(
+    r"\b(?P<name>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s)?\s+(?:camera\s+)?(?:crews?|reporters?|journalists?|correspondents?|photographers?|team)\b"
+)
+_NO_NAMES = frozenset({"Our", "Its", "The", "Their", "A", "An", "Several", "Local", "Two", "Some", "Foreign", "Own"})
+
+
+def _eyes(sentence: str, page: str | None, parties: Parties) -> str | None:
+    """Whose crew saw: the newsroom named before it ("RIA journalists"), if it is a known one; the page's own where none is named."""
+    match = _CREW.search(sentence)
+    if match is None or match["name"] in _NO_NAMES:
+        return page
+    return match["name"] if parties.named(match["name"])[0] is not None else None
 
 
 def _quoted(reading: Reading, name: str, parties: Parties) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sightline.stories import build
 from sightline.types import Event, Reading, SlotValue, Story
-from tests.stories.builders import REGISTER, Page, day, named, official
+from tests.stories.builders import KIM, PYONGYANG, REGISTER, Page, day, named, official
 
 SUNDAY, MONDAY = day("2023-09-10"), day("2023-09-11")
 AFTERNOON, EVENING = day("2023-09-10", 12, 18), day("2023-09-10", 18, 24)
@@ -103,3 +103,14 @@ def test_order_of_pages_changes_nothing():
         page.reading() for page in (*kcna_pages(4), Page("s1", "2023-09-12", "Chosun Ilbo").leaves(EVENING, by=official("KR")))
     ]
     assert build(readings, register=REGISTER) == build(readings[::-1], register=REGISTER)
+
+
+def test_another_newsrooms_crew_is_not_the_pages_own():
+    sentence = "Kim left Pyongyang by train, as RIA journalists established."
+    page = Page("p", "2023-09-12", "Village Daily").says(sentence, "departure", who=(KIM,), when=SUNDAY, places=(("from", PYONGYANG),))
+    event = departure(only_story(page))
+    assert event.reason.startswith("One origin: RIA")
+    own = Page("q", "2023-09-12", "NHK").says(
+        "Kim left Pyongyang by train, our crew saw.", "departure", who=(KIM,), when=SUNDAY, places=(("from", PYONGYANG),)
+    )
+    assert "own observation" in departure(only_story(own)).reason

@@ -195,7 +195,7 @@ def _durations(scene: Scene, amounts: Sequence[Amount]) -> list[Finding]:
             if not _is_of(amount, start) or not _told_after(scene, amount, start):
                 continue
             least = min((_elapsed(start, end)[0] for end in ends), default=None)
-            if least is not None and timedelta(seconds=amount.quantity.high) * 1.2 < least:
+            if least is not None and timedelta(seconds=amount.quantity.high) * 1.1 < least:
                 hours = round(least.total_seconds() / 3600)
                 text = f"Left {_when(start)} and not across before {hours} hours had passed: {readable_quantity(amount.quantity)} cannot be what it took."
                 found.append(

@@ -72,7 +72,7 @@ def _pair(scene: Scene, item: Assembled, slot: str, better: SlotValue, worse: Sl
     theirs = [one for one in theirs if one.evidence.id not in both and (better.place is None or not _agrees(one, better.place))]
     if not mine or not theirs:
         return []
-    if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
+    if better.status in FACT and (worse.status in AHEAD or (worse.grade <= 1 and _mostly_ahead(theirs))):
         return _plan(scene, item, slot, better, mine, worse, theirs)
     if Status.DENIED.value in (better.status, worse.status):
         return []
@@ -125,7 +125,7 @@ def _agrees(one: Sourced, place: Place) -> bool:
 
 
 def _mostly_ahead(support: Sequence[Sourced]) -> bool:
-    """Whether most claims speak of what is to come: a lone "happened" among them, of unknown origin, is more likely misread."""
+    """Whether most claims speak of what is to come: a lone "happened" among them, ill supported, is more likely misread."""
     ahead = sum(one.evidence.status.value in AHEAD for one in support)
     return ahead > 0 and 2 * ahead >= len(support)
 

@@ -173,7 +173,7 @@ def _pair(scene: Scene, item: Assembled, better: SlotValue, mine: list[Sourced],
     if width(one) > 3 * _DAY or width(other) > 3 * _DAY:
         return None
     make = _maker(item, better, mine, worse, theirs)
-    if better.status in FACT and (worse.status in AHEAD or (worse.grade == 0 and _mostly_ahead(theirs))):
+    if better.status in FACT and (worse.status in AHEAD or (worse.grade <= 1 and _mostly_ahead(theirs))):
         return _plan(make, better, mine, theirs)
     if better.status in AHEAD and worse.status in AHEAD:
         return _replaced(make, mine, theirs)
@@ -267,7 +267,7 @@ def _is_schedule(interval: Interval, support: list[Sourced]) -> bool:
 
 
 def _mostly_ahead(support: list[Sourced]) -> bool:
-    """Whether most claims speak of what is to come: a lone "happened" among them, of unknown origin, is more likely misread."""
+    """Whether most claims speak of what is to come: a lone "happened" among them, ill supported, is more likely misread."""
     ahead = sum(one.evidence.status.value in AHEAD for one in support)
     return ahead > 0 and 2 * ahead >= len(support)
 
