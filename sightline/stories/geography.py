@@ -84,7 +84,8 @@ def _inside(inner: Place, outer: Place) -> bool:
             return inner.country == outer.country and inner.admin1 == outer.admin1
         apart = distance_km(inner, outer)
         return apart is not None and outer.radius_km > 0 and apart <= outer.radius_km
-    if outer.kind in _LARGE and inner.kind not in _LARGE and outer.radius_km > 0:
+    abroad = inner.country is not None and outer.country is not None and inner.country != outer.country
+    if outer.kind in _LARGE and inner.kind not in _LARGE and outer.radius_km > 0 and not abroad:
         apart = distance_km(inner, outer)
         return apart is not None and apart <= outer.radius_km
     return False
