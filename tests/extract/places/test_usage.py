@@ -25,6 +25,14 @@ def test_use_is_told_apart(read: Reader, text: str, name: str, use: str) -> None
     assert read(text, name)[0].metonymy == use
 
 
+@pytest.mark.parametrize("name", ["Ankara", "Berlin", "Canberra", "Norway"])
+def test_a_capital_that_denies_something_is_found_and_is_a_government(read: Reader, name: str) -> None:
+    found = {m.text: m for m in read(f"The talks failed on Monday.\n\n{name} denied that it had blocked aid.")}
+    assert found[name].metonymy == "government"
+    assert found[name].place is not None
+    assert found[name].place.kind in ("city", "country")
+
+
 def away(mention: PlaceMention) -> tuple[float, float]:
     """Kilometres north and east from the place to the centre of the region."""
     assert mention.place is not None
