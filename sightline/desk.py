@@ -16,14 +16,15 @@ from sightline.gazetteer import Gazetteer, Register
 from sightline.language import load
 from sightline.language import read as parse
 from sightline.readers.identify import language_of
-from sightline.stories import build
-from sightline.types import Decision, Forecast, Problem, Reading, Report, Story
+from sightline.stories import Builder, build
+from sightline.types import Contradiction, ContradictionType, Decision, Forecast, Problem, Reading, Report, SlotValue, Story
 
 if TYPE_CHECKING:
-    from spacy import Language
+    from spacy.language import Language
 
-    from sightline.journeys import Network
+    from sightline.journeys import Infeasible, Network
 
+DEFAULT_VEHICLE = "armoured-train"
 BATCH = 64
 """Reports parsed together: large enough to fill the pipeline's own batches, small enough to hold in memory."""
 
@@ -104,18 +105,91 @@ def picture_of(
     vehicle: str | None = None,
 ) -> Picture:
     """The picture that the readings give as of an instant, hidden reports left out; with a ``network``, a forecast for each story that is a journey on it."""
+    shown = without_hidden(readings, decisions)
+    stories = build(shown, decisions=decisions, as_of=as_of)
+    return _with_forecasts(stories, shown, network, as_of, vehicle)
+
+
+def without_hidden(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[Reading]:
+    """The readings of reports that no decision hides."""
     hidden = {subject for decision in decisions if decision.kind == "hide" for subject in decision.subjects}
-    readings = [reading for reading in readings if reading.report.id not in hidden]
-    stories = build(readings, decisions=decisions, as_of=as_of)
+    return [reading for reading in readings if reading.report.id not in hidden]
+
+
+class Gathering:
+    """Stories kept up to date while reports come in: what does not depend on the new ones is not worked out again."""
+
+    def __init__(self, network: Network | None = None) -> None:
+        """With a ``network``, forecasts are made too."""
+        self._network = network
+        self._builder: Builder | None = None
+        self._versions: dict[str, str] = {}
+
+    def picture(self, readings: Sequence[Reading], decisions: Sequence[Decision] = ()) -> Picture:
+        """The picture that the readings give: the same as :func:`picture_of` gives, sooner when most of them were there before."""
+        shown = without_hidden(readings, decisions)
+        versions = {reading.report.id: reading.version for reading in shown}
+        if self._builder is None or any(versions.get(report) != version for report, version in self._versions.items()):
+            self._builder, self._versions = Builder(Register.load()), {}
+        for reading in shown:
+            if reading.report.id not in self._versions:
+                self._builder.add(reading)
+        self._versions = versions
+        return _with_forecasts(self._builder.stories(decisions), shown, self._network, None, None)
+
+
+def _with_forecasts(
+    stories: Sequence[Story], readings: Sequence[Reading], network: Network | None, as_of: datetime | None, vehicle: str | None
+) -> Picture:
     forecasts: dict[str, Forecast] = {}
     if network is not None:
-        from sightline.journeys import forecast_story
+        from sightline.journeys import forecast_story, infeasible
 
+        checked = []
         for story in stories:
             found = forecast_story(story, readings, network, as_of=as_of, vehicle=vehicle)
             if found is not None:
                 forecasts[story.id] = found
+                story = refuted(story, infeasible(story, network, readings, as_of=as_of, vehicle=vehicle or DEFAULT_VEHICLE))
+            checked.append(story)
+        stories = checked
     return Picture(stories=tuple(stories), readings=tuple(readings), forecasts=forecasts, as_of=as_of)
+
+
+def refuted(story: Story, findings: Sequence[Infeasible]) -> Story:
+    """The story with what no vehicle can have done told as contradictions, and the slot values that rest on such claims flagged."""
+    if not findings:
+        return story
+    claims = {claim for finding in findings for claim in finding.claims}
+
+    def marked(value: SlotValue) -> SlotValue:
+        touched = claims & set(value.claims)
+        return msgspec.structs.replace(value, flags=(*value.flags, "doubted")) if touched and "doubted" not in value.flags else value
+
+    events = []
+    for event in story.events:
+        slots = [
+            msgspec.structs.replace(slot, values=tuple(marked(value) for value in slot.values))
+            if slot.name in ("when", "duration", "speed")
+            else slot
+            for slot in event.slots
+        ]
+        events.append(msgspec.structs.replace(event, slots=tuple(slots)))
+    told = list(story.contradictions)
+    for finding in findings:
+        about = next((event.id for event in story.events if set(finding.claims) & set(event.claims)), "")
+        told.append(
+            Contradiction(
+                id=f"contradiction:{story.id}:infeasible:{len(told) + 1}",
+                type=ContradictionType.INFEASIBLE,
+                event=about,
+                slot="when",
+                values=(),
+                claims=(finding.claims,),
+                explanation=finding.text,
+            )
+        )
+    return msgspec.structs.replace(story, events=tuple(events), contradictions=tuple(told))
 
 
 def instants(readings: Sequence[Reading], limit: int) -> list[datetime]:
