@@ -14,7 +14,7 @@ from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
 from sightline.stories.places_of import place_slot
 from sightline.stories.readable import readable_interval, readable_quantity
-from sightline.types import Interval, Place, Quantity, Slot, SlotValue, Status
+from sightline.types import Claim, Interval, Place, Quantity, Slot, SlotValue, Status
 
 STRENGTH = (
     Status.HAPPENED,
@@ -216,17 +216,20 @@ _MEANS = {
 }
 
 
+def means_of(claim: Claim) -> tuple[str, ...]:
+    """By what means a claim has its traveller go ("by rail"), from the vehicle or the verb."""
+    words = {
+        participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None
+    }
+    return tuple(means for means, names in _MEANS.items() if words & names or claim.predicate in names)
+
+
 def _means(members: Sequence[Sourced]) -> list[Answer]:
-    """By what means a way is told to be gone, from the vehicle or the verb."""
+    """By what means a way is told to be gone."""
     answers: dict[str, Answer] = {}
     for one in members:
-        claim = one.evidence.claim
-        words = {
-            participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None
-        }
-        for means, names in _MEANS.items():
-            if words & names or claim.predicate in names:
-                answers.setdefault(means, Answer(key=means, value=means, direct=[], finer=[])).direct.append(one)
+        for means in means_of(one.evidence.claim):
+            answers.setdefault(means, Answer(key=means, value=means, direct=[], finer=[])).direct.append(one)
     return list(answers.values())
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sightline.stories import build
-from sightline.types import ContradictionType, Place, Status, Story
-from tests.stories.builders import KHASAN, PUTIN, PYONGYANG, REGISTER, SHOIGU, VLADIVOSTOK, VOSTOCHNY, Page, day, named, official
+from sightline.types import Certainty, ContradictionType, Participant, Place, Span, Status, Story
+from tests.stories.builders import KHASAN, KIM, PUTIN, PYONGYANG, REGISTER, SHOIGU, VLADIVOSTOK, VOSTOCHNY, Page, day, named, official
 
 WEDNESDAY, THURSDAY, TUESDAY = day("2023-09-13"), day("2023-09-14"), day("2023-09-12")
 
@@ -169,3 +171,20 @@ def test_hours_apart_are_a_contradiction():
 def test_a_timetable_in_the_present_is_a_plan():
     found = story(lands("a", 22, 20, Status.UNDER_WAY), lands("b", 22, 43), lands("c", 22, 45))
     assert types(found, "when") == [ContradictionType.PLAN_AGAINST_FACT]
+
+
+def test_meant_to_fly_and_went_by_train():
+    page = Page("a", "2023-09-14", "Herald <- Yonhap")
+    page.says("Kim would fly to Vostochny but he took the train there.", "travel", who=(KIM,), status=Status.PLANNED, predicate="fly")
+    plan = page.claims[0]
+    page.claims.append(
+        msgspec.structs.replace(
+            plan,
+            id="a#30-34",
+            trigger=Span(30, 34),
+            predicate="take",
+            participants=(Participant(role="vehicle", span=Span(30, 34), text="the train", head="train"),),
+            certainty=Certainty(),
+        )
+    )
+    assert types(story(page), "means") == [ContradictionType.PLAN_AGAINST_FACT]

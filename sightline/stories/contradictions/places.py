@@ -22,6 +22,7 @@ from sightline.stories.contradictions.scene import (
 from sightline.stories.events import Assembled
 from sightline.stories.geography import Relation, relate
 from sightline.stories.origins import Sourced
+from sightline.stories.slots import means_of
 from sightline.types import ContradictionType, Place, SlotValue, Status
 
 _SLOTS = ("where", "to", "from")
@@ -45,6 +46,36 @@ def find(scene: Scene) -> list[Finding]:
                     if pair:
                         break
         found.extend(_means(item))
+    return found + _other_means(scene.events)
+
+
+def _other_means(items: Sequence[Assembled]) -> list[Finding]:
+    """One sentence that has somebody mean to go by one means and then go by another ("was to fly, but took the train")."""
+    told: dict[tuple[str, int], list[tuple[Assembled, Sourced, str]]] = {}
+    for item in items:
+        for one in item.members:
+            means = means_of(one.evidence.claim) if item.kind.moves else ()
+            if len(means) == 1:
+                told.setdefault((one.evidence.report, one.evidence.claim.sentence.start), []).append((item, one, means[0]))
+    found = []
+    for sentence in told.values():
+        plans = [entry for entry in sentence if entry[1].evidence.status.value in AHEAD]
+        facts = [entry for entry in sentence if entry[1].evidence.status.value in FACT]
+        for item, plan, planned in plans[:1]:
+            for _, fact, used in facts:
+                if used != planned and fact.evidence.claim.trigger.start > plan.evidence.claim.trigger.start:
+                    found.append(
+                        Finding(
+                            type=ContradictionType.PLAN_AGAINST_FACT,
+                            event=item.event.id,
+                            slot="means",
+                            values=(used, planned),
+                            claims=(ids([fact]), ids([plan])),
+                            explanation=f"The plan was to go {planned}; it went {used}.",
+                            confidence=0.7,
+                        )
+                    )
+                    break
     return found
 
 
