@@ -21,8 +21,6 @@ SIZE = 5
 EARLIEST = 6
 """How many of the earliest holders of a shingle are looked at as possible sources."""
 
-FEW = 5
-"""Pages of an outlet on which a shingle may stand before half of its pages make it furniture."""
 AGAIN = 3
 LASTING = timedelta(days=30)
 """Words that one outlet prints on at least three pages over a longer time than this are its furniture."""
@@ -56,7 +54,6 @@ class ShingleIndex:
         self._keys: dict[str, Key] = {}
         self._holders: dict[Shingle, list[Key]] = {}
         self._groups: dict[str, str] = {}
-        self._group_sizes: Counter[str] = Counter()
         self._group_counts: dict[str, Counter[Shingle]] = {}
         self._furniture: dict[str, set[Shingle]] = {}
 
@@ -81,7 +78,6 @@ class ShingleIndex:
 
     def _count(self, group: str, grams: frozenset[Shingle]) -> set[Shingle]:
         """Counts a further text of a group; gives the shingles that became its boilerplate or ceased to be."""
-        self._group_sizes[group] += 1
         counts = self._group_counts.setdefault(group, Counter())
         counts.update(grams)
         before = self._furniture.setdefault(group, set())
@@ -92,12 +88,9 @@ class ShingleIndex:
         return ceased | became
 
     def _is_furniture(self, group: str, gram: Shingle) -> bool:
-        """Printed on more than half of the outlet's pages, or again and again for longer than news stays news."""
-        count = self._group_counts[group][gram]
-        if count < AGAIN:
+        """Printed by one outlet again and again for longer than news stays news."""
+        if self._group_counts[group][gram] < AGAIN:
             return False
-        if count > FEW and count > 0.5 * self._group_sizes[group]:
-            return True
         days = [holder[0] for holder in self._holders[gram] if self._groups[str(holder[-1])] == group and isinstance(holder[0], datetime)]
         return len(days) >= AGAIN and days[-1] - days[0] >= LASTING
 
