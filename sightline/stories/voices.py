@@ -13,8 +13,9 @@ import msgspec
 
 from sightline.stories.chains import OutletChain, parse_outlet
 from sightline.stories.copies import slug
+from sightline.stories.implied import implied_party
 from sightline.stories.observation import saw_itself
-from sightline.stories.parties import NEWSROOM_KINDS, STATE_KINDS, Parties
+from sightline.stories.parties import NEWSROOM_KINDS, Parties
 from sightline.types import Access, Attribution, Claim, Interval, Reading, Source, SourceForm, SourceKind
 
 _AUTHORITIES = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.INTELLIGENCE})
@@ -183,7 +184,7 @@ def _spoken(
     newsroom = registered_kind in ("agency", "outlet") or (registered is None and link.kind in NEWSROOM_KINDS)
     party = registered_party or parties.of_source(link)
     if party is None and not newsroom:
-        party = _implied_party(reading, claim, link, outer, parties)
+        party = implied_party(reading, claim, link, outer, parties)
     known_actor = registered or (link.actor if link.actor is not None and not link.actor.startswith("report:") else None)
     through = _through(chain, outer, parties)
     access = link.access
@@ -223,44 +224,6 @@ def _spoken(
         official=(party or "").startswith("state:"),
         agency=newsroom and registered_kind != "outlet" and link.kind is not SourceKind.OUTLET,
     )
-
-
-_LOCAL = re.compile(
-    r"\b(?:police|firefighters?|fire (?:service|brigade|department)|hospital|coroner|mayor|governor|local|regional|rescuers?|coast ?guard)\b",
-    re.I,
-)
-_GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
-_AGAIN = re.compile(
-    r"^(?:an? |the |that |this )*(?:second|another|third|same)\b,?\s*(?:senior |government )*(?:officials?|sources?)\b", re.IGNORECASE
-)
-
-
-def _implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Source], parties: Parties) -> str | None:
-    """The state of an official whose description names none.
-
-    A local authority belongs to the state of the place that it speaks of; "a second official" to the one state whose anonymous officials
-    the report has named; "a government source" of a national newsroom to that newsroom's state.
-    """
-    words = link.text or link.name or ""
-    if link.kind not in STATE_KINDS:
-        return None
-    if _LOCAL.search(words):
-        countries = {
-            where.mention.place.country for where in claim.where if where.mention.place is not None and where.mention.place.country
-        }
-        return f"state:{countries.pop()}" if len(countries) == 1 else None
-    if _GOVERNMENT.search(words) and outer and (home := parties.home_of(outer[0].name or outer[0].text)) is not None:
-        return home
-    if link.anonymous and _AGAIN.match(words.strip()):
-        states = {
-            party
-            for attribution in reading.attributions
-            if attribution.speaker is not None and attribution.speaker.anonymous and attribution.speaker.kind in STATE_KINDS
-            if (party := parties.of_source(attribution.speaker)) is not None
-        }
-        if len(states) == 1:
-            return states.pop()
-    return None
 
 
 def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: Parties) -> Voice:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sightline.gazetteer import Register  # noqa: F401  (the default register must be importable)
 from sightline.stories import Builder, build, changes
 from sightline.stories.clock import known_at
 from sightline.types import Decision, Reading, Story
