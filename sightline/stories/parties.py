@@ -58,6 +58,7 @@ class Parties:
     def __init__(self, register: Registry) -> None:
         self.register = register
         self._named: dict[str, tuple[str | None, str | None, str | None]] = {}
+        self._short: dict[str, str] = {}
         self._states: dict[str, str | None] = {}
 
     @cached_property
@@ -130,14 +131,11 @@ class Parties:
 
     def short(self, name: str) -> str:
         """The register's name of a newsroom ("the Yonhap news agency": Yonhap), or the name without its article."""
-        outlet = self.register.outlet(name) or self.register.outlet(self._titles.sub("", name))
-        return (
-            outlet.name
-            if outlet is not None
-            else name.removeprefix("the ").removeprefix("The ")
-            if name.startswith(("the ", "The "))
-            else name
-        )
+        if name not in self._short:
+            outlet = self.register.outlet(name) or self.register.outlet(self._titles.sub("", name))
+            bare = name[4:] if name.startswith(("the ", "The ")) else name
+            self._short[name] = outlet.name if outlet is not None else bare
+        return self._short[name]
 
     def home_of(self, newsroom: str) -> str | None:
         """The state that a national newsroom's unqualified "government sources" belong to; ``None`` for agencies that report worldwide."""
