@@ -67,6 +67,8 @@ class Context:
     side_of_last: float = 0
     following: Match | None = None
     """The candidate after this one."""
+    narrative: bool = False
+    """Whether the text tells of other years by their own dates; see story.py."""
 
     def side(self, match: Match) -> float:
         """The direction of an expression; the second of "on Tuesday or Wednesday" has that of the first."""
@@ -89,10 +91,15 @@ class Context:
             return calendar.containing(unit, self.month)
         return None
 
+    def antecedent_near(self, match: Match) -> bool:
+        """Whether a date stands in the same paragraph, within a sentence or two."""
+        before = self.drafts[-1].match if self.drafts else None
+        return before is not None and match.start - before.end <= 250 and "\n" not in match.words.text[before.end : match.start]
+
     def antecedent(self, match: Match, *units: str, reach: int = 1200) -> Stretch | None:
         """The last stretch named before ``match`` (of one of ``units``, if given), within ``reach`` characters."""
         for draft in reversed(self.drafts):
-            if match.start - draft.match.end > reach:
+            if match.start - draft.match.end > reach and not self.narrative:
                 return None
             if draft.match.rule == "overnight":
                 continue

@@ -6,7 +6,7 @@ import re
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import COMPARED, Context, Draft, dated
+from sightline.extract.times.draft import COMPARED, Context, Draft, dated, vague
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import duration
 from sightline.extract.times.read_relative import unit_of
@@ -42,7 +42,7 @@ def ago(match: Match, context: Context) -> Draft | None:
     if unit == "year" and (count, half) == (1, 0.0) and not later and not ahead and not match.has("APPROX", "MORELESS"):
         period = accounts(match, context)
         if period is not None:
-            return dated(match, period, context, unit=period.unit, anchor="text")
+            return whole_of(dated(match, period, context, unit=period.unit, anchor="text"))
     if ago_ or ahead:
         base, anchor = context.here(whole), "published"
     else:
@@ -54,20 +54,28 @@ def ago(match: Match, context: Context) -> Draft | None:
             and told is not None
             and context.drafts[-1].match.rule in ("ago", "year_ago")
         ):
-            return dated(match, told, context, unit=told.unit, anchor="text")
-        if unit == "year" and not half and told is not None and not later and told.unit in ("quarter", "month", "half", "day", "year"):
+            return whole_of(dated(match, told, context, unit=told.unit, anchor="text"))
+        compared = told is not None and told.unit in ("quarter", "month", "half", "year") and count == 1 and not context.narrative
+        if told is not None and compared and unit == "year" and not half and not later:
             shifted = years_before(told, count)
-            return dated(match, shifted, context, unit=told.unit, anchor="text")
+            return whole_of(dated(match, shifted, context, unit=told.unit, anchor="text"))
         base, anchor = calendar.containing(whole, told), "text"
         if told is not None and _coarser(told, whole):
             base = None
         if not many.counted or base is None:
             return duration(match, context)
     found = base.shifted(count * sign) if base else None
-    draft = dated(match, found, context, unit=whole, anchor=anchor)
+    draft = whole_of(dated(match, found, context, unit=whole, anchor=anchor))
     draft.mod = match.value("APPROX", "MORELESS", "LEASTMOST") if match.has("APPROX", "MORELESS", "LEASTMOST") else None  # type: ignore[assignment]
     draft.mod = draft.mod or None
     draft.approximate = bool(draft.mod) or (many.high != many.low)
+    return draft
+
+
+def whole_of(draft: Draft) -> Draft:
+    """Without the part that "earlier" and "later" name elsewhere ("later this year")."""
+    draft.mod, draft.vague = None, False
+    draft.start = draft.end = draft.stretch
     return draft
 
 
@@ -156,4 +164,18 @@ def _hours(match: Match, context: Context, unit: str, count: float, published: b
     return draft_
 
 
-READERS = {"ago": ago}
+def units_ago(match: Match, context: Context) -> Draft | None:
+    """years ago, days ago."""
+    if not match.word(match.first).endswith("s"):
+        return None
+    low, high = vague()["count"]["bare"]
+    return _uncounted(match, context, str(match.words.values[match.first]), low, high, -1)
+
+
+def other_day(match: Match, context: Context) -> Draft | None:
+    """the other day: some days back."""
+    low, high = vague()["count"]["bare"]
+    return _uncounted(match, context, "day", low, high, -1) if match.word(match.last - 1) == "day" else None
+
+
+READERS = {"ago": ago, "units_ago": units_ago, "other_day": other_day}

@@ -69,6 +69,18 @@ def duration(match: Match, context: Context) -> Draft | None:
     return _from_now(draft, parts, context) or _around(draft, parts, context)
 
 
+def days_a_week(match: Match, context: Context) -> Draft | None:
+    """five days a week, 24 hours a day: TIMEX3's SET of the longer unit, its freq counted in the shorter."""
+    units = match.all(*_UNITS)
+    if len(units) < 2:
+        return None
+    many, short, long = amount(match, match.first, units[0]), _unit(match, units[0]), _unit(match, units[1])
+    if not many.counted or SECONDS.get(short, 0) >= SECONDS.get(long, 0):
+        return duration(match.cut(match.first, units[0] + 1), context)
+    freq = value_of([(many, short)]).lstrip("PT")
+    return Draft(match, "SET", value_of([(Amount(1, 1, True), long)]), quant="EACH", freq=freq)
+
+
 def _unit(match: Match, index: int) -> str:
     kind = match.kind(index)
     if kind in ("UNIT", "CLOCKUNIT"):
@@ -277,5 +289,5 @@ READERS = {
     "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
     "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word,
     "year_ago_stretch": duration, "in_duration": in_duration,
-    "per_unit": rate,
+    "per_unit": rate, "days_a_week": days_a_week,
 }  # fmt: skip

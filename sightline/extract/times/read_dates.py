@@ -10,6 +10,7 @@ from sightline.extract.times.calendar import Stretch, day, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.scan import Match
+from sightline.extract.times.story import next_in, reached
 from sightline.extract.times.words import lexicon
 
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
@@ -99,7 +100,9 @@ def _year_lent(match: Match, context: Context) -> int | None:
 
 def _choose(match: Match, context: Context, unit: str, month: int, number: int = 1) -> Stretch | None:
     """The day or month of that name nearest to the report, on the side that the sentence tells."""
-    base = context.base
+    told, base = reached(match, context), context.base
+    if told is not None:
+        return next_in([day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told)
     if base is None:
         return None
     ref = base if unit == "day" else calendar.containing("month", base) or base
@@ -124,7 +127,7 @@ def month_day(match: Match, context: Context) -> Draft | None:
     if number > 29 and day(2000, month, number) is None:
         return None
     found = _choose(match, context, "day", month, number)
-    draft = dated(match, found, context)
+    draft = dated(match, found, context, anchor="text" if reached(match, context) else "published")
     if found is None:
         draft.value = f"XXXX-{month:02d}-{number:02d}"
     return draft
@@ -139,9 +142,10 @@ def first_of_range(match: Match, context: Context) -> Draft | None:
     number = match.number("DIG", "ORDNUM") or 0
     said = after.number("YEAR")
     found = day(said, month, number) if said else _choose(match, context, "day", month, number)
+    told = reached(match, context)
     if found is None and context.base is not None:
         return None
-    draft = dated(match, found, context, anchor="absolute" if said else "published")
+    draft = dated(match, found, context, anchor="absolute" if said else "text" if told else "published")
     if found is None:
         draft.value = f"XXXX-{month:02d}-{number:02d}"
     return draft
@@ -193,9 +197,13 @@ def month(match: Match, context: Context) -> Draft | None:
         return None
     lent = _year_lent(match, context)
     base = calendar.containing("month", context.base)
+    anchor = "absolute" if lent is not None else "published"
     found: Stretch | None
     if lent is not None:
         found = part("month", lent, number)
+    elif not match.has("LAST", "PAST", "NEXT", "COMING", "THIS", "FOLLOWING", "PREVIOUS", "SAME", "THAT"):
+        found = _choose(match, context, "month", number)
+        anchor = "text" if reached(match, context) else "published"
     elif base is None:
         found = None
     elif match.has("LAST", "PAST"):
@@ -205,14 +213,12 @@ def month(match: Match, context: Context) -> Draft | None:
         found = base.shifted((number - 2 - base.number) % 12 + 1)
     elif match.has("THIS"):
         found = part("month", base.year, number)
-    elif match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT"):
+    else:
         told = calendar.containing("month", context.antecedent(match)) or base
         found = (
             told.shifted((number - 2 - told.number) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.number - number) % 12 + 1))
         )
-    else:
-        found = _choose(match, context, "month", number)
-    draft = dated(match, found, context, unit="month")
+    draft = dated(match, found, context, unit="month", anchor=anchor)
     if found is None:
         draft.value = f"XXXX-{number:02d}"
     return draft

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
-from sightline.extract.times.read_ago import accounts, years_before
+from sightline.extract.times.read_ago import accounts, whole_of, years_before
 from sightline.extract.times.read_dates import year_said
 from sightline.extract.times.read_units import the_quarter
 from sightline.extract.times.scan import Match
+
+_GAME = re.compile(
+    r"\b(?:scor(?:e[ds]?|ing)|goals?|goalkeeper|touchdowns?|halftime|half-time|coach|yards?|striker|penalty|quarterback|midfielder|defender|"
+    r"kick(?:ed|off)?|rebounds?|header|pitch|offside|fouls?|minutes? left|the game|the match)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[$£€¥%]|\b(?:percent|profits?|loss(?:es)?|earnings|revenues?|income|econom\w+|output|gdp|growth|exports?|inflation|shares|quarterly|firm|company)\b",
+    re.IGNORECASE,
+)
 
 
 def _placed(match: Match, context: Context, unit: str, which: int) -> tuple[Stretch | None, str]:
@@ -34,10 +46,18 @@ def _placed(match: Match, context: Context, unit: str, which: int) -> tuple[Stre
     return nearest(years, base, direction), "published"
 
 
+def _of_a_game(match: Match) -> bool:
+    """Whether a bare "second half" or "first quarter" is a game's: words of sport nearby and none of money or output."""
+    if match.has("YEAR", "FISCAL", "UNIT", "APOS", "DASH"):
+        return False
+    near = match.words.text[max(0, match.start - 200) : match.end + 200]
+    return bool(_GAME.search(near)) and not _MONEY.search(near)
+
+
 def quarter(match: Match, context: Context) -> Draft | None:
     """the third quarter, fiscal first quarter of 1990, last year's fourth quarter, the year-ago second quarter."""
     which = match.number("ORDWORD", "SECOND", "ORDNUM")
-    if which is None or not 1 <= which <= 4 or match.word(match.last).startswith("final"):
+    if which is None or not 1 <= which <= 4 or match.word(match.last).startswith("final") or _of_a_game(match):
         return None
     if match.kind(match.first) in ("THE", "THAT") and match.kind(match.all("QUARTER")[0] - 1) == "DASH":
         match = match.cut(match.first + 1, match.last)
@@ -91,7 +111,7 @@ def quarter_year(match: Match, context: Context) -> Draft | None:
 def half(match: Match, context: Context) -> Draft | None:
     """the first half, the second half of 1989, the last half of the '80s."""
     which = match.number("ORDWORD", "SECOND", "ORDNUM") or 2
-    if which not in (1, 2):
+    if which not in (1, 2) or _of_a_game(match):
         return None
     if match.has("DECADE", "NAMEDDECADE"):
         number = match.number("DECADE") or (match.number("NAMEDDECADE") or 0) * 10
@@ -135,15 +155,7 @@ def year_ago(match: Match, context: Context) -> Draft | None:
     if found is None:
         return dated(match, here.shifted(-1) if here else None, context, unit="year")
     draft = dated(match, found, context, unit=found.unit, anchor="text")
-    draft.mod = None
-    return _plain(draft)
-
-
-def _plain(draft: Draft) -> Draft:
-    """Without the part that "earlier" seemed to name."""
-    draft.mod, draft.vague = None, False
-    draft.start = draft.end = draft.stretch
-    return draft
+    return whole_of(draft)
 
 
 def comparable(match: Match, context: Context) -> Draft | None:
@@ -161,9 +173,9 @@ def comparable(match: Match, context: Context) -> Draft | None:
         return None if told is None or match.has("HALF") else dated(match, told, context, unit=told.unit, anchor="text")
     if told is None:
         here = context.here("year")
-        return _plain(dated(match, here.shifted(-1) if here else None, context, unit="year"))
+        return whole_of(dated(match, here.shifted(-1) if here else None, context, unit="year"))
     found = years_before(told, told.year - said if said is not None else 1)
-    return _plain(dated(match, found, context, unit=told.unit, anchor="text"))
+    return whole_of(dated(match, found, context, unit=told.unit, anchor="text"))
 
 
 READERS = {

@@ -8,6 +8,7 @@ from sightline.extract.times.draft import Context, Draft, dated, manner
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import duration, recent_units
 from sightline.extract.times.scan import Match
+from sightline.extract.times.story import reached
 
 _UNIT = {"QUARTER": "quarter", "WEEKEND": "weekend", "HALF": "half", "PERIOD": "quarter"}
 
@@ -89,6 +90,9 @@ def weekday(match: Match, context: Context) -> Draft | None:
         found = _range_end(match, context, number) or ref.shifted(gap if ahead_ else gap - 7 if gap else 0)
         if direction <= 0:
             found = _in_told_week(match, context, number) or found
+        story = reached(match, context, "day") if context.narrative and direction < 2 else None
+        if story is not None and context.antecedent_near(match) and story.year < ref.year - 1:
+            found, anchor = story.shifted((number - calendar.weekday(story)) % 7), "text"
     return dated(match, found, context, anchor=anchor)
 
 
@@ -167,7 +171,7 @@ def this_unit(match: Match, context: Context) -> Draft | None:
     told = context.antecedent(match)
     base, anchor = here, "published"
     step = 0
-    if match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT") or (match.has("THE") and match.has("NEXT") and unit == "day"):
+    if match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT") or _goes_on(match, context, unit, told):
         anchor = "text"
         same = context.antecedent(match, unit) if match.has("SAME", "THAT") else None
         base = same or (calendar.containing(unit, told) if told is not None else here)
@@ -182,6 +186,13 @@ def this_unit(match: Match, context: Context) -> Draft | None:
         if unit == "weekend":
             return weekend(match, context, step)
     return dated(match, base.shifted(step) if base else None, context, unit=unit, anchor=anchor)
+
+
+def _goes_on(match: Match, context: Context, unit: str, told: Stretch | None) -> bool:
+    """Whether "the next year" goes on from what was told ("He won in 1998. The next year he lost")."""
+    if not (match.has("THE") and match.has("NEXT")):
+        return False
+    return unit == "day" or (told is not None and (context.narrative or (told.unit == unit and context.side(match) <= -1)))
 
 
 def _rolls(match: Match, unit: str) -> bool:

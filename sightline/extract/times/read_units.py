@@ -6,9 +6,11 @@ import re
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import COMPARED, LETTER, Context, Draft, dated, manner, nearest
+from sightline.extract.times.draft import COMPARED, LETTER, RANK, Context, Draft, dated, manner, nearest
+from sightline.extract.times.read_dates import month, month_year
 from sightline.extract.times.read_relative import unit_of, weekend
 from sightline.extract.times.scan import Match
+from sightline.extract.times.story import reached
 
 _ENDED = re.compile(r"\s+(?:which\s+)?(?:ended|ending|to|through|ends|that ended)\b", re.IGNORECASE)
 
@@ -40,6 +42,9 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return dated(match, told, context, anchor="text")
     if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:
         here = here.shifted(-1 if context.side(match) <= 0 else 0)
+    story = reached(match, context, unit) if unit in ("week", "month", "year") else None
+    if story is not None and RANK[unit] >= RANK[story.unit]:
+        return dated(match, calendar.containing(unit, story), context, unit=unit, anchor="text")
     if unit == "month" and told is not None and told.unit == "month" and how is None:
         return dated(match, told, context, unit=unit, anchor="text")
     if unit in ("decade", "century", "year") and told is not None and how is not None and here is not None and told.year < here.year - 1:
@@ -143,4 +148,33 @@ def year_end(match: Match, context: Context) -> Draft | None:
     return Draft(match, "DATE", draft.value, last, last, last is not None, here, "END", anchor="published")
 
 
-READERS = {"the_unit": the_unit, "latest_unit": latest_unit, "turn_of": turn_of, "year_end": year_end}
+def _month(match: Match, context: Context) -> Draft | None:
+    return (month_year if match.has("YEAR", "UNIT") else month)(match, context)
+
+
+def week_of_month(match: Match, context: Context) -> Draft | None:
+    """the first week of May, the last weekend in March 2012: seven days of the month; the value is the ISO week that holds their middle."""
+    at = match.all("UNIT", "WEEKEND")[0]
+    unit = unit_of(match.cut(match.first, at + 1))
+    which = match.number("ORDWORD", "SECOND", "ORDNUM")
+    final = match.kind(at - 1) == "LAST"
+    if unit not in ("week", "weekend") or not (final or (which is not None and 1 <= which <= 5)):
+        return _month(match.cut(match.all("MONTH", "MONTHABBR", "MAYMARCH")[0], match.last), context)
+    draft = _month(match.cut(match.all("MONTH", "MONTHABBR", "MAYMARCH")[0], match.last), context)
+    whole = draft.stretch if draft is not None else None
+    if draft is None or whole is None:
+        return dated(match, None, context, unit=unit)
+    first = whole.last() - 6 if final else whole.first() + 7 * ((which or 1) - 1)
+    last = min(first + 6, whole.last())
+    saturdays = [day for day in range(first, last + 1) if calendar.weekday(Stretch("day", day)) == 6]
+    middle = saturdays[0] if unit == "weekend" and saturdays else min(first + 3, last)
+    found = calendar.containing(unit, Stretch("day", middle))
+    made = dated(match, found, context, unit=unit, anchor=draft.anchor or "published")
+    if unit == "week":
+        made.start, made.end = Stretch("day", first), Stretch("day", last)
+    return made
+
+
+READERS = {
+    "week_of_month": week_of_month, "the_unit": the_unit, "latest_unit": latest_unit, "turn_of": turn_of, "year_end": year_end,
+}  # fmt: skip

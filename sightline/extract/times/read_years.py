@@ -10,6 +10,7 @@ from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.read_dates import full_year, year_said
 from sightline.extract.times.scan import Match
+from sightline.extract.times.story import next_in, reached
 from sightline.extract.times.words import beside
 
 _COUNTED = re.compile(
@@ -27,9 +28,18 @@ def season(match: Match, context: Context) -> Draft | None:
     which = calendar.SEASONS.index(str(name)) + 1
     said = year_said(match, context)
     base = calendar.containing("season", context.base)
+    pointed = match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT")
+    told = context.antecedent(match) if pointed else None if match.has("LAST", "PAST", "NEXT", "COMING", "THIS", "CURRENT") else reached(match, context)
     found: Stretch | None
     if said is not None:
         found = part("season", said, which)
+    elif told is not None:
+        around = [part("season", told.year + step, which) for step in (-1, 0, 1)]
+        if match.has("FOLLOWING"):
+            around = [one for one in around if one is not None and one.first() > told.last()]
+        elif match.has("PREVIOUS"):
+            around = [one for one in reversed(around) if one is not None and one.last() < told.first()]
+        found = next_in(around, told)
     elif base is None or context.base is None:
         found = None
     else:
@@ -43,7 +53,7 @@ def season(match: Match, context: Context) -> Draft | None:
             found = base if base in near else near[0] if near else None
         else:
             found = nearest(choices, context.base, context.side(match))
-    draft = dated(match, found, context, unit="season", anchor="absolute" if match.has("YEAR") else "published")
+    draft = dated(match, found, context, unit="season", anchor="absolute" if match.has("YEAR") else "text" if told else "published")
     if found is None:
         draft.value = f"XXXX-{name}"
     return draft

@@ -20,7 +20,9 @@ from sightline.extract.times import (
 )
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import Context, Draft, vague
+from sightline.extract.times.paired import pair
 from sightline.extract.times.scan import Match, Words, candidates, marked
+from sightline.extract.times.story import is_narrative
 
 READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_dates.READERS,
@@ -45,6 +47,7 @@ def drafts(text: str, context: Context) -> list[Draft]:
 def read(words: Words, context: Context) -> list[Draft]:
     """The same for marked words."""
     found = list(candidates(words))
+    context.narrative = is_narrative(found, context.base)
     for index, match in enumerate(found):
         context.following = found[index + 1] if index + 1 < len(found) else None
         if read_dates.overlooked(match):
@@ -66,11 +69,41 @@ def _lend_day(drafts_: list[Draft]) -> None:
     if len(drafts_) < 2:
         return
     one, other = drafts_[-2], drafts_[-1]
+    _pair_clocks(one, other)
+    if len(drafts_) > 2 and _names_day(other) and other.stretch is not None:
+        _lend_through(drafts_[-3], one, other)
     if one.clock is None or other.clock is None or not _loose(one) or _loose(other) or other.stretch is None or one.stretch == other.stretch:
         return
     if one.match.words.text[one.match.end : other.match.start].strip().lower() in ("and", "to", "-", "–", "until", "till", "or"):
         one.stretch, one.value, one.anchor = other.stretch, other.value[:10], other.anchor
         _with_time(one)
+
+
+def _lend_through(one: Draft, bracketed: Draft, day: Draft) -> None:
+    """Gives both clock times of "10:47 p.m. local time (1447 GMT) on Wednesday" that day."""
+    text = day.match.words.text
+    if one.clock is None or bracketed.clock is None or not (_loose(one) and _loose(bracketed)):
+        return
+    if text[one.match.end : bracketed.match.start].strip() != "(" or text[bracketed.match.end : day.match.start].strip() not in (")", ") on"):
+        return
+    zoned = bracketed if one.zone == "UTC" else one
+    for draft in (one, bracketed):
+        draft.stretch, draft.value, draft.anchor = day.stretch, day.value[:10], day.anchor
+    if not zoned.match.has("ZONE", "ZONEPLACE"):
+        zoned.zone = None
+    _pair_clocks(one, bracketed)
+    _with_time(one)
+    _with_time(bracketed)
+
+
+def _pair_clocks(one: Draft, other: Draft) -> None:
+    """Of a clock time and another in brackets behind it, the one in UTC tells the zone of the other."""
+    text = one.match.words.text
+    if text[one.match.end : other.match.start].strip() != "(" or text[other.match.end : other.match.end + 1] != ")":
+        return
+    if pair(one, other) or (other.local and pair(other, one)):
+        _with_time(one)
+        _with_time(other)
 
 
 def _joined(one: Draft, other: Draft) -> bool:

@@ -156,6 +156,8 @@ class Tense:
         """Present tense: what was just reported, or what a headline tells, else what is arranged."""
         if lemma in _words("reporting"):
             return PAST
+        if lemma in _words("foreseeing"):
+            return SURELY_FUTURE
         if lemma in _words("states"):
             return UNKNOWN
         last = self.doc[self.high - 1]

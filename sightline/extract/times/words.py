@@ -68,7 +68,7 @@ class Lexicon:
         #: first word of a named day -> the names that begin with it, longest first
         self.firsts: dict[str, list[str]] = {}
         for name in sorted(self.named, key=len, reverse=True):
-            self.firsts.setdefault(name.split()[0].rstrip("."), []).append(name)
+            self.firsts.setdefault(name.split()[0].rstrip(".").split("'")[0], []).append(name)
 
 
 def named_days() -> dict[str, tuple[str, Any]]:

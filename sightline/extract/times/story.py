@@ -1,0 +1,90 @@
+"""The time that a narrative has reached: what bare months, days and seasons of a text about other years are counted from.
+
+News is dated from its publication. A history names its own dates and goes on from them: "On 5 March 1936 ... In May ... By 10 June".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sightline.extract.times.calendar import Stretch
+from sightline.extract.times.draft import RANK, Context
+from sightline.extract.times.scan import Match
+from sightline.extract.times.words import beside
+
+_DATED = frozenset(("month_day", "day_month", "month_year", "season_year", "numeric", "iso", "year", "year_month_day", "named_day"))
+_DEICTIC = frozenset(("today", "overnight", "today_unit", "latest_unit"))
+_UNITS = frozenset(("day", "week", "month", "quarter", "season", "year"))
+_NEAR = 250
+_OF = 4
+
+
+def is_narrative(found: Iterable[Match], base: Stretch | None) -> bool:
+    """Whether a text names years at least two before its publication, and hardly ever counts from that day.
+
+    Three bare years are enough, or two with a month or day; "hardly ever" is at most one "today", "Monday" or "last week" for five years.
+    Without a publication every text is a narrative.
+    """
+    if base is None:
+        return True
+    years, counted = 0.0, 0
+    for match in found:
+        if match.rule in _DATED and match.has("YEAR"):
+            number = match.number("YEAR") or 0
+            sure = match.last - match.first > 1 or match.word(match.first - 1) in beside("before_year")
+            if sure and 1000 <= number <= base.year - 2:
+                years += 1.0 if match.rule == "year" else 1.5
+        else:
+            counted += _from_publication(match)
+    return years >= 3 and years >= 5 * counted
+
+
+def _from_publication(match: Match) -> bool:
+    if match.rule in _DEICTIC:
+        return True
+    if match.rule == "weekday":
+        return not match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT")
+    if match.rule == "this_unit":
+        return match.has("THIS", "LAST", "NEXT", "PAST", "COMING") and not match.has("THE")
+    return match.rule == "ago" and match.has("AGO")
+
+
+def reached(match: Match, context: Context, finest: str = "year") -> Stretch | None:
+    """The stretch that the story has reached before ``match``, or ``None`` where the text tells news.
+
+    In news a story is only what directly follows a day of a year at least two back, in the past tense. Stretches coarser than ``finest``
+    are passed over.
+    """
+    base = context.base
+    for draft in reversed(context.drafts):
+        stretch = draft.stretch
+        if not context.narrative and match.start - draft.match.end > _NEAR:
+            return None
+        if stretch is None or draft.type not in ("DATE", "TIME") or stretch.unit not in _UNITS or RANK[stretch.unit] > RANK[finest]:
+            continue
+        if draft.part is not None and match.start - draft.match.end <= _OF:
+            continue
+        if draft.anchor not in ("absolute", "text"):
+            if context.narrative:
+                continue
+            return None
+        if context.narrative:
+            return stretch if context.side(match) < 2 else None
+        if base is None or stretch.year > base.year - 2 or stretch.unit != "day" or draft.match.rule in ("numeric", "iso"):
+            return None
+        if "\n" in match.words.text[draft.match.end : match.start] or context.side(match) > -1:
+            return None
+        return stretch
+    return None
+
+
+def next_in(choices: list[Stretch | None], told: Stretch) -> Stretch | None:
+    """The choice that goes on from ``told``: inside it, else the nearest, a step back costing twice its length."""
+
+    def cost(choice: Stretch) -> int:
+        if choice.last() < told.first():
+            return 2 * (told.first() - choice.last())
+        return max(0, choice.first() - told.last())
+
+    fitting = [choice for choice in choices if choice is not None]
+    return min(fitting, key=cost) if fitting else None
