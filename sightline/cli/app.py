@@ -34,19 +34,29 @@ def _options(
     pass
 
 
-for verb in (read.brief, read.annotate):
-    app.command(rich_help_panel="Read reports")(verb)
+app.command(rich_help_panel="Read reports")(read.brief)
+app.command(rich_help_panel="Read reports")(read.annotate)
 app.command(rich_help_panel="Read reports")(read.schema)
 app.command(rich_help_panel="Keep a store")(stores.add)
 app.command(rich_help_panel="Keep a store")(feeds.follow)
 app.command("list", rich_help_panel="Keep a store")(stores.list_)
-for verb in (crawls.crawl, crawls.gather):
-    app.command(rich_help_panel="Crawls")(verb)
-for verb in (stores.search, stores.show, stores.claims, stores.verify, stores.migrate, stores.doctor):
-    app.command(rich_help_panel="Keep a store")(verb)
-for verb in (pictures.events, pictures.timeline, pictures.sources, pictures.changes, pictures.export, pictures.serve):
-    app.command(rich_help_panel="See the picture")(verb)
-for verb in (pictures.actors, pictures.decide, pictures.decisions, pictures.undo):
-    app.command(rich_help_panel="Decide")(verb)
+app.command(rich_help_panel="Crawls")(crawls.crawl)
+app.command(rich_help_panel="Crawls")(crawls.gather)
+app.command(rich_help_panel="Keep a store")(stores.search)
+app.command(rich_help_panel="Keep a store")(stores.show)
+app.command(rich_help_panel="Keep a store")(stores.claims)
+app.command(rich_help_panel="Keep a store")(stores.verify)
+app.command(rich_help_panel="Keep a store")(stores.migrate)
+app.command(rich_help_panel="Keep a store")(stores.doctor)
+app.command(rich_help_panel="See the picture")(pictures.events)
+app.command(rich_help_panel="See the picture")(pictures.timeline)
+app.command(rich_help_panel="See the picture")(pictures.sources)
+app.command(rich_help_panel="See the picture")(pictures.changes)
+app.command(rich_help_panel="See the picture")(pictures.export)
+app.command(rich_help_panel="See the picture")(pictures.serve)
+app.command(rich_help_panel="Decide")(pictures.actors)
+app.command(rich_help_panel="Decide")(pictures.decide)
+app.command(rich_help_panel="Decide")(pictures.decisions)
+app.command(rich_help_panel="Decide")(pictures.undo)
 app.add_typer(places.app, name="places", rich_help_panel="Knowledge")
 app.add_typer(journeys, name="journey", rich_help_panel="Journeys")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from sightline.engine.shard import ShardResult, run_shard, shard_name
+from sightline.engine.shard import ShardResult, note_death, run_shard, shard_name
 from sightline.types import Problem
 
 ATTEMPTS = 5
@@ -75,6 +75,8 @@ def crawl(
             pass
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+        for shard in todo:
+            note_death(shard, out)
         for shard in [shard for shard in todo if attempts[shard] >= ATTEMPTS]:
             todo.remove(shard)
             yield Problem(report=shard, message=f"its workers died {ATTEMPTS} times", remedy="look at its journal and split it")

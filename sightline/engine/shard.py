@@ -23,7 +23,7 @@ from sightline.types import Problem, Reading, Report
 SECONDS = 10
 """Longest that one document may take."""
 BATCH = 32
-CRASHES = 2
+CRASHES = 3
 """How often a document may take its process down before it is set aside."""
 
 _desk: dict[str | None, Desk] = {}
@@ -76,21 +76,25 @@ def _atomic(path: Path, data: bytes) -> str:
 
 
 class Journal:
-    """Which document a worker is at, kept beside the output, so that one that kills its worker is known the next time."""
+    """Which documents a worker is at, kept beside the output, so that one that takes its worker down is known the next time.
+
+    Only the driver, who sees a worker die, counts: a crawl that is stopped or killed as a whole makes no document suspect. A batch that
+    dies makes its documents suspects, which are then read one by one; only a death while reading one alone is held against it.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open or begin the journal of a shard."""
         self._path = path
-        self.crashes: dict[str, int] = {}
-        if path.exists():
-            kept = json.loads(path.read_text() or "{}")
-            self.crashes = kept.get("crashes", {})
-            for suspect in kept.get("at", []):
-                self.crashes[suspect] = self.crashes.get(suspect, 0) + 1
+        self._suspects: set[str] = set()
+        self._deaths: dict[str, int] = {}
+        kept = _journal_entries(path)
+        self._suspects.update(kept["suspects"])
+        self._deaths.update(kept["deaths"])
         self._write([])
 
     def _write(self, at: Sequence[str]) -> None:
-        _atomic(self._path, json.dumps({"at": list(at), "crashes": self.crashes}, sort_keys=True).encode())
+        entries = {"at": list(at), "suspects": sorted(self._suspects), "deaths": self._deaths}
+        _atomic(self._path, json.dumps(entries, sort_keys=True).encode())
 
     def at(self, reports: Sequence[str]) -> None:
         """These documents are being read now."""
@@ -98,15 +102,36 @@ class Journal:
 
     def suspect(self, report: str) -> bool:
         """Whether the document was at work when a worker died."""
-        return report in self.crashes
+        return report in self._suspects
 
     def poison(self, report: str) -> bool:
         """Whether it has taken its worker down too often."""
-        return self.crashes.get(report, 0) >= CRASHES
+        return self._deaths.get(report, 0) >= CRASHES
 
     def done(self) -> None:
         """The shard is finished."""
         self._path.unlink(missing_ok=True)
+
+
+def _journal_entries(path: Path) -> dict[str, Any]:
+    try:
+        kept = json.loads(path.read_text())
+    except (OSError, ValueError):
+        kept = {}
+    return {"at": kept.get("at", []), "suspects": kept.get("suspects", []), "deaths": kept.get("deaths", {})}
+
+
+def note_death(shard: str, out: Path) -> None:
+    """A worker died while shards were under way: hold it against what this shard's worker was at."""
+    path = out / f"{shard_name(shard)}.journal"
+    kept = _journal_entries(path)
+    if not kept["at"]:
+        return
+    if len(kept["at"]) == 1:
+        (alone,) = kept["at"]
+        kept["deaths"][alone] = kept["deaths"].get(alone, 0) + 1
+    entries = {"at": [], "suspects": sorted({*kept["suspects"], *kept["at"]}), "deaths": kept["deaths"]}
+    _atomic(path, json.dumps(entries, sort_keys=True).encode())
 
 
 def _read_some(desk: Desk, reports: Sequence[Report], seconds: float) -> list[Reading]:

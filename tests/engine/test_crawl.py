@@ -20,7 +20,7 @@ from sightline.desk import Desk
 from sightline.engine import shard as shards
 from sightline.engine.crawl import crawl, finished, gather, write_manifest
 from sightline.engine.executors import EngineError, executor
-from sightline.engine.shard import Journal, ShardResult, run_shard, shard_name
+from sightline.engine.shard import Journal, ShardResult, note_death, run_shard, shard_name
 from sightline.store import Store
 from sightline.types import Problem, Reading
 
@@ -44,7 +44,14 @@ def make_shards(folder: Path, count: int = 3, each: int = 4) -> list[str]:
     made = []
     for number in range(count):
         path = folder / f"part-{number}.jsonl"
-        lines = [{"id": f"{number}-{line}", "text": f"The ferry {line} left Turku on Sunday, the port authority said.", "published": "2024-03-04"} for line in range(each)]
+        lines = [
+            {
+                "id": f"{number}-{line}",
+                "text": f"The ferry {line} left Turku on Sunday, the port authority said.",
+                "published": "2024-03-04",
+            }
+            for line in range(each)
+        ]
         path.write_text("".join(json.dumps(line) + "\n" for line in lines))
         made.append(str(path))
     return made
@@ -114,15 +121,22 @@ def test_a_document_that_hangs_is_set_aside(tmp_path: Path, monkeypatch: pytest.
     assert result.set_aside >= 1 and result.reports + result.set_aside == 4
 
 
-def test_the_journal_knows_what_killed_a_worker(tmp_path: Path) -> None:
-    path = tmp_path / "x.journal"
+def test_the_journal_knows_what_killed_a_worker_but_not_what_a_stopped_crawl_was_at(tmp_path: Path) -> None:
+    shard = "some/shard.jsonl"
+    path = tmp_path / f"{shard_name(shard)}.journal"
     Journal(path).at(["a", "b"])
-    second = Journal(path)
-    assert second.suspect("a") and not second.poison("a")
-    second.at(["a"])
-    third = Journal(path)
-    assert third.poison("a") and third.suspect("b") and not third.poison("b")
-    third.done()
+    assert not Journal(path).suspect("a")
+    Journal(path).at(["a", "b"])
+    note_death(shard, tmp_path)
+    journal = Journal(path)
+    assert journal.suspect("a") and journal.suspect("b") and not journal.suspect("c")
+    for _ in range(shards.CRASHES):
+        assert not Journal(path).poison("a")
+        Journal(path).at(["a"])
+        note_death(shard, tmp_path)
+    last = Journal(path)
+    assert last.poison("a") and not last.poison("b")
+    last.done()
     assert not path.exists()
 
 
