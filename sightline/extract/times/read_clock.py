@@ -101,6 +101,27 @@ def clock(match: Match, context: Context) -> Draft | None:
     return draft
 
 
+def clock_first(match: Match, context: Context) -> Draft | None:
+    """The "5" of "from 5 to 8 p.m.", the "9:30" of "9:30-11 a.m.": in the half of the day that leaves it before the second."""
+    second = context.following
+    if second is None or second.start - match.end > 8 or second.value("AM") is None:
+        return None
+    before = match.word(match.first - 1)
+    if not match.has("CLOCK") and before not in ("from", "between") and match.kind(match.last) != "DASH":
+        return None
+    one, other = _said(match), _said(second)
+    if match.has("DIG"):
+        one = (match.number("DIG") or 0, 0, -1)
+    if one is None or other is None or not 1 <= one[0] <= 12:
+        return None
+    draft = clock(second, context)
+    if draft is None or draft.clock is None:
+        return None
+    hour = one[0] % 12 + (12 if second.value("AM") == "pm" and (one[0] % 12, one[1]) < (other[0] % 12, other[1]) else 0)
+    draft.match, draft.clock = match, (hour, one[1], -1)
+    return draft
+
+
 def _said(match: Match) -> tuple[int, int, int] | None:
     """Hour, minute and second as written; the second is -1 where none is said."""
     if match.has("NOON"):
@@ -221,6 +242,7 @@ def these_days(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "daypart": daypart, "noon": clock, "clock": clock, "clock_hour": clock, "clock_dot": clock, "clock_four": clock, "clock_spoken": clock,
+    "clock_first": clock_first,
     "now": reference, "current": reference, "recent": reference, "recently": reference, "soon": reference, "the_past": reference,
     "the_future": reference, "the_moment": reference, "present": present, "at_time": at_time, "time_being": reference, "these_days": these_days,
     "soon_possible": reference, "to_date": reference, "later_date": reference, "someday": reference, "previously": reference,

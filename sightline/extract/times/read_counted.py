@@ -38,14 +38,14 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if kind == "QUARTER" and word == "quarter" and not match.has("LAST", "PAST", "NEXT"):
         return None
-    if kind == "DAYPART" and match.kind(units[0] - 1) not in ("DIG", "NUM", "NUMWORD"):
-        return None
+    if kind == "DAYPART" and (match.kind(units[0] - 1) not in ("DIG", "NUM", "NUMWORD") or match.value("DAYPART") != "TNI"):
+        return _one_morning(match, units[0]) if match.word(units[0] - 1) == "one" else None
     if match.first and match.all("DIG") and text[match.start - 1 : match.start] in ("/", ":"):
         return None
     if match.has("THE") and match.kind(match.first) == "APPROX":
         match = match.cut(match.first + 1, match.last)
     adjectival = match.kind(units[-1] - 1) == "DASH" or (match.has("DIG", "NUM", "NUMWORD") and word in ("day", "week", "month", "year", "hour"))
-    if match.kind(match.first) == "THE" and adjectival and match.last - match.first <= 4:
+    if match.kind(match.first) == "THE" and adjectival and match.last - match.first <= (6 if match.has("OLD") else 4):
         match = match.cut(match.first + 1, match.last)
     if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in beside("some_day"):
         return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
@@ -67,6 +67,11 @@ def duration(match: Match, context: Context) -> Draft | None:
     draft.approximate = not parts[0][0].counted or parts[0][0].low != parts[0][0].high
     _loosened(draft)
     return _from_now(draft, parts, context) or _around(draft, parts, context)
+
+
+def _one_morning(match: Match, at: int) -> Draft:
+    """one morning, one evening: of a day that nothing places."""
+    return Draft(match.cut(at - 1, at + 1), "TIME", f"XXXX-XX-XX{match.words.values[at]}")
 
 
 def days_a_week(match: Match, context: Context) -> Draft | None:

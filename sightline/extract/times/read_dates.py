@@ -286,19 +286,6 @@ def named_day(match: Match, context: Context) -> Draft | None:
     return draft
 
 
-def overlooked(match: Match) -> bool:
-    """Whether a name that only looks like a time stands there ("USA Today", "Sunday Times")."""
-    text = match.words.text
-    if re.match(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Tribune|Guardian|Business)\b", text[match.end : match.end + 12]):
-        return True
-    return bool(
-        re.search(
-            r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is|News|Father|Daily|Meet the Press)\s+$",
-            text[max(0, match.start - 12) : match.start],
-        )
-    )
-
-
 READERS = {
     "iso": iso, "numeric": numeric, "month_day": month_day, "day_month": month_day, "year_month_day": month_day,
     "first_of_range": first_of_range, "second_of_range": second_of_range, "month_year": month_year, "month_spoken": month_spoken,

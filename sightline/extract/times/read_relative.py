@@ -52,7 +52,7 @@ def weekday(match: Match, context: Context) -> Draft | None:
     ref = context.ref
     if match.kind(match.first) == "THE" and match.kind(match.first + 1) == "WDAY":
         match = match.cut(match.first + 1, match.last)
-    if ref is None:
+    if ref is None or _some_weekday(match):
         draft = dated(match, None, context)
         draft.value = f"XXXX-WXX-{number}"
         return draft
@@ -96,6 +96,15 @@ def weekday(match: Match, context: Context) -> Draft | None:
     return dated(match, found, context, anchor=anchor)
 
 
+def _some_weekday(match: Match) -> bool:
+    """Whether it is no certain day: "one Tuesday", "it fell on a Sunday."; "a Sunday vote" is that of a certain one."""
+    if match.last - match.first > 1:
+        return False
+    before = match.word(match.first - 1)
+    alone = not match.words.text[match.end : match.end + 2].strip(" ")[:1].isalnum()
+    return before == "one" or (before == "a" and alone and match.word(match.first - 2) in ("on", "was", "is"))
+
+
 def _range_end(match: Match, context: Context, number: int) -> Stretch | None:
     """The second of "from Sunday to Tuesday": the first such day after the first."""
     before = context.drafts[-1] if context.drafts else None
@@ -121,7 +130,7 @@ def day_before(match: Match, context: Context) -> Draft | None:
     if unit not in ("day", "week", "month", "year") or match.word(match.last - 2).endswith("s"):
         return None
     text = match.words.text
-    goes_on = text[match.end : match.end + 1] == " " and text[match.end + 1 : match.end + 2].isalpha()
+    goes_on = text[match.end : match.end + 1] == " " and text[match.end + 1 : match.end + 2].isalpha() and match.word(match.last) != "that"
     short = match.cut(match.first, match.last - 1)
     follows = context.following
     if follows is not None and 0 < follows.start - match.end <= 2 and follows.rule in ("today", "weekday", "month_day", "day_month", "named_day"):

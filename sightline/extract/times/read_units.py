@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import COMPARED, LETTER, RANK, Context, Draft, dated, manner, nearest
+from sightline.extract.times.read_counted import duration
 from sightline.extract.times.read_dates import month, month_year
 from sightline.extract.times.read_relative import unit_of, weekend
 from sightline.extract.times.scan import Match
@@ -30,6 +32,9 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return None
     if unit == "weekend":
         return weekend(match, context, 0)
+    if unit in ("year", "decade", "century") and how is None and match.word(match.last) == "since":
+        draft = duration(match.cut(match.last - 1, match.last), context)
+        return replace(draft, match=match) if draft is not None else None
     if unit in ("year", "week", "month") and how is None and _ENDED.match(text, match.end):
         return Draft(match, "DURATION", f"P1{LETTER[unit]}", anchor="published")
     if unit == "quarter":

@@ -50,7 +50,7 @@ def read(words: Words, context: Context) -> list[Draft]:
     context.narrative = is_narrative(found, context.base)
     for index, match in enumerate(found):
         context.following = found[index + 1] if index + 1 < len(found) else None
-        if read_dates.overlooked(match):
+        if _overlooked(match):
             continue
         draft = READERS[match.rule](match, context)
         if draft is None:
@@ -62,6 +62,19 @@ def read(words: Words, context: Context) -> list[Draft]:
             context.drafts.append(_with_time(draft))
         _lend_day(context.drafts)
     return context.drafts
+
+
+def _overlooked(match: Match) -> bool:
+    """Whether a name that only looks like a time stands there ("USA Today", "Sunday Times")."""
+    text = match.words.text
+    if re.match(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Tribune|Guardian|Business)\b", text[match.end : match.end + 12]):
+        return True
+    return bool(
+        re.search(
+            r"\b(?:USA|Russia|India|Pakistan|Psychology|Dhaka|Al|Man|Bloody|Black|Cyber|Super|This Is|News|Father|Daily|Meet the Press)\s+$",
+            text[max(0, match.start - 12) : match.start],
+        )
+    )
 
 
 def _lend_day(drafts_: list[Draft]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from sightline.extract.times import find_times
-from tests.extract.times.conftest import one, published, tagged
+from tests.extract.times.conftest import one, published, tagged, times
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,23 @@ def test_a_month_of_publication_dates_months_and_years_only() -> None:
     assert one("It left last month.", "2023-09").value == "2023-08"
     assert one("It left last year.", "2023-09").value == "2022"
     assert one("It left on Monday.", "2023-09").value == "XXXX-WXX-1"
+
+
+def test_what_the_present_expects_is_to_come() -> None:
+    doc = tagged("The/DT firm/NN expects/VBZ a/DT loss/NN in/IN the/DT fourth/JJ quarter/NN ./.")
+    assert find_times(doc, published("2013-03-22"))[0].value == "2013-Q4"
+    doc = tagged("Analysts/NNS expect/VBP a/DT second/JJ -/HYPH quarter/NN profit/NN ./.")
+    assert find_times(doc, published("2013-03-22"))[0].value == "2013-Q2"
+
+
+def test_a_weekday_goes_on_from_a_day_of_the_story_just_told() -> None:
+    text = "On 3 May 1940 the city fell. On Monday the king fled. He came back in June 1945. Peace was signed in 1947. He died in 1960."
+    assert [mention.value for mention in times(text, "2009-06-12")][:2] == ["1940-05-03", "1940-05-06"]
+
+
+def test_a_weekday_in_news_is_counted_from_publication() -> None:
+    assert [mention.value for mention in times("He was held on 3 May 2010. On Monday he was freed.", "2013-03-22")][1] == "2013-03-18"
+
+
+def test_a_story_without_a_publication_date_goes_on_too() -> None:
+    assert [mention.value for mention in times("On 3 May 1940 the city fell. In June the king fled.", None)] == ["1940-05-03", "1940-06"]
