@@ -65,6 +65,8 @@ def ago(match: Match, context: Context) -> Draft | None:
         if not many.counted or base is None:
             return duration(match, context)
     found = base.shifted(count * sign) if base else None
+    if base is not None and found is None:
+        return Draft(match, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor=anchor, vague=True)
     draft = whole_of(dated(match, found, context, unit=whole, anchor=anchor))
     draft.mod = match.value("APPROX", "MORELESS", "LEASTMOST") if match.has("APPROX", "MORELESS", "LEASTMOST") else None  # type: ignore[assignment]
     draft.mod = draft.mod or None

@@ -23,6 +23,8 @@ def daypart(match: Match, context: Context) -> Draft | None:
     """this morning, last night, in the evening, early afternoon, at dawn."""
     words = match.all("DAYPART", "DAYPOINT")
     kind = str(match.words.values[words[-1]])
+    if match.kind(match.first) == "DASH" or match.words.text[max(0, match.start - 1) : match.start] == "-":
+        return None
     if _GREETING.search(match.words.text[max(0, match.start - 6) : match.start]):
         return None
     bare = match.last - match.first == 1

@@ -14,7 +14,7 @@ from sightline.extract.times.words import beside
 
 _UNITS = ("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS", "DAYPART", "SECOND")
 _RATE = re.compile(
-    r"(?:[$£€¥]?\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|once|twice|times|cents?|"
+    r"(?:[$£€¥]?\d(?:[\d,.]*\d)?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion|once|twice|times|cents?|"
     r"dollars?|euros?|pounds?|percent))(?:\s+[^\W\d_]+){0,3}\s+$",
     re.IGNORECASE,
 )

@@ -43,6 +43,9 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return _week_of(match, context)
     told = context.antecedent(match, reach=300)
     here = context.here(unit)
+    last = context.drafts[-1] if context.drafts else None
+    if last is not None and last.stretch is not None and last.stretch.unit == unit and text[last.match.end : match.start].strip() == ",":
+        return dated(match, last.stretch, context, unit=unit, anchor="text")
     if unit == "day" and told is not None and told.unit == "day":
         return dated(match, told, context, anchor="text")
     if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:

@@ -21,6 +21,7 @@ from sightline.extract.times import (
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import Context, Draft, vague
 from sightline.extract.times.paired import pair
+from sightline.extract.times.read_ago import years_before
 from sightline.extract.times.scan import Match, Words, candidates, marked
 from sightline.extract.times.story import is_narrative
 
@@ -35,6 +36,7 @@ READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_sets.READERS,
     **read_clock.READERS,
 }
+_YEARLY = ("month", "month_day", "day_month", "month_unsure")
 _DAYED = ("THIS", "LAST", "NEXT", "PREVIOUS", "FOLLOWING", "SAME", "THAT", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "ISO")
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
@@ -61,6 +63,7 @@ def read(words: Words, context: Context) -> list[Draft]:
         else:
             context.drafts.append(_with_time(draft))
         _lend_day(context.drafts)
+        _put_in_order(context.drafts)
     return context.drafts
 
 
@@ -75,6 +78,26 @@ def _overlooked(match: Match) -> bool:
             text[max(0, match.start - 12) : match.start],
         )
     )
+
+
+def _put_in_order(drafts_: list[Draft]) -> None:
+    """Moves the first of "between Jan. 1 and Oct. 31", "from November to March" before the second, where no year is written."""
+    if len(drafts_) < 2:
+        return
+    one, other = drafts_[-2], drafts_[-1]
+    if one.stretch is None or other.stretch is None or one.stretch.unit != other.stretch.unit or one.stretch.first() <= other.stretch.first():
+        return
+    if not all(draft.match.rule in _YEARLY and draft.type == "DATE" and not draft.match.has("YEAR") for draft in (one, other)):
+        return
+    before = one.match.word(one.match.first - 1)
+    between = one.match.words.text[one.match.end : other.match.start].strip().lower()
+    if (before, between) not in (("between", "and"), ("from", "to"), ("from", "through"), ("from", "until")):
+        return
+    earlier = years_before(one.stretch, one.stretch.year - other.stretch.year) or one.stretch
+    while earlier.first() > other.stretch.first():
+        earlier = years_before(earlier, 1) or other.stretch
+    one.stretch = one.start = one.end = earlier
+    one.value = earlier.value()
 
 
 def _lend_day(drafts_: list[Draft]) -> None:
