@@ -166,6 +166,23 @@ class Store:
             connection.execute(insert(schema.claim), rows)
         return Added(report=report.id, outcome=outcome)
 
+    def held(self, *, as_of: datetime | None = None, added_by: datetime | None = None) -> dict[str, int]:
+        """The number of the newest reading of each report, in the order the reports came in; narrowed as :meth:`readings` is."""
+        newest = select(schema.reading.c.report, func.max(schema.reading.c.seq).label("seq")).group_by(schema.reading.c.report).subquery()
+        query = select(newest.c.report, newest.c.seq).join(schema.report, schema.report.c.id == newest.c.report).order_by(schema.report.c.seq)
+        if as_of is not None:
+            query = query.where(func.coalesce(schema.report.c.published_latest, schema.report.c.added) <= moment(as_of))
+        if added_by is not None:
+            query = query.where(schema.report.c.added <= moment(added_by))
+        with self.engine.connect() as connection:
+            return {row.report: int(row.seq) for row in connection.execute(query)}
+
+    def numbered(self, after: int = 0) -> list[tuple[int, Reading]]:
+        """Every reading with a number above ``after``, with its number, in that order."""
+        query = select(schema.reading.c.seq, schema.reading.c.data).where(schema.reading.c.seq > after).order_by(schema.reading.c.seq)
+        with self.engine.connect() as connection:
+            return [(int(row.seq), unpack(row.data)) for row in connection.execute(query)]
+
     def readings(
         self, *, as_of: datetime | None = None, added_by: datetime | None = None, reports: Sequence[str] | None = None
     ) -> list[Reading]:

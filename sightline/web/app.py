@@ -13,7 +13,6 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from sightline.show.exports import FORMATS
 from sightline.show.pages import asset
 from sightline.store import Store, StoreError
 from sightline.web import decisions, exports, reports, stories
@@ -91,8 +90,9 @@ def create_app(
         middleware=[Middleware(Guard, hosts=hosts, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
         exception_handlers={HTTPException: _refused, StoreError: _store_failed},
     )
-    app.state.pictures = Pictures(store, network)
+    pictures = Pictures(store, network)
+    pictures.warm = lambda view: stories.warm(pictures, view)
+    app.state.pictures = pictures
     app.state.forms = Forms()
-    app.state.formats = tuple(FORMATS)
     app.state.user = user or getpass.getuser()
     return app

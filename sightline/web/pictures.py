@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import threading
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from sightline.desk import Moment, Picture, picture_of, replayed
+from sightline.desk import Gathering, Moment, Picture, picture_of, replayed
 from sightline.store import Store
 from sightline.types import Event, Reading, Story
 
@@ -17,8 +20,18 @@ if TYPE_CHECKING:
 
 INSTANTS = 16
 """Most states of an as-of slider."""
+SLIDER_AT_ONCE = 40
+"""Stories with more reports get their slider from the background, when it is ready."""
 SLIDER_REPORTS = 400
 """Stories with more reports get no slider: rebuilding them at each instant would take minutes."""
+SHARE = 3.0
+"""After a rebuild, this many times its length is left to the readers before the next one begins."""
+KEPT = 256
+"""Answers kept ready."""
+LOOK = timedelta(minutes=30)
+"""Looks closer together than this are one look at the list of stories."""
+
+_T = TypeVar("_T")
 
 
 class Shown(msgspec.Struct, frozen=True):
@@ -47,6 +60,27 @@ def _shown(picture: Picture, stamp: tuple[int, int]) -> Shown:
     )
 
 
+class Shelf:
+    """The store's readings in memory: each is unpacked once."""
+
+    def __init__(self, store: Store) -> None:
+        """Over ``store``; nothing is read yet."""
+        self._store = store
+        self._lock = threading.Lock()
+        self._by_number: dict[int, Reading] = {}
+        self._last = 0
+
+    def readings(self, numbers: Iterable[int]) -> list[Reading]:
+        """The readings with these numbers, in this order."""
+        wanted = list(numbers)
+        with self._lock:
+            if wanted and max(wanted) > self._last:
+                for number, reading in self._store.numbered(self._last):
+                    self._by_number[number] = reading
+                    self._last = number
+            return [self._by_number[number] for number in wanted]
+
+
 class Pictures:
     """The newest picture of a store, and pictures as of earlier instants. Safe to use from many threads.
 
@@ -57,12 +91,20 @@ class Pictures:
         """Over ``store``; with a route ``network``, forecasts are made too."""
         self.store = store
         self.network = network
+        self.warm: Callable[[Shown], None] | None = None
+        """Called with a new picture before it is shown, to make ready what takes long."""
+        self._shelf = Shelf(store)
         self._lock = threading.Lock()
         self._building = threading.Lock()
+        self._making: dict[Hashable, threading.Lock] = {}
+        self._gathering = Gathering(network)
         self._latest: Shown | None = None
-        self._past: dict[tuple[tuple[int, int], datetime], Shown] = {}
-        self._replays: dict[tuple[tuple[int, int], datetime | None, str], list[Moment]] = {}
-        self._pages: dict[tuple[tuple[int, int], datetime | None, str], Any] = {}
+        self._rest_until = 0.0
+        self._stood: list[tuple[datetime, Shown]] = []
+        self._look: tuple[datetime | None, datetime] | None = None
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._replays: dict[Hashable, list[Moment]] = {}
+        self._replaying = threading.Lock()
 
     def latest(self) -> Shown:
         """The newest picture there is; a rebuild is begun when the store has moved on."""
@@ -74,7 +116,7 @@ class Pictures:
                 with self._lock:
                     latest = self._latest
                 return latest or self._rebuild(stamp)
-        if latest.stamp != stamp and self._building.acquire(blocking=False):
+        if latest.stamp != stamp and time.monotonic() >= self._rest_until and self._building.acquire(blocking=False):
             threading.Thread(target=self._rebuild_and_release, args=(stamp,), daemon=True).start()
         return latest
 
@@ -87,12 +129,18 @@ class Pictures:
             return latest if latest is not None and latest.stamp == stamp else self._rebuild(stamp)
 
     def _rebuild(self, stamp: tuple[int, int]) -> Shown:
-        made = _shown(picture_of(self.store.readings(), decisions=self.store.decisions(), network=self.network), stamp)
+        started, at = time.monotonic(), datetime.now(UTC)
+        readings = self._shelf.readings(self.store.held().values())
+        made = _shown(self._gathering.picture(readings, self.store.decisions()), stamp)
+        if self.warm is not None:
+            self.warm(made)
         with self._lock:
             self._latest = made
-            self._past.clear()
-            self._replays.clear()
-            self._pages.clear()
+            self._stood = [*self._stood[-3:], (at, made)]
+            for key in [key for key in self._replays if isinstance(key, tuple) and key[0] != stamp]:
+                del self._replays[key]
+        ended = time.monotonic()
+        self._rest_until = ended + SHARE * (ended - started)
         return made
 
     def _rebuild_and_release(self, stamp: tuple[int, int]) -> None:
@@ -101,48 +149,100 @@ class Pictures:
         finally:
             self._building.release()
 
+    def kept(self, shown: Shown, name: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` gives for this picture under a name: made once, by the first who asks, and kept while it is asked for."""
+        return self._once((shown.stamp, shown.picture.as_of, name), make)
+
+    def _once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]  # type: ignore[no-any-return]
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            with self._lock:
+                if key in self._kept:
+                    return self._kept[key]  # type: ignore[no-any-return]
+            made = make()
+            with self._lock:
+                self._kept[key] = made
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+                self._making.pop(key, None)
+            return made
+
     def as_of(self, instant: datetime) -> Shown:
         """The picture as it could be known at an instant."""
         stamp = self.store.state()
-        key = (stamp, instant)
-        with self._lock:
-            if key in self._past:
-                return self._past[key]
-        picture = picture_of(self.store.readings(as_of=instant), decisions=self.store.decisions(), as_of=instant, network=self.network)
-        made = _shown(picture, stamp)
-        with self._lock:
-            while len(self._past) >= 64:
-                self._past.pop(next(iter(self._past)))
-            self._past[key] = made
-        return made
 
-    def added_before(self, instant: datetime) -> Shown:
-        """The picture of what the store held at an instant."""
-        stamp = self.store.state()
-        readings = self.store.readings(added_by=instant)
-        return _shown(picture_of(readings, decisions=self.store.decisions(as_of=instant), network=None), stamp)
+        def make() -> Shown:
+            readings = self._shelf.readings(self.store.held(as_of=instant).values())
+            return _shown(picture_of(readings, decisions=self.store.decisions(), as_of=instant, network=self.network), stamp)
 
-    def page(self, shown: Shown, story: str) -> Any:
-        """What was kept of a story's page for this picture, if anything."""
+        return self._once((stamp, instant, "picture"), make)
+
+    def added_before(self, instant: datetime) -> Shown | None:
+        """The picture of what the store held at an instant; ``None`` while that is being worked out for a large store."""
+        held = self.store.held(added_by=instant)
+        last = max(held.values(), default=0)
+        decisions = self.store.decisions(as_of=instant)
+        latest = self.latest()
+        if last == latest.stamp[0] and decisions == self.store.decisions():
+            return latest
         with self._lock:
-            return self._pages.get((shown.stamp, shown.picture.as_of, story))
+            stood = next((shown for at, shown in reversed(self._stood) if at <= instant), None)
+        if stood is not None:
+            return stood
+        key = (last, tuple(decision.id for decision in decisions), "added")
 
-    def keep_page(self, shown: Shown, story: str, made: Any) -> None:
-        """Keep what is costly of a story's page for as long as the picture stands."""
+        def make() -> Shown:
+            return _shown(picture_of(self._shelf.readings(held.values()), decisions=decisions, network=None), (last, 0))
+
+        if len(held) <= SLIDER_REPORTS:
+            return self._once(key, make)
         with self._lock:
-            while len(self._pages) >= 64:
-                self._pages.pop(next(iter(self._pages)))
-            self._pages[(shown.stamp, shown.picture.as_of, story)] = made
+            if key in self._kept:
+                return self._kept[key]  # type: ignore[no-any-return]
+            begun = key in self._making
+        if not begun:
+            threading.Thread(target=self._once, args=(key, make), daemon=True).start()
+        return None
 
-    def replay(self, shown: Shown, story: Story) -> list[Moment]:
-        """The story at the instants when its reports came; none for a very large story."""
+    def last_look(self, reader: str, now: datetime) -> datetime | None:
+        """When the reader looked before this look; looks within half an hour of each other are one."""
+        with self._lock:
+            look = self._look
+            if look is not None and now - look[1] < LOOK:
+                self._look = (look[0], now)
+                return look[0]
+            self._look = (None, now)
+        before = self.store.visited(reader, now)
+        with self._lock:
+            self._look = (before, now)
+        return before
+
+    def replay(self, shown: Shown, story: Story) -> list[Moment] | None:
+        """The story at the instants when its reports came: none for a very large story, ``None`` while they are being made."""
         if len(story.reports) > SLIDER_REPORTS:
             return []
         key = (shown.stamp, shown.picture.as_of, story.id)
         with self._lock:
             if key in self._replays:
                 return self._replays[key]
+        if len(story.reports) <= SLIDER_AT_ONCE:
+            return self._replay(key, shown, story)
+        if self._replaying.acquire(blocking=False):
+            threading.Thread(target=self._replay_and_release, args=(key, shown, story), daemon=True).start()
+        return None
+
+    def _replay(self, key: Hashable, shown: Shown, story: Story) -> list[Moment]:
         moments = replayed(story, shown.picture.readings, decisions=self.store.decisions(), network=self.network, limit=INSTANTS)
         with self._lock:
             self._replays[key] = moments
         return moments
+
+    def _replay_and_release(self, key: Hashable, shown: Shown, story: Story) -> None:
+        try:
+            self._replay(key, shown, story)
+        finally:
+            self._replaying.release()

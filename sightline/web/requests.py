@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +83,39 @@ def page(request: Request, template: str, title: str, status: int = 200, **value
     if fresh:
         answer.set_cookie(Forms.COOKIE, fresh, httponly=True, samesite="strict")
     return answer
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The bytes of an answer, plain and compressed."""
+
+    plain: bytes
+    compressed: bytes
+    media_type: str
+
+
+def ready(body: bytes, media_type: str = "text/html") -> Ready:
+    """An answer made ready to be given many times."""
+    return Ready(body, gzip.compress(body, 6, mtime=0), media_type)
+
+
+def give(request: Request, answer: Ready) -> Response:
+    """An answer made ready, compressed for those who take it so."""
+    headers = {"vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(answer.compressed, media_type=answer.media_type, headers={**headers, "content-encoding": "gzip"})
+    return Response(answer.plain, media_type=answer.media_type, headers=headers)
+
+
+def kept_page(request: Request, view: Shown, name: Any, make: Callable[[], str]) -> Response:
+    """A page without forms, made once for a picture."""
+    pictures: Pictures = request.app.state.pictures
+    return give(request, pictures.kept(view, name, lambda: ready(make().encode())))
+
+
+def kept_json(request: Request, view: Shown, name: Any, make: Callable[[], Any]) -> Response:
+    """JSON, made once for a picture."""
+    pictures: Pictures = request.app.state.pictures
+    return give(request, pictures.kept(view, (name, "json"), lambda: ready(msgspec.json.encode(make()), "application/json")))
 
 
 def missing(what: str) -> HTTPException:

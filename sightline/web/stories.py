@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sightline.desk import party_names
+from sightline.desk import Moment, party_names
+from sightline.show.exports import FORMATS
 from sightline.show.forecasts import forecast_pictures
 from sightline.show.links import ServedLinks
+from sightline.show.pages import render
 from sightline.show.paragraph import picture
 from sightline.show.picture import picture_out
 from sightline.show.replay import replay, state
 from sightline.show.views import Evidence, event_view, story_view
 from sightline.show.words import clock, outlet_name, plural, span_of_reports, when
 from sightline.stories import changes
-from sightline.types import Reading, Story
-from sightline.web.pictures import Pictures, Shown
-from sightline.web.requests import JsonResponse, as_of, missing, page, shown, wants_json
+from sightline.types import Forecast, Reading, Story
+from sightline.web.pictures import SLIDER_AT_ONCE, Pictures, Shown
+from sightline.web.requests import JsonResponse, Ready, as_of, give, kept_json, kept_page, missing, page, ready, shown, wants_json
 
 EVENTS_SHOWN = 60
 EVIDENCE_SHOWN = 6
 REPORTS_SHOWN = 100
+OTHERS_SHOWN = 200
+WARMED = 5
 READER = "web"
 
 
@@ -45,30 +51,49 @@ def stamp(view: Shown) -> str:
     return f"The picture of {plural(len(view.picture.readings), 'report')}{moment}."
 
 
+def _summary(view: Shown, story: Story) -> dict[str, Any]:
+    return {
+        "link": f"/stories/{quote(story.id, safe='')}",
+        "title": story.title,
+        "facts": _facts(view, story),
+        "picture": picture(story),
+        "disputed": sum(any("disputed" in value.flags for slot in event.slots for value in slot.values) for event in story.events),
+    }
+
+
+def _by_size(view: Shown) -> list[Story]:
+    return sorted(view.picture.stories, key=lambda story: (-len(story.reports), story.id))
+
+
+def _changed(view: Shown, before: Shown) -> dict[str, list[tuple[str, int]]]:
+    """How many changes of each kind every story has seen."""
+    found = {}
+    for story in view.picture.stories:
+        kinds = Counter(change.kind for change in changes(before.stories.get(story.id), story))
+        found[story.id] = sorted(kinds.items())
+    return found
+
+
 def stories(request: Request) -> Response:
     """The list of stories: what changed since the reader last looked, how many origins, what is disputed."""
     view = shown(request)
-    ordered = sorted(view.picture.stories, key=lambda story: (-len(story.reports), story.id))
-    if request.url.path.endswith(".json"):
-        return JsonResponse([{"id": story.id, "title": story.title, "reports": len(story.reports), "origins": len(story.origins),
-                              "events": len(story.events), "contradictions": len(story.contradictions)} for story in ordered])  # fmt: skip
     pictures: Pictures = request.app.state.pictures
-    last = pictures.store.visited(READER, datetime.now(UTC)) if as_of(request) is None else None
+    if request.url.path.endswith(".json"):
+        return kept_json(request, view, "stories", lambda: [
+            {"id": story.id, "title": story.title, "reports": len(story.reports), "origins": len(story.origins),
+             "events": len(story.events), "contradictions": len(story.contradictions)} for story in _by_size(view)
+        ])  # fmt: skip
+    last = pictures.last_look(READER, datetime.now(UTC)) if as_of(request) is None else None
     before = pictures.added_before(last) if last is not None else None
-    items = []
-    for story in ordered:
-        kinds = Counter(change.kind for change in changes(before.stories.get(story.id), story)) if before is not None else Counter[str]()
-        items.append(
-            {
-                "link": f"/stories/{quote(story.id, safe='')}",
-                "title": story.title,
-                "facts": _facts(view, story),
-                "picture": picture(story),
-                "changes": sorted(kinds.items()),
-                "disputed": sum(any("disputed" in value.flags for slot in event.slots for value in slot.values) for event in story.events),
-            }
-        )
-    return page(request, "stories.html", "Stories", stories=items, stamp=stamp(view))
+    if before is None or before is view:
+        return kept_page(request, view, "stories", lambda: _stories_page(view, {}, None))
+    seen = before
+    return kept_page(request, view, ("stories", last), lambda: _stories_page(view, _changed(view, seen), last))
+
+
+def _stories_page(view: Shown, changed: dict[str, list[tuple[str, int]]], since: datetime | None) -> str:
+    items = [{**_summary(view, story), "changes": changed.get(story.id, [])} for story in _by_size(view)]
+    return render("stories.html", title="Stories", stories=items, since=clock(since) if since else "", stamp=stamp(view))
 
 
 def story(request: Request) -> Response:
@@ -78,35 +103,47 @@ def story(request: Request) -> Response:
     found = view.stories.get(name)
     if found is None:
         raise missing(f"the story {name!r}")
-    own = readings_of(view, found)
-    forecasts = {key: value for key, value in view.picture.forecasts.items() if key == found.id}
     if as_json:
-        return JsonResponse(picture_out([found], own, forecasts, as_of=view.picture.as_of))
-    pictures: Pictures = request.app.state.pictures
-    html = pictures.page(view, found.id)
-    if html is None:
-        moments = pictures.replay(view, found)
-        html = {
-            "view": story_view(found, own, ServedLinks(found.id), party_names([found]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN),
-            "replay": replay([state(step.at, step.story, step.forecast) for step in moments]),
-            "pictures": forecast_pictures(forecasts.get(found.id), [step.forecast for step in moments if step.forecast is not None]),
-        }
-        pictures.keep_page(view, found.id, html)
-    links = ServedLinks(found.id)
+        return kept_json(request, view, ("story", name), lambda: picture_out(
+            [found], readings_of(view, found), forecasts_of(view, found), as_of=view.picture.as_of))  # fmt: skip
+    return give(request, story_page(request.app.state.pictures, view, found))
+
+
+def forecasts_of(view: Shown, story: Story) -> dict[str, Forecast]:
+    """The story's forecast, if there is one."""
+    return {key: value for key, value in view.picture.forecasts.items() if key == story.id}
+
+
+def story_page(pictures: Pictures, view: Shown, story: Story) -> Ready:
+    """A story's page, made once for a picture (and once more when its slider is ready)."""
+    moments = pictures.replay(view, story)
+    return pictures.kept(view, ("story", story.id, moments is None), lambda: ready(_story_html(view, story, moments or []).encode()))
+
+
+def warm(pictures: Pictures, view: Shown) -> None:
+    """Make ready the pages of the largest stories, so that no reader waits for them."""
+    for found in _by_size(view)[:WARMED]:
+        if len(found.reports) > SLIDER_AT_ONCE:
+            story_page(pictures, view, found)
+
+
+def _story_html(view: Shown, story: Story, moments: Sequence[Moment]) -> str:
+    own = readings_of(view, story)
+    links = ServedLinks(story.id)
+    forecast = view.picture.forecasts.get(story.id)
+    told = story_view(story, own, links, party_names([story]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN)
     listed = own[-REPORTS_SHOWN:]
-    return page(
-        request,
+    return render(
         "story.html",
-        found.title,
-        view=html["view"],
-        replay=html["replay"],
-        forecast=forecasts.get(found.id),
-        pictures=html["pictures"],
-        base=f"/stories/{quote(found.id, safe='')}",
-        story_id=found.id,
-        choices=[(event.id, event.label) for event in found.events[:200]],
-        formats=request.app.state.formats,
-        left_out=max(0, len(found.events) - len(html["view"].happened) - len(html["view"].ahead) - len(html["view"].background)),
+        title=story.title,
+        view=told,
+        replay=replay([state(step.at, step.story, step.forecast) for step in moments]),
+        forecast=forecast,
+        pictures=forecast_pictures(forecast, [step.forecast for step in moments if step.forecast is not None]),
+        base=f"/stories/{quote(story.id, safe='')}",
+        story_id=story.id,
+        formats=tuple(FORMATS),
+        left_out=max(0, len(story.events) - len(told.happened) - len(told.ahead) - len(told.background)),
         reports=[
             {
                 "published": when(reading.report.published.interval) if reading.report.published else "undated",
@@ -122,7 +159,7 @@ def story(request: Request) -> Response:
 
 
 def event(request: Request) -> Response:
-    """One event with all its evidence."""
+    """One event with all its evidence, and the forms to work with it."""
     name, as_json = wants_json(request, "event")
     view = shown(request)
     parent = view.stories.get(request.path_params["story"])
@@ -133,5 +170,22 @@ def event(request: Request) -> Response:
         return JsonResponse(found)
     labels = {other.id: other.label for other in parent.events}
     item = event_view(found, Evidence(readings_of(view, parent)), ServedLinks(parent.id), labels, evidence_limit=400)
-    base = f"/stories/{quote(parent.id, safe='')}"
-    return page(request, "event.html", found.label, item=item, base=base, story_title=parent.title, stamp=stamp(view))
+    near = [found.id, *found.possibly_same]
+    others = sorted((other for other in parent.events if other.id != found.id), key=lambda other: (other.id not in near, other.type != found.type))
+    reports = sorted({claim.rpartition("#")[0] for claim in found.claims})
+    pages = [(report, view.readings[report].report.title or report) for report in reports if report in view.readings]
+    notes = [(decision.note, decision.by, f"{decision.at:%Y-%m-%d %H:%M} UTC") for decision in parent.decisions
+             if decision.kind == "note" and set(decision.subjects) & set(found.claims)]  # fmt: skip
+    return page(
+        request,
+        "event.html",
+        found.label,
+        item=item,
+        base=f"/stories/{quote(parent.id, safe='')}",
+        story_id=parent.id,
+        story_title=parent.title,
+        others=[(other.id, f"{other.label} ({when(other.interval)})") for other in others[:OTHERS_SHOWN]],
+        pages=pages[:OTHERS_SHOWN] if len(pages) > 1 else [],
+        notes=notes,
+        stamp=stamp(view),
+    )

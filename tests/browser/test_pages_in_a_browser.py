@@ -179,6 +179,7 @@ def test_the_served_story_can_be_read_searched_decided_and_undone(browser: Any, 
     opened.keep("served-story")
     page.locator('nav input[name="q"]').fill("ferry")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=ferry")
     assert page.locator("article.report mark").count() >= 1
     assert violations(page) == []
     page.goto(f"{server}/reports/rumour")
