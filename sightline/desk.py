@@ -13,7 +13,7 @@ import msgspec
 from sightline.extract.published import publication
 from sightline.extract.reading import read, version
 from sightline.gazetteer import Gazetteer, Register
-from sightline.language import load
+from sightline.language import checked, load
 from sightline.language import read as parse
 from sightline.readers.identify import language_of
 from sightline.stories import Builder, build
@@ -60,7 +60,7 @@ class Desk:
             yield from self._batch(batch)
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
-        dated = [item if isinstance(item, Problem) else _dated(item) for item in items]
+        dated = [item if isinstance(item, Problem) else _readable(item) for item in items]
         english = [item for item in dated if isinstance(item, Report) and item.language in ("en", "und")]
         nlp, gazetteer, register = self._load()
         docs = parse([report.text for report in english], nlp)
@@ -227,6 +227,16 @@ def replayed(
             largest = max(then.stories, key=lambda found: (len(found.reports), found.id))
             moments.append(Moment(at=at, story=largest, forecast=then.forecasts.get(largest.id)))
     return moments
+
+
+def _readable(report: Report) -> Report | Problem:
+    """The report, dated and with its language told, or why its text cannot be read: one bad report never ends a batch."""
+    try:
+        checked(report.text)
+    except ValueError as refusal:
+        message, _, remedy = str(refusal).rpartition("; ")
+        return Problem(report=report.path or report.id, message=message, remedy=remedy)
+    return _dated(report)
 
 
 def _dated(report: Report) -> Report:
