@@ -265,6 +265,7 @@ def named_day(match: Match, context: Context) -> Draft | None:
     if not isinstance(name, str):
         return None
     said = year_said(match, context)
+    told: Stretch | None = None
     base = context.ref
     if said is not None:
         found = named(name, said)
@@ -279,8 +280,12 @@ def named_day(match: Match, context: Context) -> Draft | None:
         elif match.has("THIS"):
             found = named(name, base.year)
         else:
-            found = nearest(choices, base, context.side(match))
-    draft = dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published")
+            told = reached(match, context)
+            if told is not None:
+                found = next_in([named(name, told.year + step) for step in (-1, 0, 1)], told)
+            else:
+                found = nearest(choices, base, context.side(match))
+    draft = dated(match, found, context, anchor="absolute" if match.has("YEAR") else "text" if told else "published")
     if found is None and lexicon().named[name][0] == "fixed":
         draft.value = f"XXXX-{lexicon().named[name][1]}"
     return draft

@@ -177,7 +177,7 @@ def _names_day(draft: Draft) -> bool:
 
 def _merged(one: Draft, other: Draft) -> Draft:
     """One draft over both: the day of the one, the time of the other."""
-    dayed, timed = (other, one) if _loose(one) and not _loose(other) else (one, other)
+    dayed, timed = (other, one) if (_loose(one) and not _loose(other)) or (_timed(one) and not _timed(other)) else (one, other)
     if _timed(one) and _timed(other):
         dayed = one if not _loose(one) or _loose(other) else other
         timed = one if one.clock is not None else other

@@ -79,11 +79,11 @@ def reached(match: Match, context: Context, finest: str = "year") -> Stretch | N
 
 
 def next_in(choices: list[Stretch | None], told: Stretch) -> Stretch | None:
-    """The choice that goes on from ``told``: inside it, else the nearest, a step back costing twice its length."""
+    """The choice that goes on from ``told``: inside it, else the nearest; a step back costs twice its length, into another year 6 times."""
 
     def cost(choice: Stretch) -> int:
         if choice.last() < told.first():
-            return 2 * (told.first() - choice.last())
+            return (2 if choice.year == told.year else 6) * (told.first() - choice.last())
         return max(0, choice.first() - told.last())
 
     fitting = [choice for choice in choices if choice is not None]
