@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sightline.extract.times import calendar
 from sightline.extract.times.attach import Attachment, attach
 from sightline.extract.times.calendar import Stretch
+from sightline.extract.times.dateline import ahead_of_the_outlet
 from sightline.extract.times.draft import Context, Draft, coordinated
 from sightline.extract.times.edtf import Bound
 from sightline.extract.times.intervals import interval, zone_of
@@ -55,6 +56,7 @@ def find_times(
     if found and published is not None and published.method == "leading-line" and found[0].value[:10] == published.value[:10]:
         attached[0] = Attachment(None, attached[0].relation)
     _joint(found, attached)
+    ahead_of_the_outlet(found, attached, context, zone)
     _ranges(found, attached)
     return [_mention(draft, at, zone, zone_origin) for draft, at in zip(found, attached, strict=True)]
 

@@ -183,6 +183,11 @@ def lemma_of(token: Token) -> str:
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
 
+def reports(verb: Token) -> bool:
+    """Whether a verb in the past tense tells that something was said or found."""
+    return verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in _words("reporting")
+
+
 def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
     """A past participle or a copular predicate: "was signed", "has left", "is expected", "the deal signed"."""
     ahead = lemma in _words("ahead")

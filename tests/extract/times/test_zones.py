@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sightline.extract.times import find_times
 from sightline.types import Interval
-from tests.extract.times.conftest import times
+from tests.extract.times.conftest import published, tagged, times
 
 
 def interval(text: str, words: str, **options: str) -> Interval:
@@ -55,3 +56,18 @@ def test_both_readings_of_one_instant_are_one_instant_over_midnight() -> None:
 
 def test_times_that_no_zone_explains_stay_apart() -> None:
     assert interval("It began at 6 a.m. (0113 GMT).", "6 a.m.").zone is None
+
+
+@pytest.mark.parametrize(
+    "sentence, zone, value",
+    [
+        ("Officials/NNS said/VBD Wednesday/NNP that/IN he/PRP left/VBD ./.", "Asia/Seoul", "2023-09-13"),
+        ("Officials/NNS said/VBD Wednesday/NNP that/IN he/PRP left/VBD ./.", "America/New_York", "2023-09-06"),
+        ("Officials/NNS said/VBD Thursday/NNP that/IN he/PRP left/VBD ./.", "Asia/Seoul", "2023-09-07"),
+        ("He/PRP left/VBD on/IN Wednesday/NNP ./.", "Asia/Seoul", "2023-09-06"),
+        ("Officials/NNS said/VBD last/JJ Wednesday/NNP that/IN he/PRP left/VBD ./.", "Asia/Seoul", "2023-09-06"),
+    ],
+)
+def test_what_was_said_on_the_next_day_far_in_the_east(sentence: str, zone: str, value: str) -> None:
+    """The report is dated on a Tuesday, without a clock time."""
+    assert find_times(tagged(sentence), published("2023-09-12"), zone=zone)[0].value == value
