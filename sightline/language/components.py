@@ -7,9 +7,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sightline.language import lemmas, paragraphs, reporting, swap, vote
+from sightline.language import lemmas, paragraphs, reporting, sentences, swap, vote
 
 PARAGRAPHS = "sightline_paragraphs"
+SENTENCES = "sightline_sentences"
 SETTLED = "sightline_spaces"
 MENDED = "sightline_reporting"
 MAPPED = "sightline_labels"
@@ -21,6 +22,12 @@ VOTE = "sightline_vote"
 def paragraph_starts(doc: Doc) -> Doc:
     """Sentence starts at line breaks (see ``sightline.language.paragraphs``)."""
     return paragraphs.preset(doc)
+
+
+@Language.component(SENTENCES)
+def sentence_ends(doc: Doc) -> Doc:
+    """Sentence ends that writing settles (see ``sightline.language.sentences``)."""
+    return sentences.preset(doc)
 
 
 @Language.component(SETTLED)

@@ -90,6 +90,7 @@ def read(folder: Path = FOLDER) -> Language:
 
     with numpy_products():
         nlp = bare(folder)
+    nlp.add_pipe(components.SENTENCES, after=components.PARAGRAPHS)
     nlp.add_pipe(components.SETTLED, after="parser")
     nlp.add_pipe(components.VOTE, after="ner")
     nlp.add_pipe(components.MENDED, last=True)
