@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sightline.stories.labels import is_phrase, says_nothing
 from sightline.types import Event, Story
 
 _AHEAD = ("planned", "expected", "possible")
 
 
 def weight(event: Event) -> float:
-    """How much an event matters to the picture: reports behind it, its grade, and whether it is news or background."""
+    """How much an event matters to the picture: reports behind it, its grade, and whether it is news or background;
+    nothing where its label is no more than its kind."""
+    if says_nothing(event):
+        return 0.0
     reports = {claim.partition("#")[0] for claim in event.claims}
     score = len(reports) + 2.0 * event.grade
     if event.type.startswith("other:") or event.type in {"statement", "announcement", "confirmation", "denial", "talk", "call"}:
         score *= 0.3
+    if is_phrase(event):
+        score *= 0.5
     if event.background:
         score *= 0.3
     if event.interval is None:
@@ -23,9 +29,26 @@ def weight(event: Event) -> float:
 
 
 def leading(events: Sequence[Event], limit: int) -> list[Event]:
-    """The ``limit`` weightiest events, in the order given."""
-    best = sorted(range(len(events)), key=lambda place: (-weight(events[place]), place))[:limit]
+    """The ``limit`` weightiest events that say something, in the order given."""
+    telling = [place for place in range(len(events)) if weight(events[place]) > 0]
+    best = sorted(telling, key=lambda place: (-weight(events[place]), place))[:limit]
     return [events[place] for place in sorted(best)]
+
+
+def parted(events: Sequence[Event], limit: int) -> tuple[list[Event], list[Event]]:
+    """The events to show at once, and the lesser ones: told by one page alone and either undated, of no known origin or mere words.
+
+    Both keep the order given; at most ``limit`` are shown at once.
+    """
+    first = {id(event) for event in leading([event for event in events if not _slight(event)], limit)}
+    if not first:
+        first = {id(event) for event in leading(events, limit)}
+    return [event for event in events if id(event) in first], [event for event in events if id(event) not in first]
+
+
+def _slight(event: Event) -> bool:
+    alone = len({claim.partition("#")[0] for claim in event.claims}) <= 1
+    return alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:"))
 
 
 def told(story: Story) -> list[Event]:

@@ -56,7 +56,7 @@ def assemble(cluster: Cluster, members: Sequence[Sourced], who: Identities, part
     event = Event(
         id=f"event:{members[0].evidence.id}",
         type=kind.name,
-        label=label_of(kind, slots, members),
+        label=label_of(kind, slots, members, who.name),
         status=strongest(one.evidence.status for one in members).value,
         slots=slots,
         claims=tuple(dict.fromkeys(one.evidence.id for one in members)),

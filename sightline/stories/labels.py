@@ -1,70 +1,109 @@
-"""An event in at most some ten words, and a story in one line."""
+"""An event in at most some fourteen words, and a story in one line."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from sightline.stories.clauses import WORDS, best_clause
 from sightline.stories.kinds import Kind
 from sightline.stories.origins import Sourced
-from sightline.types import Event, Slot, SlotValue
+from sightline.types import Event, Participant, Slot, SlotValue, Status
 
 _BY_VEHICLE = frozenset({"train", "plane", "aircraft", "jet", "ship", "boat", "car", "helicopter", "convoy", "motorcade", "bus", "ferry"})
-_MOST_WORDS = 12
+_TRAVELS = frozenset({"departure", "arrival", "crossing", "travel", "return", "visit"})
+_NEEDS_PLACE = frozenset({"visit", "travel", "passage", "stop", "crossing", "return", "sighting", "boarding", "arrival"})
+_POINTS = frozenset(
+    {"station", "airport", "port", "building", "facility", "site", "crossing", "spaceport", "base", "bridge", "poi", "spot"}
+)
+_WITH_ARTICLE, _EMPTY = frozenset(WORDS["with_article"]), frozenset(WORDS["empty"])
+_MOST_OF_A_PHRASE = 7
 
 
-def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced]) -> str:
-    """ "Kim Jong-un leaves Pyongyang by train"; the words of the best telling where nothing is known of who and where."""
+def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced], name: Callable[[str], str] = str) -> str:
+    """ "Kim Jong-un leaves Pyongyang by train" where named actors fill the roles that the verb asks for; else the best telling's own
+    clause; else what kind of happening it is, of what and by whom. The bare kind says that nothing is known to tell.
+
+    ``name`` gives the readable name of an actor id.
+    """
     table = {slot.name: slot for slot in slots}
-    subject = _subject(table, members, kind)
-    if not kind.known or not kind.verb or not subject:
-        return _quote(members)
-    words = [subject]
-    partners = [value.value for value in (*_values(table, "with"), *_values(table, "who")) if value.value != subject][:1]
-    if kind.family == "meeting" and partners:
-        words += ["meets", partners[0]]
-    else:
-        words.append(kind.verb)
-        words += [value.value for value in _values(table, "whom")[:1] if not kind.moves]
-    words += _places(kind, table, has_object=bool(_values(table, "whom")) and not kind.moves)
-    vehicle = _vehicle(members)
-    if vehicle and kind.name in ("departure", "arrival", "crossing", "travel", "return", "visit") and vehicle not in subject.lower():
-        words.append(f"by {vehicle}")
-    return " ".join(words)
+    made = _template(kind, table, members)
+    told = best_clause(members, name) if made is None or kind.verb.startswith("is ") else None
+    return told or made or _done_to(kind, members) or _noun_phrase(kind, table, members, name)
+
+
+def says_nothing(event: Event) -> bool:
+    """Whether an event's label is its bare kind."""
+    return event.label.lower() in (event.type.removeprefix("other:").lower(), "")
+
+
+def is_phrase(event: Event) -> bool:
+    """Whether an event's label is a mere noun with what it is of, so that nothing better was told."""
+    noun = event.type.removeprefix("other:").lower()
+    return event.label.lower().startswith(tuple(f"{noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
 
 
 def _values(table: dict[str, Slot], name: str) -> tuple[SlotValue, ...]:
     return table[name].values if name in table else ()
 
 
-def _subject(table: dict[str, Slot], members: Sequence[Sourced], kind: Kind) -> str:
-    who = _values(table, "who")
-    if who:
-        together = kind.family == "meeting" and len(who) > 1 and not _values(table, "with")
-        if together:
-            shared = [value for value in who if set(value.claims) & set(who[0].claims)][:2]
-            return " and ".join(value.value for value in shared)
-        return who[0].value
-    heads = Counter(head for one in members for role, head in one.evidence.heads if role == "agent")
-    if heads:
-        head = min(heads, key=lambda word: (-heads[word], word))
-        return f"The {head}"
-    return ""
+def _template(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced]) -> str | None:
+    if not kind.known or not kind.verb:
+        return None
+    who, whom, partners = _values(table, "who"), _values(table, "whom"), _values(table, "with")
+    if kind.family == "meeting":
+        return _meeting(kind, table, who, partners)
+    if kind.verb.startswith("is "):
+        # What is done to somebody is told of the one to whom it is done.
+        return " ".join([whom[0].value, kind.verb, *_places(kind, table)]) if whom and not kind.moves else None
+    if kind.moves:
+        subject = (who or whom)[0].value if who or whom else None
+        where = _places(kind, table)
+        if subject is None or (kind.name in _NEEDS_PLACE and not where) or (kind.name == "departure" and not where):
+            return None
+        vehicle = _vehicle(members) if kind.name in _TRAVELS else None
+        return " ".join([subject, kind.verb, *where, *([f"by {vehicle}"] if vehicle and vehicle not in subject.lower() else [])])
+    if who and whom and who[0].value != whom[0].value and kind.name in _TRANSITIVE and set(who[0].claims) & set(whom[0].claims):
+        return " ".join([who[0].value, kind.verb, whom[0].value, *_places(kind, table)])
+    return None
 
 
-def _places(kind: Kind, table: dict[str, Slot], *, has_object: bool) -> list[str]:
-    words: list[str] = []
+_TRANSITIVE = frozenset(
+    {"escort", "welcome", "invitation", "call", "praise", "accusation", "criticism", "lawsuit", "purchase", "merger", "sanction", "assault"}
+)
+
+
+def _meeting(kind: Kind, table: dict[str, Slot], who: Sequence[SlotValue], partners: Sequence[SlotValue]) -> str | None:
+    named = list(dict.fromkeys(value.value for value in (*who, *partners)))
+    if not who or len(named) < 2:
+        return None
+    first = who[0]
+    others = [value.value for value in (*partners, *who[1:]) if value.value != first.value and set(value.claims) & set(first.claims)]
+    if not others:
+        return None
+    return " ".join([first.value, "meets" if kind.name == "meeting" else "holds talks with", others[0], *_places(kind, table)])
+
+
+def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
     if kind.name in ("departure", "escape") and (start := _values(table, "from")):
-        words.append(start[0].value)
-        return words
+        return [_name(start[0])]
     where, to, via = _values(table, "where"), _values(table, "to"), _values(table, "via")
-    if kind.name in ("visit", "crossing", "passage") and (here := max(where, via, to, key=_told)) and not has_object:
-        return [here[0].value] if kind.name == "visit" else ["into" if here is to else "at", here[0].value]
+    if kind.name in ("visit", "crossing", "passage") and (here := max(where, via, to, key=_told)):
+        if kind.name == "crossing":
+            return ["into" if here is to else "at", _name(here[0])]
+        return [_name(here[0])]
     if where:
-        words += ["in" if where[0].place is not None and where[0].place.kind in ("country", "region", "city") else "at", where[0].value]
-    elif to:
-        words += ["to" if kind.name != "departure" else "for", to[0].value]
-    return words
+        point = where[0].place is not None and where[0].place.kind in _POINTS
+        return ["at" if point else "in", _name(where[0])]
+    if to:
+        return ["to" if kind.name != "departure" else "for", _name(to[0])]
+    return []
+
+
+def _name(value: SlotValue) -> str:
+    """A place's name with the article that seas, rivers and some countries have."""
+    words = value.value.split()
+    return f"the {value.value}" if words and words[-1].lower() in _WITH_ARTICLE and words[0].lower() != "the" else value.value
 
 
 def _told(values: tuple[SlotValue, ...]) -> tuple[int, int]:
@@ -81,22 +120,67 @@ def _vehicle(members: Sequence[Sourced]) -> str | None:
     return min(found, key=lambda word: (-found[word], word)) if found else None
 
 
-def _quote(members: Sequence[Sourced]) -> str:
-    best = min(members, key=lambda one: (one.evidence.claim.span.length, one.evidence.id))
-    claim = best.evidence.claim
-    start = max(0, claim.span.start - claim.sentence.start)
-    text = best.evidence.surface[start : start + claim.span.length] or best.evidence.surface
-    words = text.split()
-    return " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
+def _done_to(kind: Kind, members: Sequence[Sourced]) -> str | None:
+    """ "At least 14 people killed": what came about, in the words of a headline."""
+    participle = "killed" if kind.name == "killing" else kind.verb[3:] if kind.name in _HARM else None
+    facts = [one for one in members if one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY)]
+    phrases = Counter(text for one in facts for part in one.evidence.claim.participants if (text := _phrase(part, "theme")))
+    if participle is None or not phrases:
+        return None
+    best = min(phrases, key=lambda text: (-phrases[text], len(text), text))
+    return f"{best[:1].upper()}{best[1:]} {participle}"
+
+
+_HARM = frozenset({"injury", "arrest", "rescue", "evacuation", "treatment"})
+
+
+def _noun_phrase(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced], name: Callable[[str], str]) -> str:
+    """ "Investigation by Swedish police", "Departure from Rostov"; the bare kind where neither theme, agent nor place is told."""
+    noun = kind.name.removeprefix("other:")
+    if noun != kind.name:
+        return noun[:1].upper() + noun[1:]
+    parts = [noun[:1].upper() + noun[1:]]
+    for role, preposition in (("theme", "of"), ("agent", "by")):
+        phrases = Counter(text for one in members for part in one.evidence.claim.participants if (text := _phrase(part, role, name)))
+        if phrases:
+            parts.append(f"{preposition} {min(phrases, key=lambda text: (-phrases[text], len(text), text))}")
+    for slot, preposition in (("from", "from"), ("where", "in"), ("to", "to")):
+        places = _values(table, slot)
+        if places and len(parts) < 3:
+            point = places[0].place is not None and places[0].place.kind in _POINTS
+            parts.append(f"{'at' if point and preposition == 'in' else preposition} {_name(places[0])}")
+    return " ".join(parts)
+
+
+def _phrase(part: Participant, role: str, name: Callable[[str], str] | None = None) -> str:
+    if part.role == role and part.actor is not None and name is not None:
+        return name(part.actor)
+    words = part.text.split()
+    if words[:1] == ["least"]:
+        words = ["at", *words]
+    if part.role != role or not 0 < len(words) <= _MOST_OF_A_PHRASE or words[0].lower() in _EMPTY:
+        return ""
+    first = words[0]
+    return " ".join([first.lower() if first in _ARTICLES else first, *words[1:]])
+
+
+_ARTICLES = frozenset({"The", "A", "An", "Two", "Three", "Several", "Some", "Its", "Their", "His", "Her"})
 
 
 def title_of(events: Sequence[Event], pages: dict[str, int]) -> str:
-    """The matter in one line: the event that most pages tell of, the news before earlier history.
+    """The matter in one line: the happening that most pages tell of, best confirmed, the news before earlier history.
 
     ``pages`` gives, by event id, how many reports tell of each.
     """
     if not events:
         return "Reports without a happening that could be read"
-    news = [event for event in events if not event.background] or list(events)
-    order = sorted(news, key=lambda event: (-pages.get(event.id, 0), -event.grade, event.id))
+    telling = [event for event in events if not says_nothing(event)] or list(events)
+    news = [event for event in telling if not event.background] or telling
+    order = sorted(news, key=lambda event: (_standing(event), -pages.get(event.id, 0), -event.grade, event.interval is None, event.id))
     return order[0].label
+
+
+def _standing(event: Event) -> int:
+    """Happenings of a known kind that took or take place come before what is only planned, denied or loosely told."""
+    sure = event.status in (Status.HAPPENED.value, Status.UNDER_WAY.value)
+    return int(not sure) + 2 * event.type.startswith("other:") + 4 * is_phrase(event)

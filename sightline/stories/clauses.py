@@ -1,0 +1,204 @@
+"""A report's own words for a happening: the best whole clause among those that tell of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Sequence
+from importlib.resources import files
+
+import msgspec
+
+from sightline.stories.origins import Sourced
+from sightline.types import Claim, Status
+
+WORDS: dict[str, list[str]] = tomllib.loads(files("sightline.stories").joinpath("data", "clauses.toml").read_text(encoding="utf-8"))
+_NO_START, _AUXILIARIES = frozenset(WORDS["no_start"]), frozenset(WORDS["auxiliaries"])
+_SAME_PAST, _PASSIVE_ONLY = frozenset(WORDS["same_past"]), frozenset(WORDS["passive_only"])
+LEAST, MOST = 4, 14
+"""Words of a clause that can stand alone as a line."""
+_CONJUNCTION = re.compile(
+    r"^(?:(?:and|but|yet|so)\s+)?(?:(?:\w+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+)?"
+    r"(?:after|before)|that|when|as|because|since|while|although|where)\s+",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r"^(?:which|who|whose|whom|what|how|why)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
+_ASIDE = re.compile(r"^\s*(?:which|who|whose|where|including|according|\d|[a-z])")
+_BREAK = re.compile(
+    r"\s+(?=(?:after|when|while|as|because|although|where|which|who|that|and|but|in|on|at|from|with|by|for|through|during|before|amid|near|to|"
+    r"following|including|about|around)\s)"
+)
+_SUBORDINATE = re.compile(r"\s+(?=(?:after|when|while|because|although|which|before|amid|following|including)\s)")
+_LOOSE = re.compile(
+    r"(?:[\s,;:–—-]+|\s(?:early|late|about|around|just|only|some|the|a|an|and|or|of|its|his|her|their|that|which|who|more|than|at least"
+    r"|up to|even|also|was|were|is|are|has|have|had|according|starting|beginning|using|killing|saying|citing))+$"
+)
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»', ""))
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A clause fit to stand alone, and how well."""
+
+    text: str
+    score: float
+
+
+def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) -> str | None:
+    """The fittest clause of a happening's claims; ``None`` where none has its own subject and a finite verb.
+
+    ``name`` gives the readable name of an actor id, for a clause whose subject is a pronoun.
+    """
+    found: dict[str, float] = {}
+    for one in members:
+        denier = one.voice.speaker if one.evidence.status is Status.DENIED and not one.voice.anonymous else None
+        clause = clause_of(one.evidence.claim, one.evidence.surface, name, denier)
+        if clause is None:
+            continue
+        score = clause.score
+        score += 1.0 if one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY) else 0.0
+        score -= 1.0 if one.evidence.claim.background else 0.0
+        found[clause.text] = max(score, found.get(clause.text, score))
+    return min(found, key=lambda text: (-found[text], len(text), text)) if found else None
+
+
+def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, denier: str | None = None) -> Clause | None:
+    """The words of a claim from its subject to the end of its clause, without conjunction, asides, and whoever says it.
+
+    ``denier`` is whoever denies it: "they" in "the militia denied that they had agreed" are the militia.
+    """
+    base = claim.sentence.start
+    start, end = max(0, claim.span.start - base), min(len(surface), claim.span.end - base)
+    trigger = claim.trigger.start - base
+    finish = claim.trigger.end - base
+    lead = surface[start:trigger]
+    joined = _CONJUNCTION.match(lead)
+    if joined is not None:
+        start += joined.end()
+    elif _RELATIVE.match(lead):
+        return None
+    start += len(surface[start:trigger]) - len(surface[start:trigger].lstrip(" ,;:–—-\"“'‘"))
+    if start >= trigger:
+        return None
+    lead = surface[start:trigger]
+    inner = _SUBORDINATED.search(lead)
+    if inner is not None:
+        return None
+    word = surface[trigger:finish]
+    if _first(lead) in _PRONOUNS:
+        actor = next(
+            (part.actor for part in claim.participants if part.actor is not None and abs(part.span.start - start - base) <= 1), None
+        )
+        subject = name(actor) if actor is not None else denier
+        # "they are" of one named body would not agree in number.
+        if subject is not None and not _NUMBERED.match(lead):
+            lead = f"{subject} {lead.partition(' ')[2]}"
+    rest = _tail(surface[finish:end])
+    if not _finite(lead, word, claim):
+        rest = _tail(surface[finish:])
+        if start > 0 and not _OPENING.search(surface[:start]):
+            return None
+        if len(lead.split()) > _MOST_BEFORE_A_NOUN or _first(lead) in _NO_START or not _PREDICATE.match(rest):
+            return None
+    lead = _without_asides(lead)
+    text = _short(f"{lead}{word}{rest}", len(f"{lead}{word}".split()))
+    if text is None:
+        return None
+    return Clause(text, _score(text, claim, start, surface, trigger))
+
+
+_SUBORDINATED = re.compile(r"(?:^|[\s,])(?:whether|if|to)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+
+
+_OPENING = re.compile(r"[-–—]\s*$")
+"""A dateline before the first words of a sentence."""
+_MOST_BEFORE_A_NOUN = 4
+_PREDICATE = re.compile(
+    r"\s+(?:(?:has|have|had|is|are|was|were|will|would|could|may|might|can)\s+\w+|(?!(?:based|led|called|linked|caused|followed|used|needed)\b)"
+    rf"[a-z]{{2,}}ed\s|(?:{'|'.join(WORDS['pasts'])})\s)"
+)
+"""What follows a noun that is its sentence's subject ("A fire swept through", "A thorough investigation is under way")."""
+
+
+def _first(lead: str) -> str:
+    return lead.split(maxsplit=1)[0].lower() if lead.strip() else ""
+
+
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+_NUMBERED = re.compile(r"^\w+\s+(?:are|were|have|am|do)\b", re.IGNORECASE)
+
+
+def _finite(lead: str, word: str, claim: Claim) -> bool:
+    """Whether the trigger is a verb with a subject before it: by its auxiliaries, or by its form after a participant."""
+    words = re.findall(r"[\w'’-]+", lead)
+    if not words or words[0].lower() in _NO_START or words[0].lower() in _AUXILIARIES:
+        return False
+    before = [part.lower() for part in words[-4:]]
+    subject = any(
+        part.role in ("agent", "theme", "vehicle") and claim.span.start - 1 <= part.span.start < claim.trigger.start
+        for part in claim.participants
+    )
+    helped = [part for part in before if part in _AUXILIARIES]
+    lowered = word.lower()
+    if before[-1] in ("to", "the", "a", "an", "of", "by", "in", "for", "no", "any", "this", "its", "his", "her", "their"):
+        return False
+    if lowered.endswith("ing"):
+        return bool(helped)
+    if lowered == claim.predicate.lower():
+        # A bare form is a verb after an auxiliary or a plural subject, else a noun ("the damage").
+        return (
+            before[-1] in _AUXILIARIES
+            or (len(before) > 1 and before[-2] in _AUXILIARIES and before[-1].endswith("ly"))
+            or (subject and lowered in _SAME_PAST)
+        )
+    if helped:
+        return True
+    passive = not any(part.role == "agent" and part.span.start < claim.trigger.start for part in claim.participants)
+    return subject and (not passive or lowered not in _PASSIVE_ONLY)
+
+
+def _without_asides(lead: str) -> str:
+    """Takes out what stands between two commas before the verb ("The ship, which left on Friday, is")."""
+    parts = lead.split(",")
+    if len(parts) < 3:
+        return lead
+    middle = ",".join(parts[1:-1])
+    return f"{parts[0]}{parts[-1]}" if _ASIDE.match(middle) else lead
+
+
+def _tail(rest: str) -> str:
+    """What follows the verb, up to a comma that ends the statement."""
+    return _END.split(rest, maxsplit=1)[0]
+
+
+_END = re.compile(r"(?<!\d),|,(?!\d)|[;—–]|:(?!\d)|\s-\s|[.?!][\"”’']?\s+(?=[A-Z\"“])")
+
+
+def _short(text: str, least: int) -> str | None:
+    """At most ``MOST`` words, cut where a phrase begins; ``None`` where that is not possible or too little is left."""
+    text = " ".join(text.translate(_QUOTES).split())
+    words = text.split()
+    if len(words) > MOST:
+        cuts = [match.start() for match in _BREAK.finditer(text)]
+        cuts = [cut for cut in cuts if max(LEAST, least) <= len(text[:cut].split()) <= MOST]
+        if not cuts:
+            return None
+        whole = [match.start() for match in _SUBORDINATE.finditer(text) if match.start() in cuts]
+        text = text[: (whole or cuts)[-1] if not whole else whole[0]]
+    text = _LOOSE.sub("", text).strip(" ,;:!?'’-–—")
+    text = text if text.endswith((".m.", "U.S.")) else text.rstrip(" .")
+    if not LEAST <= len(text.split()) <= MOST:
+        return None
+    return text[:1].upper() + text[1:]
+
+
+def _score(text: str, claim: Claim, start: int, surface: str, trigger: int) -> float:
+    before = surface[:start]
+    score = 2.0 if not before.strip() or re.search(r"[-–—]\s*$", before) else 0.0
+    score -= 1.0 if _first(surface[start:trigger]) in _PRONOUNS else 0.0
+    score -= 2.0 if _FIRST_PERSON.search(text) else 0.0
+    score += min(2, len(claim.participants)) * 0.5 + 0.5 * bool(claim.when) + 0.5 * bool(claim.where)
+    score -= 0.1 * abs(len(text.split()) - 9)
+    # A verb that stands far behind its subject, or a quotation, reads less well.
+    score -= 0.5 * surface[start:trigger].count(",") + 0.5 * (surface[:trigger].count('"') % 2 + surface[:trigger].count("“"))
+    return score
