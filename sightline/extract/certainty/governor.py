@@ -151,6 +151,7 @@ def _past_auxiliary(token: Token) -> Token:
         and head.lower_ in _AUXILIARIES
         and 0 < token.i - head.i <= 3
         and token.tag_ in ("VBN", "VBG", "VBD")
+        and not any(child.tag_ == "TO" for child in token.children)
     ):
         return head
     return token

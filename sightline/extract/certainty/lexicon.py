@@ -89,10 +89,13 @@ def lexicon() -> Lexicon:
                 for word in group.get(frame, "").split():
                     governors[part].setdefault(word, {})[frame] = Effect(affirmed, negated)
                     _remember(lemmas, part, word.partition("_")[0], irregular)
+    lemmas["has"] = "have"
     words = _table("words.toml")
     for kind in ("support", "nonvolitional", "rejecting"):
         for word in words[kind]["words"].split():
             _remember(lemmas, "verb", word.partition("_")[0], irregular)
+    for word in (*words["cutting_short"]["words"].split(), *words["cutting_short"]["passive"].split(), *words["reacting"]["words"].split()):
+        _remember(lemmas, "verb", word, irregular)
     for word in (*words["scheduled_noun"]["words"].split(), *words["assertion"]["words"].split()):
         _remember(lemmas, "noun", word, irregular)
     adverbs: dict[str, str] = {}
@@ -121,6 +124,11 @@ def lexicon() -> Lexicon:
             "next": frozenset(words["future_time"]["next"].split()),
             "weekdays": frozenset(words["future_time"]["weekdays"].split()),
             "past": frozenset(words["past_time"]["words"].split()),
+            "bounds": frozenset(words["bounds"]["words"].split()),
+            "cutting_short": frozenset(words["cutting_short"]["words"].split()),
+            "cut_short_passive": frozenset(words["cutting_short"]["passive"].split()),
+            "reacting": frozenset(words["reacting"]["words"].split()),
+            "same_past": frozenset(words["same_past"]["words"].split()),
             "open_marks": frozenset(words["subordinator"]["open"].split()),
             "untrue_marks": frozenset(word for word in words["subordinator"]["untrue_ing"].split() if "_" not in word),
         },

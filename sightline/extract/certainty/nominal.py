@@ -124,6 +124,9 @@ def carrier(noun: Token, lexicon: Lexicon) -> Carrier | None:
             return Carrier(judged, effect_of(judged, "that", lexicon), False, "subject")
         passive = token.dep_ == "nsubj:pass" or (head.tag_ == "VBN" and any(child.dep_ == "aux:pass" for child in head.children))
         if not passive and part_of_speech(head) == "adjective":
+            foreseen = effect_of(head, "inf", lexicon)
+            if foreseen is not None and foreseen.affirmed in ("expect", "noexpect"):
+                return Carrier(head, foreseen, False, "subject")
             return Carrier(head, effect_of(head, "that", lexicon), False, "subject")
         return Carrier(head, effect_of(head, "obj", lexicon) if passive else None, support, "subject")
     if token.dep_ in ("obj", "xcomp", "ccomp", "iobj"):

@@ -101,7 +101,7 @@ class Reader(NamedTuple):
             return compose(effect.affirmed, own, State()) if effect else OPEN
         above = (
             self.state(word, depth + 1)
-            if effect is not None or governor.frame in ("wh", "inf", "adjunct")
+            if effect is not None or governor.frame in ("wh", "inf", "adjunct") or token.dep_ == "xcomp"
             else State(status=Status.HAPPENED)
         )
         if governor.frame == "wh":
@@ -129,6 +129,11 @@ class Reader(NamedTuple):
             return "untrue"
         return effect.negated
 
+    def _cut_short(self, verb: Token) -> bool:
+        """Whether the verb tells of something cut short: "was arrested", "crashed"."""
+        lemma, passive = self.lexicon.lemma(verb.lower_), any(child.dep_ == "aux:pass" for child in verb.children)
+        return lemma in self.lexicon.words["cut_short_passive" if passive else "cutting_short"]
+
     def _wh(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
         """ "why it stopped" takes the stop for granted; "when it could arrive" leaves the arrival open."""
         withheld = (
@@ -141,6 +146,14 @@ class Reader(NamedTuple):
         return ASKED if own.status is None and withheld else settled
 
     def _ungoverned(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
+        ahead = above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
+        if governor.frame == "adjunct" and governor.mark in self.lexicon.words["bounds"] and own.status is not Status.DENIED:
+            if (governor.mark == "before" and own.status is None and self._cut_short(governor.word)) or (
+                ahead and own.status in (Status.HAPPENED, Status.UNDER_WAY)
+            ):
+                return OPEN
+        if ahead and token.dep_ == "xcomp" and token.tag_ == "VBN" and self.lexicon.lemma(governor.word.lower_) in ("remain", "stay"):
+            return above
         if own.status is not None and not (
             governor.frame == "adjunct" and group.participle and above.status in (Status.PLANNED, Status.EXPECTED)
         ):
@@ -201,8 +214,14 @@ class Reader(NamedTuple):
             return True
         return self.lexicon.lemma(noun.lower_) in self.lexicon.words["assertion"]
 
+    def _reacts(self, noun: Token) -> bool:
+        """Whether the verb above answers to what is there already: "will appeal the verdict"."""
+        return self.lexicon.lemma(noun.head.lower_) in self.lexicon.words["reacting"]
+
     def _carried(self, noun: Token, role: str, support: bool, above: State) -> State:
         """The verb's tense and modality pass to its event noun; its negation only through a verb that adds nothing."""
+        if role == "object" and not support and _definite(noun) and self._reacts(noun):
+            return State(status=Status.HAPPENED)
         if support or (role == "object" and not (above.negative and _definite(noun))):
             return above
         if above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE):
@@ -216,7 +235,12 @@ class Reader(NamedTuple):
 
 
 def is_predicate(token: Token) -> bool:
-    """Whether the word carries a verb group: a verb, or a noun or adjective with a copula."""
+    """Whether the word carries a verb group: a verb, or a noun or adjective with a copula.
+
+    A subject or object that the tagger took for a finite verb ("Clashes left ...") carries none.
+    """
+    if token.dep_ in ("nsubj", "nsubj:pass", "obj") and token.tag_ in ("VBZ", "VBP") and not any(c.dep_ == "nsubj" for c in token.children):
+        return False
     if token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "NOUN"):
         return True
     if token.pos_ in ("VERB", "AUX"):

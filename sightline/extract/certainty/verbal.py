@@ -70,6 +70,8 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     passive = token.tag_ in ("VBN", "VBD") and bool(be)
     be_to, yet_to = _before_to(token.doc, to)
     past = _past(token, after_to, modal, verb, to)
+    if past is False and token.tag_ == "VBP" and not after_to and token.lower_ in lexicon.words["same_past"]:
+        past = not any(child.lower_ in ("every", "each") or child.dep_ == "advmod" for child in token.subtree)
     if be_to is not None:
         past = be_to.lower_ in ("was", "were")
     subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubj:pass", "expl")), None)

@@ -147,3 +147,43 @@ def test_neither_confirmed_nor_denied_leaves_it_open_and_not_denied_does_not() -
 
 def test_what_is_cut_short_before_it_could_be_did_not_come_about() -> None:
     assert said("The tiger was shot before it could *attack* anyone.") == ("negative", "denied")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The smuggler was arrested before *boarding* a yacht.",
+        "The lorry was stopped before *reaching* the bridge.",
+        "The glider crashed before *reaching* the airfield.",
+        "The union will not end its strike before the owners *pay* the wages.",
+    ],
+)
+def test_what_would_have_come_after_is_not_told_as_done(sentence: str) -> None:
+    assert said(sentence)[1] == "possible"
+
+
+def test_what_comes_after_a_plain_past_has_happened() -> None:
+    assert said("The singer waved to the crowd before *leaving* the stage.") == ("positive", "happened")
+
+
+def test_a_duty_is_not_yet_done() -> None:
+    assert said("The treaty still has to be *ratified* by both houses.") == ("unknown", "possible")
+
+
+def test_what_will_remain_so_is_to_come() -> None:
+    assert said("The museum will remain *closed* until Sunday.") == ("positive", "planned")
+    assert said("The museum has remained *closed* since Sunday.") == ("positive", "happened")
+
+
+def test_a_past_that_looks_like_a_present_is_a_past() -> None:
+    assert said("Three ministers *quit* in anger.") == ("positive", "happened")
+
+
+def test_a_gathering_called_likely_is_foreseen() -> None:
+    assert said("A *meeting* of the two kings is likely in spring.") == ("positive", "expected")
+    assert said("A *meeting* of the two kings is possible.") == ("positive", "possible")
+
+
+def test_what_one_answers_to_is_there_already() -> None:
+    assert said("The widow will appeal the *verdict*.") == ("positive", "happened")
+    assert said("The neighbours will sign the *treaty*.") == ("positive", "planned")
