@@ -18,6 +18,10 @@ export function filters(form) {
       event.classList.toggle("gone", !fits);
       if (fits) shown += 1;
     }
+    for (const fold of story.querySelectorAll("details.lesser")) {
+      const found = [...fold.querySelectorAll("article.event")].some((event) => !event.classList.contains("gone"));
+      if (shown < events.length && found) fold.open = true;
+    }
     output.textContent = shown === events.length ? `${shown} events` : `${shown} of ${events.length} events`;
   };
   form.addEventListener("input", apply);

@@ -9,7 +9,15 @@ export function passages(document, window) {
     const fragment = decodeURIComponent(window.location.hash.slice(1));
     const found = fragment.match(/^(?:r-(.+)-)?(\d+)-(\d+)$/);
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    if (!found) return;
+    if (!found) {
+      const target = fragment && document.getElementById(fragment);
+      const fold = target?.closest("details.lesser");
+      if (fold && !fold.open) {
+        fold.open = true;
+        target.scrollIntoView();
+      }
+      return;
+    }
     const report = reportOf(document, found[1] ?? null);
     if (!report) return;
     const [start, end] = [Number(found[2]), Number(found[3])];

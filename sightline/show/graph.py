@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from sightline.show.words import outlet_name, plural
+from sightline.show.words import outlet_name, plural, short_day
 from sightline.types import Origin, Reading, Story
 
 WIDTH = 960
@@ -29,6 +29,17 @@ def _curve(x0: float, y0: float, x1: float, y1: float, kind: str) -> str:
     return f'<path class="edge {kind}" d="M{x0} {y0:.1f}C{middle} {y0:.1f} {middle} {y1:.1f} {x1} {y1:.1f}"/>'
 
 
+def _page_names(readings: Sequence[Reading]) -> dict[str, tuple[str, str]]:
+    """For each report its outlet and day, and its title."""
+    found = {}
+    for reading in readings:
+        report = reading.report
+        day = report.published.interval.earliest if report.published else None
+        name = outlet_name(report.outlet)
+        found[report.id] = (f"{name}, {short_day(day)}" if day else name, report.title or report.id)
+    return found
+
+
 def _leading(origins: Sequence[Origin], limit: int) -> list[Origin]:
     return sorted(origins, key=lambda origin: (-len(set(origin.reports)), origin.party or "", origin.id))[:limit]
 
@@ -40,7 +51,7 @@ def source_graph_svg(
     origins = _leading(story.origins, limit)
     if not origins:
         return ""
-    outlets = {reading.report.id: reading.report.outlet for reading in readings}
+    names = _page_names(readings)
     party_of = {origin.id: origin.party or "unknown" for origin in origins}
     counts = Counter(party_of.values())
     sides = sorted(counts, key=lambda party: (-counts[party], party))
@@ -61,17 +72,19 @@ def source_graph_svg(
         parts += [_curve(COLUMNS[0] + 290, page_y[page], COLUMNS[1], y, "page") for page in sorted(set(origin.reports))]
         parts.append(_curve(COLUMNS[1] + 300, y, COLUMNS[2], party_y[party_of[origin.id]], "party"))
     for page, y in page_y.items():
-        label = _short(f"{outlet_name(outlets.get(page))} ({page})", CHARACTERS[0])
-        parts.append(f'<a href="{escape(links.get(page, "#"))}"><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>')
+        name, title = names.get(page, (page, page))
+        label = _short(name, CHARACTERS[0])
+        parts.append(f'<a href="{escape(links.get(page, "#"))}"><title>{escape(title)}</title><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>')
     for origin in origins:
-        chain = origin.speaker + (f" via {', '.join(origin.via[:2])}" if origin.via else "")
+        via = [name for name in origin.via if name != origin.speaker][:2]
+        chain = origin.speaker + (f" via {', '.join(via)}" if via else "")
         count = len(set(origin.reports))
         parts.append(
             f'<text class="origin" x="{COLUMNS[1] + 6}" y="{origin_y[origin.id] + 4:.1f}"><title>{escape(chain)}, {plural(count, "page")}</title>'
             f"{escape(_short(chain, CHARACTERS[1]))}</text>"
         )
     for side, y in party_y.items():
-        name = parties.get(side, side.partition(":")[2] or side)
+        name = parties.get(side, side.partition(":")[2] or ("side not known" if side == "unknown" else side))
         parts.append(f'<text class="side" x="{COLUMNS[2] + 6}" y="{y + 4:.1f}">{escape(_short(name, CHARACTERS[2]))}</text>')
     parts.append("</g></svg>")
     return "".join(parts)

@@ -31,6 +31,14 @@ class Links(Protocol):
         """Of an event."""
         ...
 
+    def actor(self, actor: str) -> str | None:
+        """Of an actor's page, where there is one."""
+        ...
+
+    def place(self, place: str) -> str | None:
+        """Of a place's page, where there is one."""
+        ...
+
 
 class DossierLinks:
     """Fragments within one file."""
@@ -46,6 +54,14 @@ class DossierLinks:
     def event(self, event: str) -> str:
         """Of an event."""
         return f"#event-{slug(event)}"
+
+    def actor(self, actor: str) -> str | None:
+        """A dossier has no pages of actors."""
+        return None
+
+    def place(self, place: str) -> str | None:
+        """A dossier has no pages of places."""
+        return None
 
 
 class ServedLinks:
@@ -66,3 +82,11 @@ class ServedLinks:
     def event(self, event: str) -> str:
         """Of an event."""
         return f"/stories/{quote(self._story, safe='')}#event-{slug(event)}"
+
+    def actor(self, actor: str) -> str | None:
+        """Of an actor's page."""
+        return f"/actors/{quote(actor, safe='')}"
+
+    def place(self, place: str) -> str | None:
+        """Of a place's page."""
+        return f"/places/{quote(place, safe='')}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sightline.show.ranking import ahead, leading, told
-from sightline.show.words import plural, slot_of, when
+from sightline.show.words import plural, sentence_case, slot_of, when
 from sightline.types import ContradictionType, Event, Story
 
-_HARMLESS = {ContradictionType.REFINEMENT, ContradictionType.SUPERSEDED, ContradictionType.PLAN_AGAINST_FACT}
+HARMLESS = {ContradictionType.REFINEMENT, ContradictionType.SUPERSEDED, ContradictionType.PLAN_AGAINST_FACT}
 
 
 def _listed(events: Sequence[Event]) -> str:
@@ -16,7 +16,8 @@ def _listed(events: Sequence[Event]) -> str:
     for event in events:
         dates = slot_of(event, "when")
         date = dates[0].interval if dates else event.interval
-        parts.append(f"{event.label} ({when(date)})" if date is not None else event.label)
+        label = sentence_case(event.label)
+        parts.append(f"{label} ({when(date)})" if date is not None else label)
     return "; ".join(parts)
 
 
@@ -33,10 +34,10 @@ def picture(story: Story) -> str:
         sentences.append(f"On one side's word alone: {_listed(single)}.")
     if coming:
         sentences.append(f"Expected: {_listed(coming)}.")
-    serious = [item for item in story.contradictions if item.type not in _HARMLESS]
+    serious = [item for item in story.contradictions if item.type not in HARMLESS]
     if serious:
         verb = "is" if len(serious) == 1 else "are"
-        sentences.append(f"There {verb} {plural(len(serious), 'contradiction')} to look at.")
+        sentences.append(f"There {verb} {plural(len(serious), 'contradiction')} to look at: {serious[0].explanation.rstrip('.')}.")
     if story.unknowns:
         sentences.append(f"Not known: {story.unknowns[0].question.rstrip('?.')}.")
     if not sentences:

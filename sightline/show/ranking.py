@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sightline.stories.labels import is_phrase, says_nothing
 from sightline.types import Event, Story
 
 _AHEAD = ("planned", "expected", "possible")
@@ -13,19 +12,30 @@ _AHEAD = ("planned", "expected", "possible")
 def weight(event: Event) -> float:
     """How much an event matters to the picture: reports behind it, its grade, and whether it is news or background;
     nothing where its label is no more than its kind."""
-    if says_nothing(event):
+    if _says_nothing(event):
         return 0.0
     reports = {claim.partition("#")[0] for claim in event.claims}
     score = len(reports) + 2.0 * event.grade
     if event.type.startswith("other:") or event.type in {"statement", "announcement", "confirmation", "denial", "talk", "call"}:
         score *= 0.3
-    if is_phrase(event):
+    if _is_phrase(event):
         score *= 0.5
     if event.background:
         score *= 0.3
     if event.interval is None:
         score *= 0.7
     return score
+
+
+def _says_nothing(event: Event) -> bool:
+    """Whether an event's label is its bare kind."""
+    return event.label.lower() in (event.type.removeprefix("other:").lower(), "")
+
+
+def _is_phrase(event: Event) -> bool:
+    """Whether an event's label is a mere noun with what it is of, so that nothing better was told."""
+    noun = event.type.removeprefix("other:").lower()
+    return event.label.lower().startswith(tuple(f"{noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
 
 
 def leading(events: Sequence[Event], limit: int) -> list[Event]:
@@ -48,7 +58,7 @@ def parted(events: Sequence[Event], limit: int) -> tuple[list[Event], list[Event
 
 def _slight(event: Event) -> bool:
     alone = len({claim.partition("#")[0] for claim in event.claims}) <= 1
-    return alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:"))
+    return _says_nothing(event) or (alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:")))
 
 
 def told(story: Story) -> list[Event]:

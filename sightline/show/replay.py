@@ -8,7 +8,7 @@ from datetime import datetime
 import msgspec
 
 from sightline.show.ranking import leading
-from sightline.show.words import GRADES, clock, slot_of, when
+from sightline.show.words import GRADES, clock, sentence_case, slot_of, when
 from sightline.types import Forecast, Story
 
 SHOWN = 14
@@ -37,7 +37,7 @@ def state(at: datetime, story: Story, forecast: Forecast | None) -> State:
     for event in leading([event for event in story.events if not event.background], SHOWN):
         dates = slot_of(event, "when")
         date = dates[0].interval if dates else event.interval
-        events.append((when(date), event.label, event.status, event.grade, GRADES[event.grade]))
+        events.append((when(date), sentence_case(event.label), event.status, event.grade, GRADES[event.grade]))
     return State(at=clock(at), reports=len(story.reports), headline=forecast.headline if forecast else None, events=events)
 
 

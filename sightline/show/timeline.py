@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 
-from sightline.show.words import GRADES, slot_of, when
+from sightline.show.words import GRADES, sentence_case, slot_of, when
 from sightline.types import Event, Interval, Reading
 
 WIDTH = 960
 LABEL = 300
 ROW = 26
+CHARACTERS = 44
 TOP = 34
 
 
@@ -89,8 +90,9 @@ def timeline_svg(events: Sequence[Event], readings: Sequence[Reading], links: Ma
         y = TOP + ROW * number
         dates = slot_of(event, "when")
         best = (dates[0].interval if dates else None) or event.interval
-        label = event.label if len(event.label) <= 46 else event.label[:44] + "…"
-        title = f"{event.label}: {when(best)}, {event.status}, {GRADES[event.grade]}"
+        whole = sentence_case(event.label)
+        label = whole if len(whole) <= CHARACTERS else whole[: CHARACTERS - 1] + "…"
+        title = f"{whole}: {when(best)}, {event.status}, {GRADES[event.grade]}"
         name = f'<text class="label" x="4" y="{y + 17}">{escape(label)}</text>'
         parts.append(f'<a href="{escape(links.get(event.id, "#"))}"><title>{escape(title)}</title>{name}</a>')
         for rival in reversed(dates[1:4]):

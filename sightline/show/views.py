@@ -9,10 +9,17 @@ import msgspec
 from sightline.show.graph import source_graph_svg
 from sightline.show.links import Links, slug
 from sightline.show.map import Spot, map_svg
-from sightline.show.ranking import ahead, history, leading, told
+from sightline.show.paragraph import HARMLESS, picture
+from sightline.show.ranking import ahead, history, leading, parted, told
 from sightline.show.timeline import timeline_svg
-from sightline.show.words import GRADES, SLOTS, outlet_name, plural, span_of_reports, when
+from sightline.show.words import GRADES, SLOTS, outlet_name, plural, sentence_case, span_of_reports, when
 from sightline.types import Claim, Event, Reading, SlotValue, Story
+
+
+FIRST = 40
+"""Most events shown at once; the others stand behind a fold."""
+VALUES = 6
+"""Most rival values of a slot."""
 
 
 class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +41,8 @@ class ValueView(msgspec.Struct, frozen=True, kw_only=True):
     """One rival value of a slot."""
 
     text: str
+    link: str | None
+    """Of the actor or place that it is."""
     grade: int
     grade_name: str
     pages: str
@@ -65,6 +74,8 @@ class EventView(msgspec.Struct, frozen=True, kw_only=True):
     parties: str
     kinds: str
     disputed: bool
+    alone: bool
+    """Whether one report alone tells it: then all its values have its grade."""
     claims: int
     """How many claims there are, of which ``evidence`` shows the first."""
     possibly_same: tuple[tuple[str, str], ...]
@@ -78,6 +89,8 @@ class ContradictionView(msgspec.Struct, frozen=True, kw_only=True):
     explanation: str
     event: str
     link: str
+    harmless: bool
+    """Told later or more exactly, not told otherwise."""
 
 
 class StoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +101,8 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
     picture: str
     happened: tuple[EventView, ...]
+    lesser: tuple[EventView, ...]
+    """What happened by one page's word alone and without a date or an origin."""
     ahead: tuple[EventView, ...]
     background: tuple[EventView, ...]
     contradictions: tuple[ContradictionView, ...]
@@ -136,10 +151,22 @@ def evidence_view(reading: Reading, claim: Claim, links: Links) -> EvidenceView:
     )
 
 
-def _value(value: SlotValue) -> ValueView:
+def _link(value: SlotValue, links: Links) -> str | None:
+    if value.actor is not None:
+        return links.actor(value.actor)
+    return links.place(value.place.id) if value.place is not None else None
+
+
+def _distinct(values: Sequence[SlotValue]) -> list[SlotValue]:
+    """Values that read differently: the first of those that read the same."""
+    return list({value.value: value for value in reversed(values) if value.value}.values())[::-1]
+
+
+def _value(value: SlotValue, links: Links) -> ValueView:
     pages = len({claim.partition("#")[0] for claim in value.claims})
     return ValueView(
         text=value.value,
+        link=_link(value, links),
         grade=value.grade,
         grade_name=GRADES[value.grade],
         pages=plural(pages, "report"),
@@ -175,7 +202,7 @@ class Evidence:
 def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[str, str], *, evidence_limit: int = 40) -> EventView:
     """An event with its slots and evidence; ``labels`` names the other events of the story."""
     slots = tuple(
-        SlotView(name=SLOTS.get(slot.name, slot.name), values=tuple(_value(value) for value in slot.values if value.value)[:6])
+        SlotView(name=SLOTS.get(slot.name, slot.name), values=tuple(_value(value, links) for value in _distinct(slot.values)[:VALUES]))
         for slot in event.slots
         if slot.name not in ("happened", "status") and slot.values
     )
@@ -183,7 +210,7 @@ def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[s
     return EventView(
         id=event.id,
         anchor=f"event-{slug(event.id)}",
-        label=event.label,
+        label=sentence_case(event.label),
         type=event.type,
         when=when(event.interval),
         status=event.status,
@@ -192,11 +219,12 @@ def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[s
         reason=event.reason,
         slots=slots,
         evidence=evidence.views(event.claims, links, evidence_limit),
+        alone=len({claim.partition("#")[0] for claim in event.claims}) <= 1,
         claims=len(event.claims),
         parties=" ".join(sorted({party for value in values for party in value.parties})),
         kinds=" ".join(sorted(evidence.kinds(event.claims))),
         disputed=any("disputed" in value.flags for value in values),
-        possibly_same=tuple((links.event(other), labels.get(other, other)) for other in event.possibly_same),
+        possibly_same=tuple((links.event(other), sentence_case(labels[other])) for other in event.possibly_same if other in labels),
     )
 
 
@@ -237,11 +265,10 @@ def story_view(
 ) -> StoryView:
     """Everything that a story's page shows; ``limit`` bounds each list of events and
     ``evidence_limit`` the claims shown of each."""
-    from sightline.show.paragraph import picture
-
     evidence = Evidence(readings)
     labels = {event.id: event.label for event in story.events}
     happened, coming, earlier = told(story), ahead(story), history(story)
+    first, lesser = parted(happened, FIRST)
     drawn = leading([event for event in story.events if not event.background and event.interval is not None], 22)
     outlets = {outlet_name(reading.report.outlet) for reading in readings}
     facts = (
@@ -260,14 +287,19 @@ def story_view(
         title=story.title,
         facts=facts,
         picture=picture(story),
-        happened=views(happened),
+        happened=views(first),
+        lesser=views(lesser),
         ahead=views(coming),
         background=views(earlier),
         contradictions=tuple(
             ContradictionView(
-                type=item.type.value, explanation=item.explanation, event=labels.get(item.event, ""), link=links.event(item.event)
+                type=item.type.value,
+                explanation=item.explanation,
+                event=sentence_case(labels.get(item.event, "")),
+                link=links.event(item.event),
+                harmless=item.type in HARMLESS,
             )
-            for item in story.contradictions
+            for item in sorted(story.contradictions, key=lambda item: item.type in HARMLESS)
         ),
         unknowns=tuple((unknown.question, evidence.views(unknown.claims, links, 5)) for unknown in story.unknowns),
         timeline=timeline_svg(drawn, readings, {event.id: links.event(event.id) for event in drawn}),

@@ -26,8 +26,30 @@ SLOTS = {
     "toward": "towards",
     "via": "via",
     "who": "who",
+    "agent": "who",
+    "theme": "what",
+    "whom": "whom",
+    "companion": "with",
+    "counterpart": "with",
+    "vehicle": "in",
+    "means": "how",
 }
 """Readable names of the slots; others stand as they are."""
+
+
+def sentence_case(label: str) -> str:
+    """A label that was cut out of a sentence, as a headline: without a leading "that", its first letter a capital.
+
+    >>> sentence_case("that workers were painting"), sentence_case("KCNA reports")
+    ('Workers were painting', 'KCNA reports')
+    """
+    bare = label.removeprefix("that ").strip() or label
+    return bare[:1].upper() + bare[1:]
+
+
+def short_day(instant: datetime) -> str:
+    """ "10 Sep"."""
+    return f"{instant.day} {instant:%b}"
 
 
 def printable(text: str) -> str:

@@ -143,7 +143,7 @@ def _story_html(view: Shown, story: Story, moments: Sequence[Moment]) -> str:
         base=f"/stories/{quote(story.id, safe='')}",
         story_id=story.id,
         formats=tuple(FORMATS),
-        left_out=max(0, len(story.events) - len(told.happened) - len(told.ahead) - len(told.background)),
+        left_out=max(0, len(story.events) - len(told.happened) - len(told.lesser) - len(told.ahead) - len(told.background)),
         reports=[
             {
                 "published": when(reading.report.published.interval) if reading.report.published else "undated",
