@@ -23,6 +23,8 @@ _RATE = re.compile(
 def duration(match: Match, context: Context) -> Draft | None:
     """two hours, nearly forty years, a 10-hour (tour), two and a half years, the past two months, a few days."""
     units = match.all(*_UNITS)
+    if match.rule == "year_ago_stretch":
+        units = units[1:]
     if not units:
         return None
     text = match.words.text
@@ -50,7 +52,7 @@ def duration(match: Match, context: Context) -> Draft | None:
     if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in beside("some_day"):
         return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
     parts: list[tuple[Amount, str]] = []
-    begin = match.first
+    begin = match.first if match.rule != "year_ago_stretch" else match.all("AGO", "EARLIER")[0] + 1
     for number, index in enumerate(units):
         if match.kind(index) == "SECOND" or (match.kind(index) == "QUARTER" and number == 0 and len(units) > 1):
             continue

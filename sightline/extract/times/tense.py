@@ -59,6 +59,9 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
     if verb is None or clauses.waits(verb, span.start, span.end) or (verb.tag_ == "VBG" and not finite):
         verb = clauses.verb_after(span.end, high) or verb
+    if verb is not None and verb.tag_ == "VBN":
+        aside = next((at for at in range(max(low, verb.i - 2), verb.i) if doc[at].lower_ == "as"), None)
+        verb = (clauses.verb_before(aside, low) if aside is not None else None) or verb
     told = Tense(clauses, low, high).of(verb) if verb is not None else UNKNOWN
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in _words("ahead_nouns"):

@@ -115,3 +115,8 @@ def test_a_weekday_in_news_is_counted_from_publication() -> None:
 
 def test_a_story_without_a_publication_date_goes_on_too() -> None:
     assert [mention.value for mention in times("On 3 May 1940 the city fell. In June the king fled.", None)] == ["1940-05-03", "1940-06"]
+
+
+def test_what_went_as_planned_is_over() -> None:
+    doc = tagged("They/PRP left/VBD ,/, as/IN previously/RB planned/VBN ,/, on/IN Saturday/NNP ./.")
+    assert find_times(doc, published("2013-03-22"))[0].value == "2013-03-16"
