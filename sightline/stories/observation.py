@@ -7,6 +7,8 @@ import tomllib
 from functools import lru_cache
 from importlib.resources import files
 
+from sightline.stories.parties import Parties
+
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -24,3 +26,17 @@ def saw_itself(sentence: str, *, newsroom_speaks: bool = False) -> bool:
     """
     own, image = _patterns()
     return bool(own.search(sentence)) or (newsroom_speaks and bool(image.search(sentence)))
+
+
+_CREW = re.compile(
+    r"\b(?P<name>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s)?\s+(?:camera\s+)?(?:crews?|reporters?|journalists?|correspondents?|photographers?|team)\b"
+)
+_NO_NAMES = frozenset({"Our", "Its", "The", "Their", "A", "An", "Several", "Local", "Two", "Some", "Foreign", "Own"})
+
+
+def whose_eyes(sentence: str, page: str | None, parties: Parties) -> str | None:
+    """Whose crew saw: the newsroom named before it ("RIA journalists"), if it is a known one; the page's own where none is named."""
+    match = _CREW.search(sentence)
+    if match is None or match["name"] in _NO_NAMES:
+        return page
+    return match["name"] if parties.named(match["name"])[0] is not None else None

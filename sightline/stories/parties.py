@@ -19,6 +19,11 @@ NEWSROOM_KINDS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET})
 _MATTER = re.compile(
     r"(?:['’]s)?\s+(?:reports?|photographs?|photos?|pictures?|footage|video|website|site|radio|television|TV|bulletin|press service)$"
 )
+_APPOSED = re.compile(
+    r"\b(?:newspaper|daily|weekly|agency|website|broadcaster|channel|network|magazine|station|outlet|portal|paper)\s+"
+    r"(?P<name>[A-Z][\w.&'’-]*(?:\s+[A-Z][\w.&'’-]*)*)$"
+)
+"""A newsroom's name behind what it is ("the South Korean newspaper Chosun Ilbo")."""
 _WORD = re.compile(r"[\w'’.-]+")
 _STATE_WORDS = re.compile(
     r"\b(?:government|officials?|authorit\w+|ministr\w+|minister|intelligence|military|army|navy|police|embassy|president\w*|state|diplomat\w*"
@@ -87,6 +92,9 @@ class Parties:
             parties = {actor.party for actor in actors}
             if len(actors) == 1 or (actors and len(parties) == 1):
                 return actors[0].id, actors[0].party, actors[0].source_kind
+        apposed = _APPOSED.search(name)
+        if apposed is not None and (outlet := self.register.outlet(apposed["name"])) is not None:
+            return outlet.id, outlet.party, outlet.source_kind
         state = self.state_in(name) if _STATE_WORDS.search(name) else None
         return None, f"state:{state}" if state else None, SourceKind.GOVERNMENT if state else None
 

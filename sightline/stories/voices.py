@@ -14,8 +14,9 @@ import msgspec
 from sightline.stories.chains import OutletChain, parse_outlet
 from sightline.stories.copies import slug
 from sightline.stories.implied import implied_party
-from sightline.stories.observation import saw_itself
+from sightline.stories.observation import saw_itself, whose_eyes
 from sightline.stories.parties import NEWSROOM_KINDS, Parties
+from sightline.stories.speakers import called
 from sightline.types import Access, Attribution, Claim, Interval, Reading, Source, SourceForm, SourceKind
 
 _AUTHORITIES = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.INTELLIGENCE})
@@ -24,6 +25,7 @@ _SECOND_HAND = frozenset({Access.INFERRED, Access.TOLD})
 _JOINED = re.compile(r"\s+and\s+|\s*,\s*|\s+as well as\s+")
 _LABEL = re.compile(r"^(?P<name>[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,5})(?:,[^:.]{0,60})?:\s")
 _CITES = re.compile(r"\b(?:cit(?:ed|es|ing)|quot(?:ed|es|ing))\b", re.IGNORECASE)
+_DESCRIBED = re.compile(r"(?:An?|The|Its|His|Her|Their)\s|[a-z]")
 _DIRECT = frozenset({Access.OBSERVED, Access.PARTICIPANT, Access.DOCUMENT})
 
 
@@ -195,10 +197,13 @@ def _spoken(
     if newsroom:
         access = Access.OBSERVED if saw_itself(sentence, newsroom_speaks=True) else Access.UNKNOWN
         party = party or f"outlet:{slug(name)}"
-    anonymous = link.anonymous or (known_actor is None and link.form in (SourceForm.ROLE, SourceForm.COLLECTIVE))
-    if known_actor is not None and not anonymous:
+    # A description that the report itself gives a name to ("her lawyer", of a Maria Kessler) is that named person.
+    given = link.actor is not None and bool(link.name) and link.name != link.text and not _DESCRIBED.match(link.name or "")
+    unnamed = link.anonymous or (known_actor is None and not given and link.form in (SourceForm.ROLE, SourceForm.COLLECTIVE))
+    speaker, anonymous = called(reading, link, name if known_actor is None else parties.short(name), unnamed=unnamed)
+    if known_actor is not None and not unnamed:
         key = known_actor
-    elif anonymous:
+    elif unnamed:
         key = f"anon:{party or slug(name)}:{slug(through[0]) if through else reading.report.id}"
     elif link.form in (SourceForm.PRONOUN, SourceForm.NONE):
         key = f"page:{reading.report.id}:{slug(name)}"
@@ -214,7 +219,7 @@ def _spoken(
     return Voice(
         key=key,
         kind=kind,
-        speaker=_readable(link, name if known_actor is None else parties.short(name), anonymous),
+        speaker=speaker,
         actor=link.actor,
         party=party,
         access=access,
@@ -231,7 +236,7 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
     name = chain.innermost or (chain.page if len(chain.stages) == 1 else None)
     if chain.innermost is not None and _quoted(reading, chain.innermost, parties):
         name = None
-    eyes = _eyes(sentence, chain.page, parties) if saw_itself(sentence) else None
+    eyes = whose_eyes(sentence, chain.page, parties) if saw_itself(sentence) else None
     if eyes is not None:
         actor, party, _ = parties.named(eyes)
         maker = party or f"outlet:{slug(eyes)}"
@@ -252,20 +257,6 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
             key=actor or f"name:{slug(name)}", kind="dispatch", speaker=name, party=party or f"outlet:{slug(name)}", via=via, agency=True
         )
     return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=name, via=via)
-
-
-_CREW = re.compile(
-    r"\b(?P<name>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s)?\s+(?:camera\s+)?(?:crews?|reporters?|journalists?|correspondents?|photographers?|team)\b"
-)
-_NO_NAMES = frozenset({"Our", "Its", "The", "Their", "A", "An", "Several", "Local", "Two", "Some", "Foreign", "Own"})
-
-
-def _eyes(sentence: str, page: str | None, parties: Parties) -> str | None:
-    """Whose crew saw: the newsroom named before it ("RIA journalists"), if it is a known one; the page's own where none is named."""
-    match = _CREW.search(sentence)
-    if match is None or match["name"] in _NO_NAMES:
-        return page
-    return match["name"] if parties.named(match["name"])[0] is not None else None
 
 
 def _quoted(reading: Reading, name: str, parties: Parties) -> bool:
@@ -293,24 +284,6 @@ def _through(chain: OutletChain, outer: list[Source], parties: Parties) -> list[
     if not names and chain.page:
         names = [chain.page]
     return list(dict.fromkeys(names))
-
-
-def _readable(link: Source, name: str, anonymous: bool) -> str:
-    text = " ".join(name.split())
-    if not anonymous:
-        return text
-    lowered = text[:1].lower() + text[1:] if not text[:2].isupper() and text.split()[0] in _ARTICLES else text
-    for article in ("a ", "an ", "the ", "one ", "several ", "some ", "two "):
-        if lowered.lower().startswith(article):
-            lowered = lowered[len(article) :]
-            break
-    plural = lowered.rstrip(")").endswith("s") or (link.count or 1) > 1
-    if lowered.startswith(("anonymous", "unnamed", "unidentified")):
-        return lowered if plural else f"an {lowered}"
-    return f"anonymous {lowered}" if plural else f"an anonymous {lowered}"
-
-
-_ARTICLES = frozenset({"A", "An", "The", "One", "Several", "Some", "Two", "Another"})
 
 
 def _said(reading: Reading, attribution: Attribution | None) -> Interval | None:
