@@ -18,6 +18,10 @@ from sightline.extract.times.words import table
 COMPARED = ("ago", "year_ago", "comparable", "quarter_ago", "quarter_year")
 
 
+#: How many expressions a later one may look back over.
+REMEMBERED = 200
+
+
 @dataclass(slots=True)
 class Draft:
     """A time expression on its way to a TimeMention; ``start`` and ``end`` are local bounds, used only if ``placed``."""
@@ -98,7 +102,7 @@ class Context:
 
     def antecedent(self, match: Match, *units: str, reach: int = 1200) -> Stretch | None:
         """The last stretch named before ``match`` (of one of ``units``, if given), within ``reach`` characters."""
-        for draft in reversed(self.drafts):
+        for draft in reversed(self.drafts[-REMEMBERED:]):
             if match.start - draft.match.end > reach and not self.narrative:
                 return None
             if draft.match.rule == "overnight":

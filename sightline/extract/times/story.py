@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import RANK, Context
+from sightline.extract.times.draft import RANK, REMEMBERED, Context
 from sightline.extract.times.scan import Match
 from sightline.extract.times.words import beside
 
@@ -56,7 +56,7 @@ def reached(match: Match, context: Context, finest: str = "year") -> Stretch | N
     are passed over.
     """
     base = context.base
-    for draft in reversed(context.drafts):
+    for draft in reversed(context.drafts[-REMEMBERED:]):
         stretch = draft.stretch
         if not context.narrative and match.start - draft.match.end > _NEAR:
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -76,3 +78,11 @@ def test_same_text_same_answer() -> None:
 def test_every_rule_has_its_reader() -> None:
     assert set(table("grammar.toml")["rules"]) == set(READERS)
     assert grammar().triggers
+
+
+def test_a_long_text_without_dates_of_its_own_takes_time_by_its_length() -> None:
+    """Without a publication every bare month looks back for the date reached."""
+    begin = perf_counter()
+    assert len(times("It rained in May. ", None)) == 1
+    assert len(times("It rained in May. " * 4000, None)) == 4000
+    assert perf_counter() - begin < 20
