@@ -40,6 +40,33 @@ def opening(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
     return [item for at, item in enumerate(linked) if at not in gone] + added
 
 
+def lost(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
+    """The attributions with those of a set-off "according to" that the models passed over, where no named source claims its sentence."""
+    known = {item.cue.first for item in linked}
+    places = [at for at in np.flatnonzero(np.diff(words.sentence, prepend=-1) == 0).tolist() if text.low(at) == "according"]
+    result = list(linked)
+    for at in places:
+        if at in known or text.low(at + 1) != "to" or text.low(at - 1) != ",":
+            continue
+        same = words.sentence[at]
+        first, end = at, at
+        while first > 0 and words.sentence[first - 1] == same:
+            first -= 1
+        while end < len(words) and words.sentence[end] == same:
+            end += 1
+        last = at + 2
+        while last < end and text[last] not in STOPS | {","}:
+            last += 1
+        source = without_relay(text, Piece(SOURCE, at + 2, last))
+        halves = [Piece(CONTENT, first, at - 1), Piece(CONTENT, last + 1, end - (text[end - 1] in STOPS))]
+        content = tuple(half for half in halves if half.last - half.first >= _SHORTEST)
+        rivals = [item for item in result if any(p.first < end and first < p.last for p in (*item.source, item.cue, *item.content))]
+        if source.last > source.first and content and _head(text, source) not in table()["no_speaker"] and all(not item.source for item in rivals):
+            result = [item for item in result if item not in rivals]
+            result.append(Linked((source,), Piece(CUE, at, at + 2), content, 1.0, True))
+    return result
+
+
 def aside(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
     """With both halves of a sentence that a set-off "according to" stands in ("The talks, according to officials, will go on")."""
     result = list(linked)

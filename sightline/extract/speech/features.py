@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.strings import StringStore
 
 from sightline.extract.speech.words import CLOSING, OPENING, OUTSIDE, Flags, Hashes, Ints, Words, branch, edges, nearest
 
@@ -34,8 +34,9 @@ _PUNCTUATION = (*",.;:!?\"“”‘’'—–-()[]", "--", "''", "``", "...", "�
 
 
 def hashes(names: tuple[str, ...]) -> Hashes:
-    """spaCy's hashes of ``names``, sorted."""
-    return np.array(sorted(hash_string(name) for name in names), dtype=np.uint64)
+    """spaCy's numbers for ``names``, sorted: its own symbols have small ones, other strings their hash."""
+    store = StringStore(names)
+    return np.array(sorted(store[name] for name in names), dtype=np.uint64)
 
 
 def among(values: Hashes, names: tuple[str, ...]) -> Flags:

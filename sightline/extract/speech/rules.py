@@ -81,7 +81,7 @@ def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
         return list(linked)
     text = Text(words)
     result = [_without_addressee(words, text, item) for item in linked]
-    result = according.aside(words, text, according.opening(words, text, result))
+    result = according.lost(words, text, according.aside(words, text, according.opening(words, text, result)))
     taken = np.zeros(len(words), dtype=np.bool_)
     for item in result:
         for piece in (*item.source, item.cue, *item.content):

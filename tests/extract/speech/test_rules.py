@@ -104,3 +104,9 @@ def test_an_opening_according_to_takes_its_sentence_from_a_wrong_reading() -> No
     text = words("According to papers like the Harbour Post, Holm prefers the old ferry.", "Harbour Post")
     (item,) = complete(text, [linked(text, "papers like the Harbour Post, Holm", "prefers", "the old ferry")])
     assert said(text, item) == ("papers like the Harbour Post", "According to", "Holm prefers the old ferry")
+
+
+def test_a_set_off_according_to_that_the_models_passed_over() -> None:
+    text = words("Both pilots are expected to discuss, according to the local papers, the new bridge.")
+    (item,) = complete(text, [])
+    assert said(text, item) == ("the local papers", "according to", "Both pilots are expected to discuss the new bridge")

@@ -32,6 +32,16 @@ def test_subtree_ends() -> None:
     assert right.tolist() == [0, 1, 5, 3, 4, 5]
 
 
+def test_the_frame_knows_the_relations_by_name() -> None:
+    words = read(parsed())
+    seen = features.frame(words, np.array([0, 0, 7, 0, 0, 0]))
+    assert seen.clause.tolist() == [-1, -1, -1, 5, 5, 5]
+    assert seen.argument.tolist() == [1, 1, -1, 4, 4, 5]
+    assert seen.limb.tolist() == [1, 1, -1, 5, 5, 5]
+    assert seen.has[2] == 1 + 4
+    assert (seen.strong_before[3], seen.strong_after[0]) == (2, 2)
+
+
 def test_quotation_states_and_paragraphs() -> None:
     words = read(NLP("He said “We go”.\n\nThey went."))
     assert words.quoting.tolist() == [0, 0, OPENING, INSIDE, INSIDE, CLOSING, 0, 0, 0, 0]
