@@ -147,11 +147,10 @@ class Reader(NamedTuple):
 
     def _ungoverned(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
         ahead = above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
-        if governor.frame == "adjunct" and governor.mark in self.lexicon.words["bounds"] and own.status is not Status.DENIED:
-            if (governor.mark == "before" and own.status is None and self._cut_short(governor.word)) or (
-                ahead and own.status in (Status.HAPPENED, Status.UNDER_WAY)
-            ):
-                return OPEN
+        bound = governor.frame == "adjunct" and governor.mark in self.lexicon.words["bounds"]
+        open_before = governor.mark == "before" and own.status is None and self._cut_short(governor.word)
+        if bound and (open_before or (ahead and own.status in (Status.HAPPENED, Status.UNDER_WAY))):
+            return OPEN
         if ahead and token.dep_ == "xcomp" and token.tag_ == "VBN" and self.lexicon.lemma(governor.word.lower_) in ("remain", "stay"):
             return above
         if own.status is not None and not (

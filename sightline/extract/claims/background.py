@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sightline.extract.claims.table import tables
 from sightline.extract.claims.tree import Tree
@@ -24,7 +24,8 @@ def is_background(
     """
     verb = carrier if carrier is not None else word
     if when and published is not None and published.interval.earliest is not None:
-        latest = [time.interval.latest for time in when if time.interval is not None]
+        dated = [time for time in when if time.interval is not None and not _open_bound(time, published.interval.earliest)]
+        latest = [time.interval.latest for time in dated if time.interval is not None]
         if latest and all(instant is not None and instant < published.interval.earliest - HISTORY for instant in latest):
             return True
         if latest:
@@ -32,6 +33,13 @@ def is_background(
     if _told_as_past(tree, word, verb):
         return True
     return not reported and not when and _pluperfect(tree, verb)
+
+
+def _open_bound(time: TimeMention, now: datetime) -> bool:
+    """ "before the end of the year": a bound in the running year puts nothing into history."""
+    if time.interval is None or time.relation != "before" or time.interval.earliest is not None:
+        return False
+    return time.interval.latest is not None and time.interval.latest.year >= now.year
 
 
 def last_time(tree: Tree, verb: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from sightline.extract.claims.leads import in_headline
 from sightline.extract.claims.table import happening, tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
@@ -63,6 +64,17 @@ def _ahead(when: Sequence[TimeMention], published: Publication | None) -> bool:
     )
 
 
+def _headline_fact(tree: Tree, trigger: Trigger, certainty: Certainty) -> bool:
+    """ "Rebels seize port": a headline's present tense tells what has happened, where the happening takes but a moment."""
+    if (
+        certainty.status is not Status.UNDER_WAY
+        or happening(trigger.type).aspect != "point"
+        or tree.tag[trigger.word] not in ("VBZ", "VBP")
+    ):
+        return False
+    return in_headline(tree.text, tree.start[trigger.word])
+
+
 def outlook(
     tree: Tree,
     trigger: Trigger,
@@ -76,6 +88,8 @@ def outlook(
     "left for talks", "the visit in the coming days", "postponed the talks": planned. "cancelled the talks": denied. "is expected
     in Oslo": expected. "has announced no talks", "has not announced talks": not known.
     """
+    if trigger.base == "verb" and _headline_fact(tree, trigger, certainty):
+        return msgspec.structs.replace(certainty, status=Status.HAPPENED)
     if trigger.type == "arrival" and trigger.base == "shape":
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.table import Happening, tables
 from sightline.extract.claims.tree import Tree
@@ -34,6 +35,7 @@ class Roles:
         self.tree = tree
         self.mentions = mentions
         self.finder = finder
+        self.lead = dateline(tree.text)
 
     def participants(self, trigger: Trigger, happening: Happening) -> tuple[Participant, ...]:
         """The participants in text order, each word once."""
@@ -94,7 +96,7 @@ class Roles:
         """What an object is in the frame, by what kind of thing it is."""
         if role == "counterpart" and not self._side(thing):
             return "topic"
-        if happening.frame_name == "speech" and self.mentions.is_people(thing):
+        if happening.frame_name == "speech" and self.mentions.is_people(thing) and not self.mentions.has_class(thing, "emergency"):
             return "recipient"
         if (
             happening.frame_name == "transfer"
@@ -216,6 +218,8 @@ class Roles:
 
     def _set_phrase(self, thing: int, word: int) -> bool:
         """ "took off", "open fire": the object belongs to the verb."""
+        if self.tree.lower[thing] == "part" and self.tree.lemma[word] != "take":
+            return False
         return self.tree.dep[thing] == "obj" and self.tree.lower[thing] in _SET
 
     def _travellers(self, happening: Happening, found: dict[int, str]) -> None:
@@ -255,7 +259,7 @@ class Roles:
             return None
         if word + 1 < tree.size and tree.lower[word + 1] == ":" and role != "topic":
             return None
-        if word <= 2 and tree.lower[word] in _LEADING:
+        if (word <= 2 and tree.lower[word] in _LEADING) or tree.end[word] <= self.lead:
             return None
         span = self.phrase(word)
         text = tree.text[span.start : span.end]
@@ -283,7 +287,11 @@ class Roles:
             start -= 1
         while end + 1 in words or (end + 2 < tree.size and tree.lower[end + 1] in _GLUE and end + 2 in words):
             end += 1
-        while start < word and (tree.pos[start] in ("PUNCT", "ADP", "SPACE") or tree.dep[start] in ("cc", "mark")):
+        while (
+            start < word
+            and tree.lower[start + 1] not in ("least", "most")
+            and (tree.pos[start] in ("PUNCT", "ADP", "SPACE") or tree.dep[start] in ("cc", "mark"))
+        ):
             start += 1
         while end > word and tree.pos[end] in ("PUNCT", "ADP", "SPACE", "CCONJ", "PART"):
             end -= 1

@@ -72,7 +72,7 @@ class Finder:
                 verb = self._verb(word, cues, supporting)
                 if verb is not None:
                     found[word] = verb
-            elif tree.pos[word] == "ADJ" and tree.lemma[word] in table.adjectives:
+            elif tree.pos[word] == "ADJ" and tree.lower[word] in table.adjectives:
                 adjective = self._adjective(word)
                 if adjective is not None:
                     found[word] = adjective
@@ -97,7 +97,7 @@ class Finder:
             return None
         if tree.lower[word] in _STAMPS and word + 1 < tree.size and (word + 1 in self.mentions.timed or tree.lower[word + 1] == ":"):
             return None
-        if tree.lower[word] in table.adjectives and tree.tag[word] == "VBG":
+        if tree.lower[word] in table.adjectives and tree.tag[word] in ("VBG", "JJ"):
             return self._adjective(word)
         for entry in table.verbs.get(lemma, ()):
             if self._fits(entry, word):

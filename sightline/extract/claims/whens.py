@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sightline.extract.claims.table import tables
+from sightline.extract.claims.leads import dateline
+from sightline.extract.claims.table import happening, tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
 from sightline.types import TimeMention
@@ -29,6 +30,7 @@ _CLIMB = frozenset(
     }
 )
 _DATELINE = re.compile(r"[\s.,]*(?:\([^()\n]{2,40}\))?\s*(?:--|—|–)\s")
+_AGE = re.compile(r"[\s-]olds?\b", re.IGNORECASE)
 _STEPS = 4
 
 
@@ -49,6 +51,8 @@ class Whens:
         self.helper = tables().words["helper"]
         self.found: list[list[TimeMention]] = [[] for _ in triggers]
         for time in times:
+            if _AGE.search(time.text):
+                continue
             if time.governor is None and time.type in ("DATE", "TIME") and not self._leads(time):
                 self._by_tree(time)
             if time.governor is not None and not self._leads(time):
@@ -81,7 +85,10 @@ class Whens:
                     continue
                 word = trigger.carrier
                 for kid in tree.kids[word]:
-                    purpose = tree.tag[kid] == "VB" and tree.dep[kid] in ("advcl", "xcomp") and tree.tag[word] == "VBD"
+                    aim = tree.dep[kid] == "advcl" or (
+                        tree.dep[kid] == "xcomp" and happening(trigger.type).frame_name in ("motion", "visit")
+                    )
+                    purpose = tree.tag[kid] == "VB" and aim and tree.tag[word] == "VBD"
                     nested = [
                         below
                         for below in tree.kids[kid]
@@ -99,7 +106,7 @@ class Whens:
         first = tree.at(time.span.start)
         if first <= 2 and tree.lower[0] in ("date", "published", "updated", "posted"):
             return True
-        return _DATELINE.match(tree.text, time.span.end) is not None
+        return time.span.end <= dateline(tree.text) or _DATELINE.match(tree.text, time.span.end) is not None
 
     def _stray(self, time: TimeMention) -> int | None:
         """The happening before a full stop that cut it from its time: "closed its borders. at the start of 2020 and just now ..."."""

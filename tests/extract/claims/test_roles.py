@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.extract.claims.conftest import Reader, one, places, roles
 
 
@@ -109,3 +111,24 @@ def test_spans_are_the_words_of_the_report(read: Reader) -> None:
         assert claim.span.contains(claim.trigger)
         for participant in claim.participants:
             assert participant.span.of(text) == participant.text
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "part"),
+    [
+        ("The coast road was blocked by boulders.", "closing", ("theme", "The coast road")),
+        ("The coast road was blocked by boulders.", "closing", ("agent", "boulders")),
+        ("The blast hit the square, injuring at least nine people.", "injury", ("theme", "at least nine people")),
+        ("The port authority closed part of the harbour.", "closing", ("agent", "The port authority")),
+        ("A landslide trapped four miners.", "trapping", ("theme", "four miners")),
+        ("The shaft collapsed, trapping four miners.", "trapping", ("theme", "four miners")),
+        ("Two divers are still missing.", "disappearance", ("theme", "Two divers")),
+        ("The lorry was stopped for a check.", "stop", ("vehicle", "The lorry")),
+    ],
+)
+def test_who_undergoes_what_happens(read: Reader, text: str, kind: str, part: tuple[str, str]) -> None:
+    assert part in roles(one(read(text), kind))
+
+
+def test_a_door_is_no_departure(read: Reader) -> None:
+    assert all(claim.type != "departure" for claim in read("The exit was narrow and dark."))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from sightline.types import Attribution, Interval, Publication, Report, Span
-from tests.extract.claims.conftest import Reader, one, span_of
+from tests.extract.claims.conftest import Reader, one, roles, span_of
 
 
 def test_a_time_belongs_to_the_word_it_hangs_on(read: Reader) -> None:
@@ -103,3 +103,35 @@ def test_a_formula_of_anonymity_is_no_happening(read: Reader) -> None:
 def test_denied(read: Reader) -> None:
     claim = one(read("The port of Odesa was not attacked.", places=["Odesa"]), "attack")
     assert str(claim.certainty.polarity) == "negative"
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "—"])
+def test_a_dateline_dates_no_happening_and_takes_no_part(read: Reader, dash: str) -> None:
+    text = f"TALLINN, March 3 (Wire) {dash} Fishermen blocked the harbour on Tuesday."
+    claim = one(read(text, times=[("March 3", "blocked"), ("on Tuesday", "blocked")]), "closing")
+    assert [time.text for time in claim.when] == ["on Tuesday"]
+    assert {part.text for part in claim.participants} == {"Fishermen", "the harbour"}
+
+
+def test_an_age_dates_no_happening(read: Reader) -> None:
+    text = "The 31-year-old climber was rescued on Monday."
+    claim = one(read(text, times=[("31-year-old", "rescued"), ("on Monday", "rescued")]), "rescue")
+    assert [time.text for time in claim.when] == ["on Monday"]
+
+
+def test_a_headline_tells_the_past_in_the_present(read: Reader) -> None:
+    headline, body = "Rebels seize port", "\n\nThe town was quiet."
+    assert one(read(headline + body), "capture").certainty.status == "happened"
+    assert one(read("Rebels are seizing the port." + body), "capture").certainty.status == "under way"
+
+
+def test_the_purpose_of_a_demand_keeps_its_time_to_itself(read: Reader) -> None:
+    text = "The union urged the owner to close the mine by Friday."
+    claims = read(text, times=[("by Friday", "close")])
+    assert one(claims, "demand").when == ()
+
+
+def test_a_denied_involvement_is_a_claim(read: Reader) -> None:
+    claim = one(read("The ministry denied that the frigate was involved."), "involvement")
+    assert (claim.certainty.polarity, claim.certainty.status) == ("negative", "denied")
+    assert ("theme", "the frigate") in roles(claim)
