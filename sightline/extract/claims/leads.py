@@ -1,0 +1,31 @@
+"""What stands before and above the text: datelines and headlines."""
+
+from __future__ import annotations
+
+import re
+
+#: "MANILA, Nov 18 (AP) - ": capitals at the start of a line, whatever place and date follow, closed by a dash.
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]*){0,3}(?:/[A-Z]+)?(?:,[^\n]{1,45}?)?[ \t]*(?:\([^()\n]{2,30}\))?[ \t]*(?:--|—|–|-)[ \t]",
+    re.MULTILINE,
+)
+_REACH = 400
+
+
+def dateline(text: str) -> int:
+    """Where the dateline of a report ends; 0 where it has none near its beginning.
+
+    >>> dateline("LAGOS, May 3 (Wire) - The port is shut.")
+    22
+    >>> dateline("The port is shut.")
+    0
+    """
+    found = _DATELINE.search(text, 0, _REACH)
+    return found.end() if found else 0
+
+
+def in_headline(text: str, start: int) -> bool:
+    """Whether the character stands in a first line that no full stop ends, with more text below it."""
+    first = len(text) - len(text.lstrip())
+    end = text.find("\n", first)
+    return first <= start < end and text[first:end].rstrip()[-1:] not in '.!?:;"”' and bool(text[end:].strip())
