@@ -66,9 +66,14 @@ def dateline_zone(report: Report, gazetteer: Gazetteer) -> str | None:
     if line is None or not line.place:
         return None
     town, _, rest = line.place.partition(",")
-    found = gazetteer.named(town.strip().title())
-    within = [place for place in found if rest and place.country and gazetteer.country(place.country).name.lower() == rest.strip().lower()]
-    return next((place.zone for place in within or found if place.zone), line.zone)
+    found = [place for place in gazetteer.named(town.strip().title()) if place.zone]
+    if rest.strip():
+        around = gazetteer.named(rest.strip())[:4]
+        regions = {(place.country, place.admin1) for place in around if place.kind == "region"}
+        states = {place.country for place in around if place.kind == "country"}
+        found = [place for place in found if place.country in states or (place.country, place.admin1) in regions]
+        return found[0].zone if found else None
+    return found[0].zone if found else line.zone
 
 
 def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, order: str | None = None) -> Reading:
