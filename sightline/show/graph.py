@@ -74,7 +74,9 @@ def source_graph_svg(
     for page, y in page_y.items():
         name, title = names.get(page, (page, page))
         label = _short(name, CHARACTERS[0])
-        parts.append(f'<a href="{escape(links.get(page, "#"))}"><title>{escape(title)}</title><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>')
+        parts.append(
+            f'<a href="{escape(links.get(page, "#"))}"><title>{escape(title)}</title><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>'
+        )
     for origin in origins:
         via = [name for name in origin.via if name != origin.speaker][:2]
         chain = origin.speaker + (f" via {', '.join(via)}" if via else "")

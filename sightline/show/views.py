@@ -15,7 +15,6 @@ from sightline.show.timeline import timeline_svg
 from sightline.show.words import GRADES, SLOTS, outlet_name, plural, sentence_case, span_of_reports, when
 from sightline.types import Claim, Event, Reading, SlotValue, Story
 
-
 FIRST = 40
 """Most events shown at once; the others stand behind a fold."""
 VALUES = 6
@@ -268,7 +267,7 @@ def story_view(
     evidence = Evidence(readings)
     labels = {event.id: event.label for event in story.events}
     happened, coming, earlier = told(story), ahead(story), history(story)
-    first, lesser = parted(happened, FIRST)
+    first, lesser = parted(happened, min(FIRST, limit))
     drawn = leading([event for event in story.events if not event.background and event.interval is not None], 22)
     outlets = {outlet_name(reading.report.outlet) for reading in readings}
     facts = (

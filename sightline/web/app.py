@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from sightline.show.pages import asset
 from sightline.store import Store, StoreError
-from sightline.web import decisions, exports, reports, stories
+from sightline.web import actors, decisions, exports, reports, stories
 from sightline.web.changes import changes
 from sightline.web.openapi import openapi
 from sightline.web.pictures import Pictures
@@ -69,7 +69,10 @@ def create_app(
         get("/reports", reports.reports),
         get("/reports.json", reports.reports),
         get("/reports/{report:path}", reports.report),
-        get("/actors/{actor:path}", reports.actor),
+        get("/stories/{story}/events", stories.events),
+        get("/actors", actors.actors),
+        get("/actors.json", actors.actors),
+        get("/actors/{actor:path}", actors.actor),
         get("/places/{place:path}", reports.place),
         get("/sources", reports.sources),
         get("/sources.json", reports.sources),

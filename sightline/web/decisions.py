@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sightline.store import Store
 from sightline.types import Decision
+from sightline.web.actors import People, people_of
 from sightline.web.pictures import Pictures, Shown
 from sightline.web.requests import JsonResponse, page
 from sightline.web.security import Forms
@@ -35,7 +36,7 @@ def decisions(request: Request) -> Response:
     return page(request, "decisions.html", "Decisions", rows=rows)
 
 
-def _subjects(kind: str, form: dict[str, str], view: Shown) -> tuple[str, ...]:
+def _subjects(kind: str, form: dict[str, str], view: Shown, people: People) -> tuple[str, ...]:
     """Ids that a form's decision is about: claims stand for events, since claims keep their ids when reports are added.
 
     Raises:
@@ -48,7 +49,8 @@ def _subjects(kind: str, form: dict[str, str], view: Shown) -> tuple[str, ...]:
         return (report,) if report in view.readings else _wrong("which report to hide")
     if kind in ("same-actor", "different-actor"):
         actors = (form.get("actor", ""), form.get("other", ""))
-        return actors if all(actors) else _wrong("two actors")
+        known = actors[0] != actors[1] and all(people.find(actor) is not None for actor in actors)
+        return actors if known else _wrong("two actors that are in these reports")
     event = view.event(form.get("story", ""), form.get("event", ""))
     if event is None or not event.claims:
         return _wrong("which event it is about")
@@ -85,7 +87,8 @@ async def decide(request: Request) -> Response:
         raise HTTPException(400, f"note: at most {MAX_NOTE} characters")
     if kind == "note" and not note:
         raise HTTPException(400, "the note is empty")
-    subjects = _subjects(kind, form, pictures.latest())
+    view = pictures.latest()
+    subjects = _subjects(kind, form, view, people_of(pictures, view))
     at = datetime.now(UTC)
     identity = hashlib.sha256("\x1f".join([kind, *subjects, note, at.isoformat()]).encode()).hexdigest()[:16]
     pictures.store.decide(Decision(id=identity, kind=kind, subjects=subjects, at=at, by=request.app.state.user, note=note))

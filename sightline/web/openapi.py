@@ -55,6 +55,7 @@ def openapi() -> dict[str, Any]:
                                                   errors=("400", "404", "501"), media="*/*"),
         "/reports.json": _get("The reports", {"type": "array", "items": row}, [_AS_OF]),
         "/reports/{report}.json": _get("A report's annotation", annotation, [_path("report"), _AS_OF], errors=both),
+        "/actors.json": _get("Everyone named", {"type": "array", "items": row}, [_AS_OF]),
         "/actors/{actor}.json": _get("An actor", actor, [_path("actor"), _AS_OF], errors=both),
         "/places/{place}.json": _get("A place", place, [_path("place"), _AS_OF], errors=both),
         "/sources.json": _get("Every origin", {"type": "array", "items": origin}, [_AS_OF]),

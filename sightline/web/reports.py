@@ -1,30 +1,26 @@
-"""Pages of reports, actors, places and sources, and search."""
+"""Pages of reports, places and sources, and search."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sightline.desk import party_names
 from sightline.show.annotation import annotation
-from sightline.show.links import ServedLinks
 from sightline.show.map import Spot, map_svg
 from sightline.show.reports import report_view
-from sightline.show.views import EvidenceView, evidence_view
 from sightline.show.words import outlet_name, plural, when
 from sightline.store import Store
-from sightline.types import Actor, Claim, Reading
-from sightline.web.pictures import Shown
+from sightline.types import Reading
+from sightline.web.listing import LINKS, claims_shown
 from sightline.web.requests import JsonResponse, missing, page, shown, wants_json, whole
 from sightline.web.stories import stamp
 
 PER_PAGE = 50
-CLAIMS_SHOWN = 100
-LINKS = ServedLinks()
 
 
 def _published(reading: Reading) -> str:
@@ -65,77 +61,14 @@ def report(request: Request) -> Response:
     if as_json:
         return JsonResponse(annotation(reading))
     story = view.stories.get(view.story_of.get(name, ""))
-    actors = [(f"/actors/{quote(actor.id, safe='')}", actor.name, actor.kind) for actor in reading.actors]
+    named = {mention.actor for mention in reading.names}
+    actors = [(f"/actors/{quote(actor.id, safe='')}", actor.name, actor.kind) for actor in reading.actors if actor.id in named]
+    spots = {mention.place.id: mention.place for mention in reading.places if mention.place is not None}
+    places = [(f"/places/{quote(place.id, safe='')}", place.name, place.country or place.kind) for place in spots.values()]
     return page(
-        request, "report.html", reading.report.title or name, item=report_view(reading), sha256=reading.report.sha256, actors=actors,
+        request, "report.html", reading.report.title or name, item=report_view(reading), sha256=reading.report.sha256, actors=actors, places=places,
         story=(f"/stories/{quote(story.id, safe='')}", story.title) if story else None, stamp=stamp(view),
     )  # fmt: skip
-
-
-def _claims(view: Shown, wanted: Any) -> list[EvidenceView]:
-    found: list[EvidenceView] = []
-    for reading in view.picture.readings:
-        for claim in reading.claims:
-            if wanted(reading, claim):
-                found.append(evidence_view(reading, claim, LINKS))
-                if len(found) >= CLAIMS_SHOWN:
-                    return found
-    return found
-
-
-def _speaks(reading: Reading, claim: Claim, actor: str) -> bool:
-    if claim.attribution is None:
-        return False
-    said = reading.attributions[claim.attribution]
-    return any(link.actor == actor for link in ((said.speaker,) if said.speaker else ()) + said.via)
-
-
-def actor(request: Request) -> Response:
-    """One actor: who it is, what it does and what it says, over all reports."""
-    name, as_json = wants_json(request, "actor")
-    view = shown(request)
-    known: Actor | None = next((actor for reading in view.picture.readings for actor in reading.actors if actor.id == name), None)
-    if known is None:
-        raise missing(f"the actor {name!r}")
-    if as_json:
-        return JsonResponse(known)
-    names = sorted(
-        {
-            mention.text
-            for reading in view.picture.readings
-            for mention in reading.names
-            if mention.actor == name and mention.form != "pronoun"
-        }
-    )
-    offices = [
-        " ".join(
-            filter(
-                None,
-                [
-                    office.title,
-                    office.body and f"of {office.body}",
-                    office.start and f"from {office.start}",
-                    office.end and f"to {office.end}",
-                ],
-            )
-        )
-        for office in known.offices
-    ]
-    facts = [known.kind, *filter(None, [known.party and f"party {known.party}", known.nationality])]
-    if names:
-        facts.append("called " + ", ".join(names[:8]))
-    does = _claims(view, lambda _, claim: any(part.actor == name for part in claim.participants))
-    says = _claims(view, lambda reading, claim: _speaks(reading, claim, name))
-    return page(
-        request,
-        "actor.html",
-        known.name,
-        facts=facts,
-        offices=offices,
-        map="",
-        sections=[("Takes part in", does), ("Says", says)],
-        stamp=stamp(view),
-    )
 
 
 def place(request: Request) -> Response:
@@ -153,8 +86,10 @@ def place(request: Request) -> Response:
     drawn = ""
     if known.lat is not None and known.lon is not None:
         drawn = map_svg([Spot(lat=known.lat, lon=known.lon, label=known.name, radius_km=known.radius_km)])
-    here = _claims(view, lambda _, claim: any(where.mention.place and where.mention.place.id == name for where in claim.where))
-    facts = [known.kind, *filter(None, [known.country, known.zone, known.id])]
+    here = claims_shown(view, lambda _, claim: any(where.mention.place and where.mention.place.id == name for where in claim.where))
+    facts = [known.kind, *filter(None, [known.country, known.zone])]
+    if known.geonameid is not None:
+        facts.append(f"GeoNames {known.geonameid}")
     return page(
         request,
         "actor.html",
@@ -162,7 +97,11 @@ def place(request: Request) -> Response:
         facts=facts,
         offices=[],
         map=drawn,
+        stories=[],
         sections=[("What is said to happen here", here)],
+        own="",
+        others=[],
+        parts=[],
         stamp=stamp(view),
     )
 
@@ -175,14 +114,16 @@ def sources(request: Request) -> Response:
     if request.url.path.endswith(".json"):
         return JsonResponse([origin for _, origin in origins])
     offset = whole(request, "offset", 0)
+    sides = party_names(view.picture.stories)
     rows = [
-        [{"link": f"/sources/{quote(origin.id, safe='')}", "text": origin.speaker}, ", ".join(origin.via[:3]), origin.party or "unknown", origin.access.value,
+        [{"link": f"/sources/{quote(origin.id, safe='')}", "text": origin.speaker}, ", ".join(name for name in origin.via[:3] if name != origin.speaker),
+         sides.get(origin.party or "", "not known"), origin.access.value,
          plural(len(set(origin.reports)), "page"), {"link": f"/stories/{quote(story.id, safe='')}", "text": story.title}]
         for story, origin in origins[offset : offset + PER_PAGE]
     ]  # fmt: skip
     more = f"/sources?offset={offset + PER_PAGE}" if offset + PER_PAGE < len(origins) else None
     return page(request, "table.html", "Sources", lead="First utterances, observations and dispatches that the pages lead back to.",
-                heads=["Origin", "Via", "Party", "Access", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
+                heads=["Origin", "Via", "Speaks for", "Access", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
                 stamp=stamp(view))  # fmt: skip
 
 
@@ -196,11 +137,17 @@ def source(request: Request) -> Response:
     if as_json:
         return JsonResponse(known)
     claims = set(known.claims)
-    facts = [known.kind, f"party {known.party or 'unknown'}", f"access {known.access.value}", plural(len(set(known.reports)), "page")]
+    facts = [
+        known.kind,
+        f"speaks for {party_names(view.picture.stories).get(known.party or '', 'a side not known')}",
+        f"access: {known.access.value}",
+        plural(len(set(known.reports)), "page"),
+    ]
     if known.via:
         facts.append("via " + ", ".join(known.via))
-    return page(request, "actor.html", known.speaker, facts=facts, offices=[], map="",
-                sections=[("What goes back to it", _claims(view, lambda _, claim: claim.id in claims))], stamp=stamp(view))  # fmt: skip
+    return page(request, "actor.html", known.speaker, facts=facts, offices=[], map="", own="", others=[], parts=[],
+                stories=[(f"/stories/{quote(story.id, safe='')}", story.title) for story in view.picture.stories if known in story.origins],
+                sections=[("What goes back to it", claims_shown(view, lambda _, claim: claim.id in claims))], stamp=stamp(view))  # fmt: skip
 
 
 def _parts(extract: str) -> list[tuple[str, bool]]:

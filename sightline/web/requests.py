@@ -17,6 +17,22 @@ from sightline.show.pages import render
 from sightline.web.pictures import Pictures, Shown
 from sightline.web.security import Forms
 
+__all__ = [
+    "JsonResponse",
+    "Ready",
+    "as_of",
+    "give",
+    "kept_json",
+    "kept_page",
+    "missing",
+    "page",
+    "ready",
+    "render",
+    "shown",
+    "wants_json",
+    "whole",
+]
+
 
 class JsonResponse(Response):
     """JSON by msgspec."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
-from urllib.parse import parse_qs
+from html import escape
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.requests import cookie_parser
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -23,6 +25,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+TOKEN_COOKIE = "sightline-token"
 MAX_QUERY = 2_000
 MAX_BODY = 20_000
 
@@ -49,9 +52,9 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        refusal = self._refusal(scope)
-        if refusal is not None:
-            await refusal(scope, receive, with_headers)
+        answer = self._refusal(scope) or self._let_in(scope)
+        if answer is not None:
+            await answer(scope, receive, with_headers)
         else:
             await self.app(scope, receive, with_headers)
 
@@ -66,15 +69,47 @@ class Guard:
         if int(headers.get("content-length", "0") if headers.get("content-length", "0").isdigit() else MAX_BODY + 1) > MAX_BODY:
             return PlainTextResponse("the request is too large\n", 413)
         if self.token is not None and not self._authorised(headers, scope):
-            return PlainTextResponse("a token is needed: Authorization: Bearer ...\n", 401, {"www-authenticate": "Bearer"})
+            return PlainTextResponse(
+                "a token is needed: Authorization: Bearer ..., or ?token=... in a browser\n", 401, {"www-authenticate": "Bearer"}
+            )
         return None
+
+    def _let_in(self, scope: Scope) -> Response | None:
+        """For a browser that gave the token in an address: a cookie, and the same address without the token.
+
+        The page leads on by itself rather than by a redirect, so that the browser counts the next request as this site's own and sends
+        the cookie even when the address was clicked on elsewhere.
+        """
+        query = scope.get("query_string", b"").decode("latin-1")
+        if self.token is None or scope["method"] != "GET" or "text/html" not in Headers(scope=scope).get("accept", ""):
+            return None
+        given = parse_qsl(query, keep_blank_values=True)
+        if not any(name == "token" for name, _ in given):
+            return None
+        rest = urlencode([(name, value) for name, value in given if name != "token"], encoding="latin-1")
+        path = "/" + quote(scope["path"].lstrip("/\\"), safe="/:~")
+        address = escape(path + (f"?{rest}" if rest else ""))
+        answer = HTMLResponse(
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}"><title>Sightline</title></head>'
+            f'<body><p><a href="{address}">Go on</a></p></body></html>',
+            headers={"cache-control": "no-store"},
+        )
+        answer.set_cookie(TOKEN_COOKIE, self._pass(), httponly=True, samesite="strict")
+        return answer
+
+    def _pass(self) -> str:
+        """What the cookie holds: derived from the token, so that the cookie does not give it away."""
+        return hmac.new((self.token or "").encode(), b"sightline cookie", hashlib.sha256).hexdigest()
 
     def _authorised(self, headers: Headers, scope: Scope) -> bool:
         assert self.token is not None
         given = headers.get("authorization", "").removeprefix("Bearer ").strip()
         if not given:
             given = (parse_qs(scope.get("query_string", b"").decode("latin-1")).get("token") or [""])[0]
-        return hmac.compare_digest(given.encode(), self.token.encode())
+        if given:
+            return hmac.compare_digest(given.encode(), self.token.encode())
+        cookie = cookie_parser(headers.get("cookie", "")).get(TOKEN_COOKIE, "")
+        return hmac.compare_digest(cookie.encode(), self._pass().encode())
 
 
 class Forms:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,14 +20,16 @@ from sightline.show.paragraph import picture
 from sightline.show.picture import picture_out
 from sightline.show.replay import replay, state
 from sightline.show.views import Evidence, event_view, story_view
-from sightline.show.words import clock, outlet_name, plural, span_of_reports, when
+from sightline.show.words import GRADES, clock, outlet_name, plural, sentence_case, span_of_reports, when
 from sightline.stories import changes
 from sightline.types import Forecast, Reading, Story
 from sightline.web.pictures import SLIDER_AT_ONCE, Pictures, Shown
-from sightline.web.requests import JsonResponse, Ready, as_of, give, kept_json, kept_page, missing, page, ready, shown, wants_json
+from sightline.web.requests import JsonResponse, Ready, as_of, give, kept_json, kept_page, missing, page, ready, shown, wants_json, whole
 
-EVENTS_SHOWN = 60
-EVIDENCE_SHOWN = 6
+EVENTS_SHOWN = 30
+"""Of each list on a story's page: the whole list is at ``/stories/ID/events``."""
+EVIDENCE_SHOWN = 3
+EVENTS_LISTED = 200
 REPORTS_SHOWN = 100
 OTHERS_SHOWN = 200
 WARMED = 5
@@ -158,6 +160,26 @@ def _story_html(view: Shown, story: Story, moments: Sequence[Moment]) -> str:
     )
 
 
+def events(request: Request) -> Response:
+    """Every event of a story as a table, in the order of time."""
+    view = shown(request)
+    parent = view.stories.get(request.path_params["story"])
+    if parent is None:
+        raise missing(f"the story {request.path_params['story']!r}")
+    offset = whole(request, "offset", 0)
+    base = f"/stories/{quote(parent.id, safe='')}/events"
+    rows = [
+        [when(item.interval), {"link": f"{base}/{quote(item.id, safe='')}", "text": sentence_case(item.label)}, item.status, GRADES[item.grade],
+         plural(len({claim.partition("#")[0] for claim in item.claims}), "report")]
+        for item in parent.events[offset : offset + EVENTS_LISTED]
+    ]  # fmt: skip
+    more = offset + EVENTS_LISTED
+    query = {key: value for key, value in request.query_params.items() if key != "offset"}
+    return page(request, "table.html", f"Every event: {parent.title}", lead=plural(len(parent.events), "event"),
+                heads=["When", "Event", "Status", "Grade", "Told by"], rows=rows, empty="No events.",
+                next_link=f"{base}?{urlencode({**query, 'offset': more})}" if more < len(parent.events) else None, stamp=stamp(view))  # fmt: skip
+
+
 def event(request: Request) -> Response:
     """One event with all its evidence, and the forms to work with it."""
     name, as_json = wants_json(request, "event")
@@ -171,7 +193,9 @@ def event(request: Request) -> Response:
     labels = {other.id: other.label for other in parent.events}
     item = event_view(found, Evidence(readings_of(view, parent)), ServedLinks(parent.id), labels, evidence_limit=400)
     near = [found.id, *found.possibly_same]
-    others = sorted((other for other in parent.events if other.id != found.id), key=lambda other: (other.id not in near, other.type != found.type))
+    others = sorted(
+        (other for other in parent.events if other.id != found.id), key=lambda other: (other.id not in near, other.type != found.type)
+    )
     reports = sorted({claim.rpartition("#")[0] for claim in found.claims})
     pages = [(report, view.readings[report].report.title or report) for report in reports if report in view.readings]
     notes = [(decision.note, decision.by, f"{decision.at:%Y-%m-%d %H:%M} UTC") for decision in parent.decisions

@@ -156,3 +156,23 @@ def test_no_redirect_leads_away(client: TestClient, back: str) -> None:
 def test_too_much_is_refused(client: TestClient) -> None:
     assert client.post("/decisions", data={"note": "a" * 30_000}).status_code == 413
     assert client.request("BREW", "/").status_code == 405
+
+
+def test_a_browser_gives_the_token_once_and_then_carries_a_cookie(store: Store) -> None:
+    browser = TestClient(create_app(store, token="open-sesame"), base_url="http://localhost", headers={"accept": "text/html"})
+    assert browser.get("/?token=wrong").status_code == 401 and "set-cookie" not in browser.get("/?token=wrong").headers
+    door = browser.get("/reports?token=open-sesame&outlet=a%26b")
+    cookie = door.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=strict" in cookie and "open-sesame" not in cookie
+    assert "url=/reports?outlet=a%26b" in door.text and "open-sesame" not in door.text
+    for address in ("/", "/assets/sightline.css", "/assets/sightline.js", "/stories.json"):
+        assert browser.get(address).status_code == 200
+    assert TestClient(create_app(store, token="other"), base_url="http://localhost", cookies=browser.cookies).get("/").status_code == 401
+
+
+@pytest.mark.parametrize("address", ["//evil.example/?token=t", "/%22%3E%3Cscript%3E?token=t", "/\\evil.example?token=t"])
+def test_the_door_leads_nowhere_else(store: Store, address: str) -> None:
+    browser = TestClient(create_app(store, token="t"), base_url="http://localhost", headers={"accept": "text/html"})
+    page = browser.request("GET", f"http://localhost{address}").text
+    assert "<script" not in page
+    assert re.search(r"url=/(?![/\\])", page)
