@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sightline.language import lemmas, paragraphs, reporting, sentences, swap, vote
+from sightline.language import lemmas, paragraphs, reporting, sentences, spans, swap, vote
 
 PARAGRAPHS = "sightline_paragraphs"
 SENTENCES = "sightline_sentences"
@@ -15,6 +15,7 @@ SETTLED = "sightline_spaces"
 MENDED = "sightline_reporting"
 MAPPED = "sightline_labels"
 LEMMAS = "sightline_lemmas"
+SPANS = "sightline_spans"
 VOTE = "sightline_vote"
 
 
@@ -40,6 +41,12 @@ def settled_spaces(doc: Doc) -> Doc:
 def one_subject(doc: Doc) -> Doc:
     """A verb of saying has one subject (see ``sightline.language.reporting``)."""
     return reporting.mend(doc)
+
+
+@Language.component(SPANS)
+def name_spans(doc: Doc) -> Doc:
+    """Names put right by their words (see ``sightline.language.spans``)."""
+    return spans.apply(doc)
 
 
 @Language.component(VOTE)

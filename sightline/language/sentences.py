@@ -116,7 +116,7 @@ def _goes_on(short: str, before: str, after: str, beyond: list[str], lists: Word
     if short in lists.numbered:
         return after[:1].isdigit()
     if len(short) == 1 and short.isupper() and short != "I":
-        named = not before or before[:1].isupper() or before[:1] in "\"“‘.(,\n" or before in ("said", "and", "by", "with", "of", "to", "for")
+        named = not before or before[:1].isupper() or before[:1] in '"“‘.(,\n' or before in ("said", "and", "by", "with", "of", "to", "for")
         return capital and named and before not in lists.lettered and after not in lists.starters
     if short in lists.clocks and (after in lists.after_clocks or (capital and lists.time_words.intersection(beyond))):
         return True

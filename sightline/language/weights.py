@@ -92,7 +92,8 @@ def read(folder: Path = FOLDER) -> Language:
         nlp = bare(folder)
     nlp.add_pipe(components.SENTENCES, after=components.PARAGRAPHS)
     nlp.add_pipe(components.SETTLED, after="parser")
-    nlp.add_pipe(components.VOTE, after="ner")
+    nlp.add_pipe(components.SPANS, after="ner")
+    nlp.add_pipe(components.VOTE, after=components.SPANS)
     nlp.add_pipe(components.MENDED, last=True)
     nlp.add_pipe(components.LEMMAS, last=True, config={"path": str(folder / lemmas.FILE)})
     return nlp

@@ -60,7 +60,12 @@ def test_the_text_stays_to_the_letter(text: str):
     assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
 
 
-@given(st.lists(st.sampled_from(["The train left.", "\n", "\n\n", " ", "”says Kim", "Russiathis", "…", "\r\n", "\t", "🚂", "\u200f", "\x00"]), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(["The train left.", "\n", "\n\n", " ", "”says Kim", "Russiathis", "…", "\r\n", "\t", "🚂", "\u200f", "\x00"]),
+        max_size=25,
+    )
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 def test_white_space_heads_no_word_and_roots_no_sentence_of_words(parts: list[str]):
     (doc,) = read(["".join(parts)])
@@ -109,3 +114,18 @@ def test_an_unknown_pipeline_is_named_with_the_remedy():
 def test_missing_weights_name_the_command_that_makes_them(tmp_path):
     with pytest.raises(WeightsMissingError, match=r"python -m training\.language"):
         read_weights(tmp_path)
+
+
+def test_the_company_a_text_is_read_in_changes_no_byte():
+    texts = [
+        REPORT,
+        "Snow fell.",
+        "",
+        "Gen. Abe left at 5 p.m. “It is over.” He waved.",
+        REPORT * 3,
+        "a",
+        "The U.S. Navy Office said so.\n\nNo.",
+    ]
+    alone = [next(read([text])).to_bytes() for text in texts]
+    assert [doc.to_bytes() for doc in read(texts)] == alone
+    assert [doc.to_bytes() for doc in read(reversed(texts))] == alone[::-1]
