@@ -2,7 +2,7 @@
 
 0  origin unknown: pages state it and name nobody
 1  one origin
-2  several origins of one party, or several parties none of which could know at first hand
+2  several origins of one party, or several parties none of which could know at first hand or whose sides are partly guessed
 3  two or more parties with no common origin, one of them with direct access
 4  grade 3 and a first-hand observation, or a confirmation against the speaker's interest
 
@@ -98,6 +98,11 @@ def _several(sides: dict[str, list[_Origin]], known: list[_Origin], ids: tuple[s
     told = " and ".join(f"{_bare(parties.name(party), sides[party])} ({_list(sides[party])})" for party in order)
     head = f"{_count(len(sides)).capitalize()} parties: {told}"
     counted = tuple(order)
+    told_sides = [party for party in order if not all(one.voice.guessed for one in sides[party])]
+    if len(told_sides) < 2:
+        unsure = next(party for party in order if party not in told_sides)
+        reason = f"{head}; that {_list(sides[unsure][:1])} speaks for {parties.name(unsure)} is not said in so many words"
+        return Verdict(grade=2, reason=reason, origins=ids, parties=counted)
     if not direct:
         return Verdict(grade=2, reason=f"{head}; none of them could know at first hand", origins=ids, parties=counted)
     seen = [one for members in sides.values() for one in members if one.voice.observed]

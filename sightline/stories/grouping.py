@@ -13,8 +13,6 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.cluster.hierarchy import fcluster, linkage
-from scipy.spatial.distance import squareform
 
 from sightline.stories.clock import known_at
 from sightline.stories.similarity import news_weights, protagonist, reading_terms
@@ -131,6 +129,9 @@ def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Deci
         return []
     labels = list(range(len(reports)))
     if len(reports) > 1:
+        from scipy.cluster.hierarchy import fcluster, linkage
+        from scipy.spatial.distance import squareform
+
         threshold = alike if alike is not None else ALIKE * min(1.0, table.median_terms(reports) / _FULL_LENGTH) ** 1.5
         distances = np.clip(1.0 - table.between(reports).astype(np.float64), 0.0, 1.0)
         np.fill_diagonal(distances, 0.0)

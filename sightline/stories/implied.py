@@ -1,8 +1,11 @@
-"""The state that an official belongs to whose description names none."""
+"""The state that an official belongs to whose description names none: only as far as the report itself says so."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+import msgspec
 
 from sightline.stories.parties import STATE_KINDS, Parties
 from sightline.types import Claim, Reading, Source
@@ -12,27 +15,45 @@ _LOCAL = re.compile(
     re.I,
 )
 _GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
+_OFFICE = re.compile(
+    r"\b(?:government|authorities|ministry|minister|military|army|navy|air force|police|prosecutors?|court|president\w*|parliament|officials?)\b",
+    re.IGNORECASE,
+)
+_BODY = re.compile(r"\b(?:army|navy|air force|military|police|coast ?guard|[a-z]+ ministry|court|parliament)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^(?:an? |the |that |this )*(?:second|another|third|same)\b,?\s*(?:senior |government )*(?:officials?|sources?)\b", re.IGNORECASE
 )
+_DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’/-]{2,}[^\n]{0,60}?\s[-–—]+\s")
 
 
-def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Source], parties: Parties) -> str | None:
+class Side(msgspec.Struct, frozen=True):
+    """A party that the report implies; ``guessed`` where only the dateline or the carrier speaks for it."""
+
+    party: str | None
+    guessed: bool = False
+
+
+def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Source], parties: Parties) -> Side:
     """The state of an official whose description names none.
 
-    A local authority belongs to the state of the place that it speaks of; "a second official" to the one state whose anonymous officials
-    the report has named; "a government source" of a national newsroom to that newsroom's state.
+    A local authority belongs to the state of the place that it speaks of; "an army spokesman" to the one state whose army the report
+    names; "a second official" to the one state whose anonymous officials the report has named. A minister or ministry without a state
+    is the dateline's where the report tells of that country; "a government source" of a national newsroom that newsroom's state: both
+    are guesses.
     """
     words = link.text or link.name or ""
     if link.kind not in STATE_KINDS:
-        return None
+        return Side(None)
     if _LOCAL.search(words):
         countries = {
             where.mention.place.country for where in claim.where if where.mention.place is not None and where.mention.place.country
         }
-        return f"state:{countries.pop()}" if len(countries) == 1 else None
+        if len(countries) == 1:
+            return Side(f"state:{countries.pop()}")
+    if (own := _own_body(reading, words)) is not None:
+        return Side(own)
     if _GOVERNMENT.search(words) and outer and (home := parties.home_of(outer[0].name or outer[0].text)) is not None:
-        return home
+        return Side(home, guessed=True)
     if link.anonymous and _AGAIN.match(words.strip()):
         states = {
             party
@@ -41,5 +62,36 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
             if (party := parties.of_source(attribution.speaker)) is not None
         }
         if len(states) == 1:
-            return states.pop()
-    return None
+            return Side(states.pop())
+    if _OFFICE.search(words) and (country := dateline_country(reading)) is not None:
+        return Side(f"state:{country}", guessed=True)
+    return Side(None)
+
+
+def _own_body(reading: Reading, words: str) -> str | None:
+    """The one state whose body of that name the report names elsewhere ("Sudan's army", then "an army spokesman")."""
+    body = _BODY.search(words)
+    if body is None:
+        return None
+    sides = {actor.id: actor.party for actor in reading.actors}
+    found = {
+        party
+        for mention in reading.names
+        if mention.actor is not None and body[0].lower() in mention.text.lower()
+        if (party := sides.get(mention.actor)) is not None and party.startswith("state:")
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def dateline_country(reading: Reading) -> str | None:
+    """The country of a report's dateline, where most places that the report names beside it lie there too."""
+    match = _DATELINE.match(reading.report.text)
+    if match is None:
+        return None
+    literal = [place for place in reading.places if place.place is not None and place.place.country and place.metonymy == "literal"]
+    head = {place.place.country for place in literal if place.span.start < match.end() and place.place is not None}
+    rest = Counter(place.place.country for place in literal if place.span.start >= match.end() and place.place is not None)
+    if len(head) != 1:
+        return None
+    country = head.pop()
+    return country if rest and 2 * rest[country] > rest.total() else None

@@ -16,6 +16,7 @@ _NEEDS_PLACE = frozenset({"visit", "travel", "passage", "stop", "crossing", "ret
 _POINTS = frozenset(
     {"station", "airport", "port", "building", "facility", "site", "crossing", "spaceport", "base", "bridge", "poi", "spot"}
 )
+_SITES = ("cosmodrome", "airport", "station", "port", "bridge", "base", "palace", "stadium", "university", "factory", "plant")
 _WITH_ARTICLE, _EMPTY = frozenset(WORDS["with_article"]), frozenset(WORDS["empty"])
 _MOST_OF_A_PHRASE = 7
 
@@ -93,11 +94,16 @@ def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
             return ["into" if here is to else "at", _name(here[0])]
         return [_name(here[0])]
     if where:
-        point = where[0].place is not None and where[0].place.kind in _POINTS
-        return ["at" if point else "in", _name(where[0])]
+        return [_at(where[0]), _name(where[0])]
     if to:
         return ["to" if kind.name != "departure" else "for", _name(to[0])]
     return []
+
+
+def _at(value: SlotValue) -> str:
+    """ "at" a station or a cosmodrome, "in" a town, a country, a sea."""
+    point = value.place is not None and (value.place.kind in _POINTS or value.value.lower().endswith(_SITES))
+    return "at" if point else "in"
 
 
 def _name(value: SlotValue) -> str:
@@ -147,8 +153,7 @@ def _noun_phrase(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced],
     for slot, preposition in (("from", "from"), ("where", "in"), ("to", "to")):
         places = _values(table, slot)
         if places and len(parts) < 3:
-            point = places[0].place is not None and places[0].place.kind in _POINTS
-            parts.append(f"{'at' if point and preposition == 'in' else preposition} {_name(places[0])}")
+            parts.append(f"{_at(places[0]) if slot == 'where' else preposition} {_name(places[0])}")
     return " ".join(parts)
 
 

@@ -48,6 +48,8 @@ class Voice(msgspec.Struct, frozen=True, kw_only=True):
     """Speaks for a state or is its media."""
     agency: bool = False
     """A news agency's own dispatch."""
+    guessed: bool = False
+    """Its party is taken from the dateline or the newsroom that carries it."""
 
     @property
     def observed(self) -> bool:
@@ -185,8 +187,10 @@ def _spoken(
     registered, registered_party, registered_kind = (None, None, None) if link.anonymous else parties.named(name)
     newsroom = registered_kind in ("agency", "outlet") or (registered is None and link.kind in NEWSROOM_KINDS)
     party = registered_party or parties.of_source(link)
+    guessed = False
     if party is None and not newsroom:
-        party = implied_party(reading, claim, link, outer, parties)
+        side = implied_party(reading, claim, link, outer, parties)
+        party, guessed = side.party, side.guessed
     known_actor = registered or (link.actor if link.actor is not None and not link.actor.startswith("report:") else None)
     through = _through(chain, outer, parties)
     access = link.access
@@ -227,6 +231,7 @@ def _spoken(
         via=tuple(through),
         said=_said(reading, attribution),
         official=(party or "").startswith("state:"),
+        guessed=guessed,
         agency=newsroom and registered_kind != "outlet" and link.kind is not SourceKind.OUTLET,
     )
 
