@@ -35,6 +35,8 @@ def _value(value: SlotValue, *, best: bool) -> Text:
 
 def _event(event: Event) -> RenderableType:
     head = Text.assemble((printable(event.label), "bold"), "  ", _grade(event.grade))
+    if any("disputed" in value.flags for value in slot_of(event, "happened")):
+        head.append("  disputed", style="red")
     if event.status != "happened":
         head.append(f"  {event.status}", style="cyan")
     rows = Table.grid(padding=(0, 1))

@@ -197,7 +197,9 @@ def _score(text: str, claim: Claim, start: int, surface: str, trigger: int) -> f
     score = 2.0 if not before.strip() or re.search(r"[-–—]\s*$", before) else 0.0
     score -= 1.0 if _first(surface[start:trigger]) in _PRONOUNS else 0.0
     score -= 2.0 if _FIRST_PERSON.search(text) else 0.0
-    score += min(2, len(claim.participants)) * 0.5 + 0.5 * bool(claim.when) + 0.5 * bool(claim.where)
+    score += min(2, len(claim.participants)) * 0.5 + 0.5 * bool(claim.when) + 1.0 * bool(claim.where)
+    # The news comes in with "a fire", its details are told of "the fire".
+    score += 0.5 * text.startswith(("A ", "An ")) - 0.5 * text.startswith("The ")
     score -= 0.1 * abs(len(text.split()) - 9)
     # A verb that stands far behind its subject, or a quotation, reads less well.
     score -= 0.5 * surface[start:trigger].count(",") + 0.5 * (surface[:trigger].count('"') % 2 + surface[:trigger].count("“"))

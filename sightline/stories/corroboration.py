@@ -101,7 +101,7 @@ def _several(sides: dict[str, list[_Origin]], known: list[_Origin], ids: tuple[s
     told_sides = [party for party in order if not all(one.voice.guessed for one in sides[party])]
     if len(told_sides) < 2:
         unsure = next(party for party in order if party not in told_sides)
-        reason = f"{head}; that {_list(sides[unsure][:1])} speaks for {parties.name(unsure)} is not said in so many words"
+        reason = f"{head}; whose side {sides[unsure][0].voice.speaker} is on is inferred, not told"
         return Verdict(grade=2, reason=reason, origins=ids, parties=counted)
     if not direct:
         return Verdict(grade=2, reason=f"{head}; none of them could know at first hand", origins=ids, parties=counted)

@@ -38,8 +38,8 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
 
     A local authority belongs to the state of the place that it speaks of; "an army spokesman" to the one state whose army the report
     names; "a second official" to the one state whose anonymous officials the report has named. A minister or ministry without a state
-    is the dateline's where the report tells of that country; "a government source" of a national newsroom that newsroom's state: both
-    are guesses.
+    is the dateline's where the report tells of that country; a local authority without a place belongs to the country of most of the
+    report's places; "a government source" of a national newsroom to that newsroom's state: these three are guesses.
     """
     words = link.text or link.name or ""
     if link.kind not in STATE_KINDS:
@@ -50,6 +50,8 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
         }
         if len(countries) == 1:
             return Side(f"state:{countries.pop()}")
+        if not countries and (country := _main_country(reading)) is not None:
+            return Side(f"state:{country}", guessed=True)
     if (own := _own_body(reading, words)) is not None:
         return Side(own)
     if _GOVERNMENT.search(words) and outer and (home := parties.home_of(outer[0].name or outer[0].text)) is not None:
@@ -81,6 +83,13 @@ def _own_body(reading: Reading, words: str) -> str | None:
         if (party := sides.get(mention.actor)) is not None and party.startswith("state:")
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _main_country(reading: Reading) -> str | None:
+    """The country in which more than half of a report's places lie."""
+    told = Counter(place.place.country for place in reading.places if place.place is not None and place.metonymy == "literal")
+    country, number = told.most_common(1)[0] if told else (None, 0)
+    return country if 2 * number > told.total() else None
 
 
 def dateline_country(reading: Reading) -> str | None:

@@ -13,6 +13,7 @@ import msgspec
 
 from sightline.stories.clock import NEVER
 from sightline.stories.comparing import DAYS_AGREE, SYMMETRIC, Match, compare
+from sightline.stories.incidents import attachments
 from sightline.stories.nodes import Memory, Node
 from sightline.types import Decision, Status
 
@@ -71,6 +72,7 @@ def join(nodes: Sequence[Node], decisions: Sequence[Decision] = (), memory: Memo
                 places.append(position)
         home.update((one.id, position) for one in node.claims)
     _attach_bare(clusters, home, apart, matches)
+    _attach_incidents(clusters, home, apart, matches)
     return _obey(clusters, home, together)
 
 
@@ -107,6 +109,22 @@ def _attach_bare(clusters: list[Cluster], home: dict[str, int], apart: list[froz
             clusters[other].nodes.extend(cluster.nodes)
             clusters[other].merges.extend(cluster.merges)
             clusters[position] = Cluster(nodes=[], merges=[], possibly=set())
+
+
+def _attach_incidents(
+    clusters: list[Cluster], home: dict[str, int], apart: list[frozenset[str]], known: dict[tuple[int, int], object]
+) -> None:
+    """Tellings of an incident that names nobody, as :func:`sightline.stories.incidents.attachments` finds them."""
+    for position, other in attachments([cluster.nodes for cluster in clusters]):
+        nodes = clusters[position].nodes
+        if any(_kept_apart(one, clusters[other], apart) for one in nodes):
+            continue
+        for one in nodes:
+            clusters[other].merges.append(_record(clusters[other].nodes[0], one, _fit(one, clusters[other], known), "one incident"))
+            home.update((piece.id, other) for piece in one.claims)
+        clusters[other].nodes.extend(nodes)
+        clusters[other].merges.extend(clusters[position].merges)
+        clusters[position] = Cluster(nodes=[], merges=[], possibly=set())
 
 
 def _timely(node: Node, match: Match) -> bool:

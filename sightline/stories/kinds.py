@@ -26,6 +26,9 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     moves: bool = False
     measure: bool = False
     setting_out: tuple[str, ...] = ()
+    incident: bool = False
+    toll: bool = False
+    nouns: tuple[str, ...] = ()
     known: bool = True
     """Whether the table has it; an unknown kind is joined by its predicate."""
 

@@ -130,10 +130,11 @@ def _done_to(kind: Kind, members: Sequence[Sourced]) -> str | None:
     """ "At least 14 people killed": what came about, in the words of a headline."""
     participle = "killed" if kind.name == "killing" else kind.verb[3:] if kind.name in _HARM else None
     facts = [one for one in members if one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY)]
-    phrases = Counter(text for one in facts for part in one.evidence.claim.participants if (text := _phrase(part, "theme")))
+    phrases = [text for one in facts for part in one.evidence.claim.participants if (text := _phrase(part, "theme"))]
     if participle is None or not phrases:
         return None
-    best = min(phrases, key=lambda text: (-phrases[text], len(text), text))
+    # The latest word: a count goes on as the hours pass.
+    best = phrases[-1]
     return f"{best[:1].upper()}{best[1:]} {participle}"
 
 
@@ -166,7 +167,8 @@ def _phrase(part: Participant, role: str, name: Callable[[str], str] | None = No
     if part.role != role or not 0 < len(words) <= _MOST_OF_A_PHRASE or words[0].lower() in _EMPTY:
         return ""
     first = words[0]
-    return " ".join([first.lower() if first in _ARTICLES else first, *words[1:]])
+    common = first in _ARTICLES or first.lower() == f"{part.head}s"
+    return " ".join([first.lower() if common else first, *words[1:]])
 
 
 _ARTICLES = frozenset({"The", "A", "An", "Two", "Three", "Several", "Some", "Its", "Their", "His", "Her"})

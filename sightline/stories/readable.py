@@ -66,8 +66,29 @@ def readable_quantity(quantity: Quantity) -> str:
     amount = f"{low:g}" if low == high else f"{low:g}-{high:g}"
     sign = {"<": "under ", ">": "over ", "<=": "at most ", ">=": "at least "}.get(quantity.comparator, "")
     about = "about " if quantity.approximate and not sign else ""
-    counted = f" {quantity.of}" if quantity.dimension == "count" and quantity.of else ""
+    counted = f" {_several(quantity.of) if high != 1 else quantity.of}" if quantity.dimension == "count" and quantity.of else ""
     return f"{about}{sign}{amount}{unit}{counted}"
+
+
+_IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "people": "people", "police": "police"}
+
+
+def _several(noun: str) -> str:
+    """The plural of what is counted.
+
+    >>> _several("worker"), _several("body"), _several("people")
+    ('workers', 'bodies', 'people')
+    """
+    head, _, last = noun.rpartition(" ")
+    if last in _IRREGULAR:
+        plural = _IRREGULAR[last]
+    elif last.endswith("y") and last[-2:-1] not in "aeiou":
+        plural = f"{last[:-1]}ies"
+    elif last.endswith(("ch", "sh", "x", "ss")):
+        plural = f"{last}es"
+    else:
+        plural = last if last.endswith("s") else f"{last}s"
+    return f"{head} {plural}" if head else plural
 
 
 def _span_of_time(low: float, high: float) -> tuple[float, float, str]:

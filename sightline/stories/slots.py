@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 
 import msgspec
 
@@ -27,6 +28,8 @@ STRENGTH = (
 )
 """From the strongest word on a happening to the weakest."""
 _PEOPLE = {"agent": "who", "theme": "whom", "recipient": "whom", "counterpart": "with", "companion": "companion", "vehicle": "vehicle"}
+_TOLLS = frozenset({"killed", "hurt"})
+_LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 _FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
 
 
@@ -68,7 +71,14 @@ def slots_of(members: Sequence[Sourced], setting: Setting, who: Identities, part
     for name, answers in tables.items():
         values = [_value(answer, setting, parties) for answer in answers if answer.support]
         if values:
-            slots.append(Slot(name=name, values=tuple(sorted(values, key=_best_first(name)))))
+            ordered = sorted(values, key=_best_first(name))
+            if name in _TOLLS:
+                # A toll is counted on as the hours pass: of values as well confirmed, the later one leads.
+                latest = {
+                    answer.key: max(one.evidence.known or _LONG_AGO for one in answer.support) for answer in answers if answer.support
+                }
+                ordered.sort(key=lambda value: (-value.grade, -latest[value.key].timestamp()))
+            slots.append(Slot(name=name, values=tuple(ordered)))
     return tuple(slots)
 
 
@@ -200,6 +210,9 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
     for one in members:
         for quantity in one.evidence.claim.quantities:
             slot = quantity_slot(quantity)
+            if slot.startswith("number of ") and one.evidence.kind.toll:
+                # Rival tolls are told of people, workers, passengers: one question.
+                slot = "hurt" if one.evidence.kind.name == "injury" else "killed"
             key = f"{quantity.comparator}{quantity.low:g}..{quantity.high:g} {quantity.unit}"
             table = tables.setdefault(slot, {})
             table.setdefault(key, Answer(key=key, value=readable_quantity(quantity), quantity=quantity, direct=[], finer=[])).direct.append(

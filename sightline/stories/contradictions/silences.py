@@ -62,12 +62,19 @@ def _denials(item: Assembled) -> list[Finding]:
             slot="happened",
             values=(said.value, denied.value),
             claims=(ids(mine), ids(theirs)),
-            explanation=f"{names(mine)} says that it happened; {names(theirs)} denies it.",
+            explanation=f"{_verb(names(mine), 'say')} that it happened; {_verb(names(theirs), 'deny')} it.",
             confidence=0.85,
             flag="disputed",
             flag_key=said.key,
         )
     ]
+
+
+def _verb(speakers: str, verb: str) -> str:
+    """ "A says", "A and B say"."""
+    if " and " in speakers or "," in speakers:
+        return f"{speakers} {verb}"
+    return f"{speakers} {verb[:-1]}ies" if verb.endswith("ny") else f"{speakers} {verb}s"
 
 
 def _kept(scene: Scene, report: str) -> list[Silence]:

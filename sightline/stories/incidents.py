@@ -1,0 +1,147 @@
+"""Happenings that name nobody (a fire, an earthquake, an outage, a toll): which tellings of a story are one.
+
+The rules of :mod:`sightline.stories.comparing` need people; of an incident most reports name none. Here the same kind on the same day
+or at the same place of one story is one incident where nothing keeps the two apart and there is no second candidate; a mere noun ("the
+blaze") is the incident that its report tells of; and those killed or hurt belong together where one incident did it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from sightline.stories.clock import local_day
+from sightline.stories.comparing import compare
+from sightline.stories.geography import Relation, relate
+from sightline.stories.nodes import Node
+from sightline.types import Place, Status
+
+_TOLD = frozenset({Status.HAPPENED, Status.UNDER_WAY, Status.DENIED})
+_ANYBODY = frozenset({"people", "person", "other", "victim", "dead", "casualty", "one", "toll", "life", "body"})
+_TOGETHER = frozenset({Relation.SAME, Relation.NEAR, Relation.WITHIN, Relation.HOLDS})
+Sentence = tuple[str, int]
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What the tellings of one cluster say that could keep it apart from another, or speak for the two being one."""
+
+    days: frozenset[str]
+    places: tuple[Place, ...]
+    things: frozenset[str]
+    """Heads of what it happened to."""
+    people: frozenset[str]
+    reports: frozenset[str]
+    sentences: frozenset[Sentence]
+    amounts: frozenset[float]
+    noun: bool
+    """Told by a mere noun."""
+
+    @property
+    def anchored(self) -> bool:
+        """Whether it has a day or a place."""
+        return bool(self.days or self.places)
+
+
+def profile(nodes: Sequence[Node]) -> Profile:
+    """The profile of some tellings."""
+    kind = nodes[0].kind
+    claims = [one for node in nodes for one in node.claims]
+    days = {day for node in nodes if node.interval is not None and (day := local_day(node.interval)) is not None}
+    places = {place.id: place for node in nodes for held in node.places.values() for place in held}
+    things = {head for one in claims for role, head in one.heads if role in ("theme", "agent") and head not in kind.nouns}
+    return Profile(
+        days=frozenset(days),
+        places=tuple(places[key] for key in sorted(places)),
+        things=frozenset(things - _ANYBODY),
+        people=frozenset(actor for node in nodes for actor in node.everyone),
+        reports=frozenset(one.report for one in claims),
+        sentences=frozenset((one.report, one.claim.sentence.start) for one in claims),
+        amounts=frozenset(amount.low for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
+        noun=all(node.predicate in kind.nouns for node in nodes),
+    )
+
+
+def attachments(clusters: Sequence[Sequence[Node]]) -> list[tuple[int, int]]:
+    """Pairs (which, to which) of clusters to be joined, in order; the second is one that goes nowhere itself.
+
+    Incidents come first, then what they did to people, by the sentences in which both are told.
+    """
+    found: list[tuple[int, int]] = []
+    groups: dict[str, list[int]] = {}
+    for position, nodes in enumerate(clusters):
+        if nodes and nodes[0].kind.incident and all(node.status in _TOLD for node in nodes):
+            groups.setdefault(nodes[0].kind.family, []).append(position)
+    profiles = {position: profile(clusters[position]) for members in groups.values() for position in members}
+    causes: dict[Sentence, set[int]] = {}
+    for toll in (False, True):
+        for family in sorted(groups):
+            if clusters[groups[family][0]][0].kind.toll is toll:
+                found += _within(groups[family], clusters, profiles, causes if toll else None)
+        if not toll:
+            target = dict(found)
+            for position, told in profiles.items():
+                if not clusters[position][0].kind.toll:
+                    for sentence in told.sentences:
+                        causes.setdefault(sentence, set()).add(target.get(position, position))
+    return found
+
+
+def _within(
+    members: Sequence[int],
+    clusters: Sequence[Sequence[Node]],
+    profiles: Mapping[int, Profile],
+    causes: Mapping[Sentence, set[int]] | None,
+) -> list[tuple[int, int]]:
+    order = sorted(members, key=lambda position: (profiles[position].noun, not profiles[position].anchored, position))
+    homes: dict[int, list[int]] = {}
+    found = []
+    for position in order:
+        fitting = [
+            home
+            for home, held in homes.items()
+            if all(_agree(profiles[position], profiles[other], clusters[position], clusters[other]) for other in held)
+            and any(_speaks_for(profiles[position], profiles[other], causes) for other in held)
+        ]
+        here = [home for home in fitting if any(profiles[position].reports & profiles[other].reports for other in homes[home])]
+        target = here[0] if len(here) == 1 else fitting[0] if len(fitting) == 1 else None
+        if target is None:
+            homes[position] = [position]
+        else:
+            homes[target].append(position)
+            found.append((position, target))
+    return found
+
+
+def _agree(one: Profile, other: Profile, mine: Sequence[Node], theirs: Sequence[Node]) -> bool:
+    """Whether nothing keeps two tellings apart: days, places, what it happened to, who takes part."""
+    if one.days and other.days and not one.days & other.days:
+        return False
+    if one.places and other.places and not _same_ground(one, other):
+        return False
+    if one.things and other.things and not one.things & other.things and not (mine[0].kind.toll or theirs[0].kind.toll):
+        return False
+    if one.people and other.people and not one.people & other.people:
+        return False
+    if one.amounts and other.amounts and one.reports & other.reports and not one.amounts & other.amounts:
+        # Two numbers in one report are mostly of two groups.
+        return False
+    if any(node.background for node in mine) != any(node.background for node in theirs) and not (one.days & other.days):
+        return False
+    return all(compare(first, second).conflict in (None, "people", "theme", "recipient") for first in mine for second in theirs)
+
+
+def _same_ground(one: Profile, other: Profile) -> bool:
+    return any(relate(mine, theirs) in _TOGETHER for mine in one.places for theirs in other.places)
+
+
+def _speaks_for(one: Profile, other: Profile, causes: Mapping[Sentence, set[int]] | None) -> bool:
+    """Whether something speaks for the two being one, so that the only candidate may be taken."""
+    if causes is not None:
+        mine = {cause for sentence in one.sentences for cause in causes.get(sentence, ())}
+        theirs = {cause for sentence in other.sentences for cause in causes.get(sentence, ())}
+        shared = bool(mine & theirs) or bool(one.places and other.places and one.days & other.days)
+        return shared or (one.noun and bool(one.reports & other.reports))
+    if one.anchored and other.anchored:
+        return bool(one.days & other.days) or bool(one.places and other.places) or bool(one.things & other.things)
+    return True
