@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from sightline.types import Span
+
 #: "MANILA, Nov 18 (AP) - ": capitals at the start of a line, whatever place and date follow, closed by a dash.
 _DATELINE = re.compile(
     r"^[ \t]*[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]*){0,3}(?:/[A-Z]+)?(?:,[^\n]{1,45}?)?[ \t]*(?:\([^()\n]{2,30}\))?[ \t]*(?:--|—|–|-)[ \t]",
@@ -12,16 +14,16 @@ _DATELINE = re.compile(
 _REACH = 400
 
 
-def dateline(text: str) -> int:
-    """Where the dateline of a report ends; 0 where it has none near its beginning.
+def dateline(text: str) -> Span:
+    """Where the dateline near a report's beginning stands; an empty span where there is none.
 
     >>> dateline("LAGOS, May 3 (Wire) - The port is shut.")
-    22
-    >>> dateline("The port is shut.")
+    Span(start=0, end=22)
+    >>> dateline("The port is shut.").length
     0
     """
     found = _DATELINE.search(text, 0, _REACH)
-    return found.end() if found else 0
+    return Span(*found.span()) if found else Span(0, 0)
 
 
 def in_headline(text: str, start: int) -> bool:

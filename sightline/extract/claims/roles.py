@@ -40,13 +40,24 @@ class Roles:
     def participants(self, trigger: Trigger, happening: Happening) -> tuple[Participant, ...]:
         """The participants in text order, each word once."""
         found: dict[int, str] = {}
+        tree = self.tree
         if trigger.base == "noun":
             self._of_noun(trigger, happening, found)
         else:
             self._of_verb(trigger, happening, found)
         self._travellers(happening, found)
+        for word in [word for word in found if self._leads(word)]:
+            behind = next(
+                (kid for kid in sorted(tree.kids[word]) if kid > word and not self._leads(kid) and tree.pos[kid] in ("NOUN", "PROPN")), None
+            )
+            if behind is not None:
+                found.setdefault(behind, found[word])
         made = [self._participant(word, role) for word, role in sorted(found.items()) if not self._speaks_before(word, trigger.word)]
         return tuple(each for each in made if each is not None)
+
+    def _leads(self, word: int) -> bool:
+        """Whether a word belongs to the dateline."""
+        return self.lead.start <= self.tree.start[word] < self.lead.end
 
     def _speaks_before(self, word: int, trigger: int) -> bool:
         """ "The agency, citing officials: the train left": who stands before the colon only says it."""
@@ -259,7 +270,7 @@ class Roles:
             return None
         if word + 1 < tree.size and tree.lower[word + 1] == ":" and role != "topic":
             return None
-        if (word <= 2 and tree.lower[word] in _LEADING) or tree.end[word] <= self.lead:
+        if (word <= 2 and tree.lower[word] in _LEADING) or self._leads(word):
             return None
         span = self.phrase(word)
         text = tree.text[span.start : span.end]

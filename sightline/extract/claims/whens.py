@@ -46,6 +46,7 @@ class Whens:
             if trigger.carrier is not None and trigger.carrier != trigger.word:
                 self.carriers.setdefault(trigger.carrier, []).append(number)
         self.cues = cues
+        self.lead = dateline(tree.text)
         self.triggers = triggers
         self.report = tables().words["report"]
         self.helper = tables().words["helper"]
@@ -106,7 +107,7 @@ class Whens:
         first = tree.at(time.span.start)
         if first <= 2 and tree.lower[0] in ("date", "published", "updated", "posted"):
             return True
-        return time.span.end <= dateline(tree.text) or _DATELINE.match(tree.text, time.span.end) is not None
+        return self.lead.contains(time.span) or _DATELINE.match(tree.text, time.span.end) is not None
 
     def _stray(self, time: TimeMention) -> int | None:
         """The happening before a full stop that cut it from its time: "closed its borders. at the start of 2020 and just now ..."."""

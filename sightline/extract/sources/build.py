@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.anonymity import formulae, nearest
 from sightline.extract.sources.attitude import access, attitude
@@ -87,7 +87,11 @@ class Builder:
                 found = addressee(token, self.words, start, self.room.newsroom)
                 speakers = {noun.head.i for noun in draft.speakers}
                 always = self.words.verbs[token.lower_] in self.words.addressee_always
-                found = tuple(noun for noun in found if noun.head.i not in speakers and (always or self.room.plausible(noun)))
+                found = tuple(
+                    noun
+                    for noun in found
+                    if not _deep_in(noun, content, draft.cue) and noun.head.i not in speakers and (always or self.room.plausible(noun))
+                )
                 if found:
                     draft.addressee = found
                     draft.relays.extend(noun for noun in found if self.room.newsroom(noun) or self.room.taken_for_newsroom(noun))
@@ -135,6 +139,16 @@ class Builder:
         party = self.who.party(noun, description)
         name = actor.name if actor is not None else noun.text if description.form is not SourceForm.PRONOUN else None
         identifier = actor.id if actor is not None else None
+        owned = self._owned(noun) if actor is None or actor.id.startswith("report:") else None
+        if owned is not None:
+            holder, _ = self.who.lookup(owned)
+            name, identifier = (holder.name, holder.id) if holder is not None else (owned.text, identifier)
+        elif kind in (SourceKind.ORGANISATION, SourceKind.PERSON) and self._capital(noun, actor):
+            kind, state = SourceKind.GOVERNMENT, self.who.state(noun) or ""
+            ruler = self.who.actor(f"table:state-{state.lower()}")
+            name, identifier, party = (ruler.name, ruler.id, ruler.party) if ruler is not None else (name, identifier, party)
+        elif kind is SourceKind.PERSON and description.form is SourceForm.NAMED and noun.first == noun.last:
+            kind, name, identifier = self._shortened(noun, earlier, (kind, name, identifier))
         speaking = description.form is SourceForm.PRONOUN and noun.head.lower_ in ("he", "she")
         if speaking or (actor is None and (description.form is SourceForm.PRONOUN or noun.tokens[0].lower_ == "the")):
             before = self.who.antecedent(noun, description, earlier)
@@ -155,6 +169,21 @@ class Builder:
             party=party,
         )
 
+    def _capital(self, noun: Phrase, actor: Actor | None) -> bool:
+        """Whether a capital or country that nothing else is known of speaks for its state ("Pyongyang confirmed ...")."""
+        alone = noun.first == noun.last and noun.head.tag_ == "NNP"
+        return alone and (actor is None or (actor.id.startswith("report:") and actor.kind != "person")) and self.who.state(noun) is not None
+
+    def _shortened(
+        self, noun: Phrase, earlier: Sequence[tuple[Phrase, Source]], own: tuple[SourceKind, str | None, str | None]
+    ) -> tuple[SourceKind, str | None, str | None]:
+        """The body that spoke before under its full name: "Nordwerk" after "Nordwerk AG"."""
+        bodies = (SourceKind.COMPANY, SourceKind.ORGANISATION, SourceKind.GOVERNMENT)
+        for _, source in reversed(earlier):
+            if source.kind in bodies and source.form is SourceForm.NAMED and (source.name or "").split(" ")[0] == noun.text:
+                return source.kind, source.name, source.actor
+        return own
+
     def _apposed(self, noun: Phrase) -> Actor | None:
         """The person whose name follows a description: "the hospital's director, Paul Niang, said"."""
         after = noun.last + 1
@@ -162,6 +191,23 @@ class Builder:
             return None
         named, _ = self.who.lookup(phrase(self.doc[after + 1]))
         return named if named is not None and named.kind == "person" else None
+
+    def _owned(self, noun: Phrase) -> Phrase | None:
+        """The name behind somebody's own body or officer: "Its operator, Oslo-based Fjord Lines, said"."""
+        after = noun.last + 1
+        if noun.tokens[0].tag_ != "PRP$" or after >= len(self.doc) or self.doc[after].text != ",":
+            return None
+        for place in range(after + 1, min(after + 8, len(self.doc))):
+            token = self.doc[place]
+            if token.is_sent_start or token.text == "," or token.tag_ in ("VBD", "VBZ", "VBP", "WP", "WDT"):
+                return None
+            closed = place + 1 < len(self.doc) and self.doc[place + 1].text == ","
+            if closed and token.tag_ in ("NNP", "NNPS"):
+                first = place
+                while first - 1 > after and self.doc[first - 1].tag_ in ("NNP", "NNPS", "CC") and self.doc[first - 1].text != "-":
+                    first -= 1
+                return Phrase(token, first, place)
+        return None
 
     def _formulae(self, drafts: list[Draft], spans: Sequence[Span]) -> None:
         """Each formula goes to its source; an attribution that is nothing but a formula ("who asked not to be named") has no speaker."""
@@ -222,6 +268,12 @@ class Builder:
         if not any(_same(source, other) for other in seen):
             chain.append(source)
             seen.append(source)
+
+
+def _deep_in(noun: Phrase, content: tuple[Span, ...], cue: Sequence[Token]) -> bool:
+    """Whether a phrase belongs to what is told of ("reported about the arrival of aid to the town") rather than being told it."""
+    about = bool(cue) and cue[-1].lower_ in ("about", "on", "of")
+    return about and any(span.start < noun.span.start and noun.span.end <= span.end for span in content)
 
 
 def _same(one: Source, other: Source) -> bool:

@@ -10,7 +10,10 @@ from sightline.extract.sources.nesting import Draft
 from sightline.extract.sources.phrases import Phrase, conjuncts, head_of, phrase
 from sightline.extract.sources.room import Room
 from sightline.extract.sources.speakers import speaker_of
-from sightline.types import Attribution
+from sightline.types import Attribution, Span
+
+#: Where nobody speaks there is no speaker: "Neither side claimed responsibility"; those named in "neither A nor B" keep silent by name.
+_NOBODY = frozenset(("neither", "no", "none", "nobody"))
 
 
 class Drafter:
@@ -23,6 +26,13 @@ class Drafter:
         """An attribution with its cue's tokens and its speakers' phrases."""
         cue = [token for span in record.cue for token in self.room.offsets.tokens(self.room.doc, span)]
         source = [token for span in record.source for token in self.room.offsets.tokens(self.room.doc, span)]
+        lead = self.room.lead
+        if source and lead.start <= source[0].idx < lead.end:
+            source = [token for token in source if token.idx >= lead.end]
+            spans = (Span(source[0].idx, source[-1].idx + len(source[-1])),) if source else ()
+            record = msgspec.structs.replace(record, source=spans)
+        if source and source[0].lower_ in _NOBODY and all(token.lower_ != "nor" for token in source):
+            return Draft(record, cue, [])
         if not any(token.tag_[:2] in ("NN", "PR", "CD", "DT", "JJ", "FW", "WP", "WD") for token in source):
             found = self._by_rule(cue) if not record.source else None
             if found is None:
@@ -30,6 +40,8 @@ class Drafter:
             record, source = msgspec.structs.replace(record, source=(found.span,)), found.tokens
         limit = next((token.i for token in cue if token.i > source[-1].i), None)
         first = self._first_phrase(source, limit)
+        if first.head.i >= source[0].i > first.first and self.room.doc[first.first].idx < lead.end:
+            first = Phrase(first.head, source[0].i, first.last)
         if first.head.tag_[:2] not in ("NN", "PR", "CD", "DT", "JJ", "FW", "VB"):
             return Draft(record, cue, [])
         relay = self._carrier(first)
@@ -74,7 +86,7 @@ class Drafter:
     def _first_phrase(self, source: list[Token], limit: int | None) -> Phrase:
         """The first noun phrase of a source span; a relative pronoun's is the noun before it."""
         opening = source[0]
-        if opening.tag_ in ("WP", "WDT") and opening.i:
+        if opening.tag_ in ("WP", "WDT") and opening.i and opening.text != "WHO":
             before = opening.i - 1
             while before > 0 and self.room.doc[before].is_punct:
                 before -= 1

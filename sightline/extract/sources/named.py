@@ -8,6 +8,9 @@ from sightline.extract.sources.roles import SPEAKS_AS, role_kind
 from sightline.extract.sources.words import SourceWords
 from sightline.types import Actor, SourceKind
 
+#: Legal forms that end the names of companies.
+_LEGAL = frozenset(("ag", "inc", "ltd", "plc", "gmbh", "llc", "corp", "nv", "spa", "oyj", "asa", "pjsc"))
+
 
 def named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Actor | None) -> SourceKind:
     """The kind of a source that stands by its name."""
@@ -20,6 +23,8 @@ def named_kind(noun: Phrase, words: SourceWords, actor: Actor | None, body: Acto
     if known is not None and known not in (SourceKind.PERSON, SourceKind.UNKNOWN):
         title = _title_kind(noun, words, body) if loose else None
         return title if title in (SourceKind.COMPANY, SourceKind.ORGANISATION) else known
+    if any(token.lower_.rstrip(".") in _LEGAL and token.text[0].isupper() for token in noun.tokens):
+        return SourceKind.COMPANY
     apposed = _apposed_body(noun, words)
     if apposed is not None:
         return apposed

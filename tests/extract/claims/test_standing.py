@@ -113,6 +113,11 @@ def test_a_dateline_dates_no_happening_and_takes_no_part(read: Reader, dash: str
     assert {part.text for part in claim.participants} == {"Fishermen", "the harbour"}
 
 
+def test_a_headline_above_a_dateline_keeps_its_parts(read: Reader) -> None:
+    text = "Rebels seize port\n\nTALLINN, March 3 (Wire) - The town was quiet."
+    assert ("agent", "Rebels") in roles(one(read(text), "capture"))
+
+
 def test_an_age_dates_no_happening(read: Reader) -> None:
     text = "The 31-year-old climber was rescued on Monday."
     claim = one(read(text, times=[("31-year-old", "rescued"), ("on Monday", "rescued")]), "rescue")

@@ -7,7 +7,7 @@ from sightline.extract.sources.anonymity import formulae
 from sightline.extract.sources.words import plural, source_words
 from sightline.gazetteer import Register
 from sightline.language import read
-from sightline.types import Attribution, Report
+from sightline.types import Attribution, Report, Span
 
 REGISTER = Register.load()
 
@@ -112,3 +112,61 @@ def test_those_who_saw_have_observed() -> None:
 
 def test_plurals() -> None:
     assert [plural(word) for word in ("spokesman", "agency", "witness", "aide")] == ["spokesmen", "agencies", "witnesses", "aides"]
+
+
+def given(text: str, source: str, cue: str, content: str) -> Attribution:
+    """The attribution typed whose spans the test itself says."""
+
+    def spans(words: str) -> tuple[Span, ...]:
+        return (Span(text.index(words), text.index(words) + len(words)),)
+
+    doc = next(iter(read([text])))
+    told = Attribution(source=spans(source), cue=spans(cue), content=spans(content))
+    return type_sources(doc, (told,), (), (), Report(id="r", text=text, outlet="Harbour Mail"), register=REGISTER)[0]
+
+
+def test_a_dateline_is_no_part_of_a_source() -> None:
+    text = "TALLINN, March 3 - Estonia's fishermen and the port authority said the harbour would open."
+    found = given(text, "TALLINN, March 3 - Estonia's fishermen and the port authority", "said", "the harbour would open")
+    assert found.speaker is not None and found.speaker.text == "Estonia's fishermen"
+    assert text[found.source[0].start :].startswith("Estonia's")
+
+
+def test_nobody_is_no_speaker() -> None:
+    text = "Neither camp claimed responsibility for the blaze."
+    assert given(text, "Neither camp", "claimed", "responsibility for the blaze").speaker is None
+
+
+def test_the_health_body_is_no_pronoun() -> None:
+    text = "The clinic was full. WHO doctors warned that the fever was spreading."
+    found = given(text, "WHO doctors", "warned", "that the fever was spreading")
+    assert found.speaker is not None and found.speaker.kind == "expert"
+
+
+def test_the_name_behind_its_operator_is_the_operators() -> None:
+    source = first("The ferry sank. Its operator, Bergen-based Fjord Lines, said the crew was safe.").speaker
+    assert source is not None and source.name == "Fjord Lines" and source.kind == "company"
+
+
+def test_a_capital_that_speaks_is_its_government() -> None:
+    source = first("Pyongyang said the trip would go ahead.").speaker
+    assert source is not None and source.kind == "government" and source.party == "state:KP"
+
+
+def test_a_company_is_known_by_its_legal_form_and_then_by_its_short_name() -> None:
+    text = "Nordwerk AG said it would buy its rival. Nordwerk said the price was fair."
+    doc = next(iter(read([text])))
+    found = type_sources(doc, (), (), (), Report(id="r", text=text, outlet="Harbour Mail"), register=REGISTER)
+    assert [(a.speaker.kind, a.speaker.name) for a in found if a.speaker] == [("company", "Nordwerk AG")] * 2
+
+
+def test_what_is_reported_on_is_not_told() -> None:
+    text = "The governor reported about the arrival of a convoy to Lomza station."
+    found = given(text, "The governor", "reported about", "the arrival of a convoy to Lomza station")
+    assert found.addressee == ()
+
+
+@pytest.mark.parametrize("lead", ["", "On Friday, "])
+def test_both_speakers_joined_by_and(lead: str) -> None:
+    found = first(f"{lead}the mayor and the fire chief said the bridge was safe.".capitalize())
+    assert found.speaker is not None and [found.speaker.text.lower(), *(o.text for o in found.others)] == ["the mayor", "the fire chief"]
