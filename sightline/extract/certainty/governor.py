@@ -55,7 +55,8 @@ def effect_of(word: Token, frame: str, lexicon: Lexicon, mark: str = "") -> Effe
             entry = table.get(f"{lemma}_{particle}")
             if entry is not None and frame in entry:
                 return entry[frame]
-        for key in (word.lower_, lemma) if name == "adjective" else (lemma,):
+        keys = (lemma,) if name != "adjective" else (word.lower_,) if part == "verb" else (word.lower_, lemma)
+        for key in keys:
             entry = table.get(key)
             if entry is not None and frame in entry:
                 return entry[frame]

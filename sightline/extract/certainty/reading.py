@@ -174,6 +174,10 @@ class Reader(NamedTuple):
             fixed = _noun_state(signs.effect)
             if not (signs.effect in ("happened", "under_way") and (signs.negator or signs.ahead)):
                 return fixed
+        foreseen = _foreseen(noun)
+        if foreseen is not None:
+            self.trail.append(foreseen)
+            return State(Polarity.POSITIVE, Degree.PROBABLE, Status.EXPECTED)
         if signs.negator is not None or negator(noun, self.lexicon) is not None:
             return UNTRUE
         if signs.relative is not None:
@@ -262,6 +266,14 @@ def _noun_state(effect: str) -> State:
         case "maybe":
             return MAYBE
     return State(status=Status.HAPPENED)
+
+
+def _foreseen(noun: Token) -> Token | None:
+    """The "likely" of a headline without a verb: "Strike likely on Monday"."""
+    if noun.dep_ != "ROOT" or noun.i + 1 >= len(noun.doc):
+        return None
+    after = noun.nbor(1)
+    return after if after.lower_ in ("likely", "expected") and after.head == noun and after.dep_ in ("advmod", "acl", "amod") else None
 
 
 def _neither_confirmed(word: Token, lexicon: Lexicon) -> bool:

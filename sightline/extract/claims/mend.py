@@ -42,6 +42,10 @@ class Mender:
             relation, pos = self.dep[index], self.pos[index]
             if pos in ("NOUN", "ADJ") and self.tag[index].startswith("VB") and relation in _CLAUSES:
                 self.pos[index] = "VERB"
+            if self.lower[index] == "close" and self.tag[index] in ("VBP", "VB") and self.lower[index + 1 : index + 2] == ["to"]:
+                self.pos[index] = "ADJ"
+            if index == 0 and pos == "PROPN" and relation in ("ROOT", "root", "nsubj", "nsubj:pass") and self.lower[1:2] == ["likely"]:
+                self.pos[index] = "NOUN"
             if relation.startswith("nsubj"):
                 self._subject_of_participle(index)
                 self._verb_read_as_noun(index)

@@ -36,7 +36,7 @@ def _only_unsaid(tree: Tree, noun: int, others: Mapping[int, Trigger]) -> bool:
     for above in tree.up(noun):
         trigger = others.get(above)
         if trigger is not None and trigger.base == "verb":
-            return happening(trigger.type).frame_name == "speech" and trigger.type != "denial"
+            return happening(trigger.type).frame_name == "speech" and trigger.type not in ("denial", "refusal")
         if tree.is_verb(above):
             return tree.lemma[above] in tables().words["report"] or tree.lemma[above] in tables().unknown_verbs
     return False
@@ -113,6 +113,8 @@ def _of_noun(
 ) -> Certainty:
     if certainty.polarity is Polarity.NEGATIVE and _only_unsaid(tree, trigger.word, others):
         return msgspec.structs.replace(certainty, polarity=Polarity.UNKNOWN, degree=Degree.UNKNOWN, status=Status.UNKNOWN)
+    if tree.lemma[trigger.word] == "way" and certainty.status is Status.HAPPENED and certainty.polarity is Polarity.POSITIVE:
+        return msgspec.structs.replace(certainty, status=Status.UNDER_WAY)
     if certainty.degree is Degree.CERTAIN and _only_likely_venue(tree, trigger.word):
         certainty = msgspec.structs.replace(certainty, degree=Degree.PROBABLE)
     if certainty.polarity is not Polarity.POSITIVE or certainty.status not in _TOLD_AS_FACT:

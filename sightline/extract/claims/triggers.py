@@ -14,6 +14,8 @@ _FINITE = ("VBD", "VBZ", "VBP")
 #: Words that stamp a page, not a happening.
 _STAMPS = frozenset({"published", "updated", "posted", "printed", "modified"})
 _REACH = 6
+#: Verbs that say of somebody that he is so: "is feared dead", "were reported missing".
+_SHOWS = frozenset({"remain", "stay", "lie", "go", "report", "fear", "presume", "believe", "pronounce", "declare", "confirm", "list"})
 
 
 class Trigger(NamedTuple):
@@ -137,7 +139,7 @@ class Finder:
     def _adjective(self, word: int) -> Trigger | None:
         tree = self.tree
         predicative = tree.child(word, "cop", "aux") is not None or tree.dep[word] in ("ROOT", "conj")
-        if not predicative and not (tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in ("remain", "stay", "lie", "go", "report")):
+        if not predicative and not (tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in _SHOWS):
             return None
         for entry in self.tables.adjectives.get(tree.lower[word], ()):
             if all(self._holds(condition, word, entry) for condition in entry.conditions):

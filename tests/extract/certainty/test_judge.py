@@ -187,3 +187,16 @@ def test_a_gathering_called_likely_is_foreseen() -> None:
 def test_what_one_answers_to_is_there_already() -> None:
     assert said("The widow will appeal the *verdict*.") == ("positive", "happened")
     assert said("The neighbours will sign the *treaty*.") == ("positive", "planned")
+
+
+def test_what_is_not_ruled_out_is_possible() -> None:
+    assert said("The club has not ruled out a *sale* of the stadium.") == ("positive", "possible")
+    assert said("The police ruled out an *attack*.") == ("negative", "denied")
+
+
+def test_a_result_is_no_less_sure_for_the_verb_it_hangs_on() -> None:
+    assert said("Guards opened fire on the crowd, *killing* four.") == ("positive", "happened")
+
+
+def test_a_headline_without_a_verb_foresees() -> None:
+    assert said("*Summit* likely in Vienna next week.") == ("positive", "expected")

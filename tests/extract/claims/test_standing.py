@@ -140,3 +140,22 @@ def test_a_denied_involvement_is_a_claim(read: Reader) -> None:
     claim = one(read("The ministry denied that the frigate was involved."), "involvement")
     assert (claim.certainty.polarity, claim.certainty.status) == ("negative", "denied")
     assert ("theme", "the frigate") in roles(claim)
+
+
+def test_those_feared_dead_may_be(read: Reader) -> None:
+    claim = one(read("Sixty climbers are feared dead."), "death")
+    assert claim.certainty.degree != "certain"
+    assert ("theme", "Sixty climbers") in roles(claim)
+
+
+def test_what_was_ruled_out_is_denied(read: Reader) -> None:
+    assert one(read("Officials ruled out sabotage."), "attack").certainty.status == "denied"
+
+
+def test_sources_close_to_somebody_close_nothing(read: Reader) -> None:
+    assert all(claim.type != "closing" for claim in read("The striker will leave, sources close to the player told the paper."))
+
+
+def test_a_summit_called_likely_in_a_headline_is_foreseen(read: Reader) -> None:
+    claim = one(read("Summit likely in Vienna next week, newspapers report."), "meeting")
+    assert claim.certainty.status == "expected"
