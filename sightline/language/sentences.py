@@ -1,7 +1,7 @@
 """Sentence ends that writing settles before any tree is read.
 
 No sentence ends after an abbreviation that goes on (*Gen. Abe*, *5:15 a.m. Moscow time*, *J. D. Moss*, *No. 10*); a quotation mark
-that closes right after a full stop belongs to the sentence before it, and a word with a capital after it starts the next one.
+that closes right after final punctuation belongs to the sentence before it; after a full stop in it, a word with a capital starts the next one.
 All else is left to the parser. The words are in ``data/abbreviations.toml``.
 """
 
@@ -35,6 +35,7 @@ class Words:
     after_clocks: frozenset[str]
     time_words: frozenset[str]
     lettered: frozenset[str]
+    before_names: frozenset[str]
     starters: frozenset[str]
     openers: frozenset[str]
     endings: frozenset[str]
@@ -80,7 +81,7 @@ def _after_quote(texts: list[str], spaced: list[bool], at: int, found: dict[int,
         return
     found[at] = False
     following = at + 1 if not last and not texts[at + 1].isspace() else at + 2
-    if before == "." and following < len(texts) and texts[following][:1].isupper():
+    if following < len(texts) and (texts[following] in words().openers or (before == "." and texts[following][:1].isupper())):
         found[following] = True
 
 
@@ -116,10 +117,15 @@ def _goes_on(short: str, before: str, after: str, beyond: list[str], lists: Word
     if short in lists.numbered:
         return after[:1].isdigit()
     if len(short) == 1 and short.isupper() and short != "I":
-        named = not before or before[:1].isupper() or before[:1] in '"“‘.(,\n' or before in ("said", "and", "by", "with", "of", "to", "for")
+        named = before[:1].isupper() or before in lists.before_names or (len(beyond) > 0 and _initial(after, beyond[0]))
         return capital and named and before not in lists.lettered and after not in lists.starters
     if short in lists.clocks and (after in lists.after_clocks or (capital and lists.time_words.intersection(beyond))):
         return True
     if short in lists.states and after in lists.after_states:
         return True
     return short in lists.before_small and after[:1].islower()
+
+
+def _initial(word: str, after: str) -> bool:
+    """True for *J.*, as one word or two."""
+    return word[:1].isupper() and (word[1:] == "." or (len(word) == 1 and after == "."))

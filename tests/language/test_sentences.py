@@ -28,6 +28,7 @@ def sentences(text: str) -> list[str]:
         "It was the first case, e.g. Peru vs. Chile, that the court heard.",
         "The U.S. Secretary of State met the U.N. Security Council.",
         "Mr. Okello and Mrs. Haddad waved.",
+        "R. T. Lindqvist and L. Moreno waved.",
     ],
 )
 def test_an_abbreviation_inside_a_clause_ends_no_sentence(text: str):
@@ -40,6 +41,7 @@ def test_an_abbreviation_inside_a_clause_ends_no_sentence(text: str):
         ('"The road is open."', "Drivers were relieved."),
         ("“The road is open.”", "Drivers were relieved."),
         ('The mayor called it "a good day for the town."', "Shops stayed closed on Monday."),
+        ("“Who told you that?”", "The minister gave no answer."),
         ("The convoy was seen in the U.S.", "The crew had left."),
         ("The office is on Main St.", "The door is green."),
         ("They landed at 4 p.m.", "It rained."),
@@ -61,6 +63,10 @@ def test_letters_that_name_no_person_settle_nothing():
 def test_a_line_break_still_starts_a_sentence(nlp: Language):
     text = "Written by Gen.\n\nAbe left the town."
     assert sentences(text)[-1] == "Abe left the town."
+
+
+def test_a_letter_that_counts_a_list_is_no_initial():
+    assert settled(["left", ".", "A", ".", "Thanks", "came"], [False, True, False, True, True, False]) == {}
 
 
 def test_no_starter_is_a_title():
