@@ -83,6 +83,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     type: str
     label: str
     """Readable, at most some ten words: "Kim Jong-un leaves Pyongyang by train"."""
+    quoted: str | None = None
+    """The claim whose words the label takes, where it takes one's."""
     status: str
     slots: tuple[Slot, ...] = ()
     claims: tuple[str, ...] = ()
