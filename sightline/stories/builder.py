@@ -112,7 +112,7 @@ class Builder:
         merges = tuple(merge for item in items for merge in item.cluster.merges)
         return Story(
             id=story_id,
-            title=title_of(events, pages),
+            title=title_of(events, pages, [readings[report].report.text.casefold() for report in reports]),
             reports=tuple(reports),
             events=events,
             origins=describe([item.origins for item in items]),

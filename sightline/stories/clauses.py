@@ -44,12 +44,12 @@ class Clause(msgspec.Struct, frozen=True):
     score: float
 
 
-def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) -> str | None:
-    """The fittest clause of a happening's claims; ``None`` where none has its own subject and a finite verb.
+def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) -> tuple[str, str] | None:
+    """The fittest clause of a happening's claims with the claim's id; ``None`` where none has its own subject and a finite verb.
 
     ``name`` gives the readable name of an actor id, for a clause whose subject is a pronoun.
     """
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, str]] = {}
     for one in members:
         denier = one.voice.speaker if one.evidence.status is Status.DENIED and not one.voice.anonymous else None
         clause = clause_of(one.evidence.claim, one.evidence.surface, name, denier)
@@ -58,8 +58,12 @@ def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) ->
         score = clause.score
         score += 1.0 if one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY) else 0.0
         score -= 1.0 if one.evidence.claim.background else 0.0
-        found[clause.text] = max(score, found.get(clause.text, score))
-    return min(found, key=lambda text: (-found[text], len(text), text)) if found else None
+        if clause.text not in found or score > found[clause.text][0]:
+            found[clause.text] = (score, one.evidence.id)
+    if not found:
+        return None
+    best = min(found, key=lambda text: (-found[text][0], len(text), text))
+    return best, found[best][1]
 
 
 def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, denier: str | None = None) -> Clause | None:
@@ -78,6 +82,8 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
     elif _RELATIVE.match(lead):
         return None
     start += len(surface[start:trigger]) - len(surface[start:trigger].lstrip(" ,;:–—-\"“'‘"))
+    if start < trigger and (label := _LABEL.match(surface[start:trigger])) is not None:
+        start += label.end()
     if start >= trigger:
         return None
     lead = surface[start:trigger]
@@ -107,6 +113,8 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
     return Clause(text, _score(text, claim, start, surface, trigger))
 
 
+_LABEL = re.compile(r"[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:,[^:.]{0,30})?:\s+(?=\S)")
+"""A ticker's speaker before the words ("Interfax: the train left")."""
 _SUBORDINATED = re.compile(r"(?:^|[\s,])(?:whether|if|to)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 
 

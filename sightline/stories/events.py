@@ -53,10 +53,12 @@ def assemble(cluster: Cluster, members: Sequence[Sourced], who: Identities, part
     setting = setting_of(kind, members, who)
     slots = slots_of(members, setting, who, parties)
     happened = next((slot.values[0] for slot in slots if slot.name == "happened"), None)
+    label, quoted = label_of(kind, slots, members, who.name)
     event = Event(
         id=f"event:{members[0].evidence.id}",
         type=kind.name,
-        label=label_of(kind, slots, members, who.name),
+        label=label,
+        quoted=quoted,
         status=strongest(one.evidence.status for one in members).value,
         slots=slots,
         claims=tuple(dict.fromkeys(one.evidence.id for one in members)),

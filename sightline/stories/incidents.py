@@ -7,6 +7,7 @@ blaze") is the incident that its report tells of; and those killed or hurt belon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -14,8 +15,9 @@ import msgspec
 from sightline.stories.clock import local_day
 from sightline.stories.comparing import compare
 from sightline.stories.geography import Relation, relate
+from sightline.stories.kinds import Kind
 from sightline.stories.nodes import Node
-from sightline.types import Place, Status
+from sightline.types import Claim, Place, Polarity, Status
 
 _TOLD = frozenset({Status.HAPPENED, Status.UNDER_WAY, Status.DENIED})
 _ANYBODY = frozenset({"people", "person", "other", "victim", "dead", "casualty", "one", "toll", "life", "body"})
@@ -60,6 +62,26 @@ def profile(nodes: Sequence[Node]) -> Profile:
         amounts=frozenset(amount.low for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
         noun=all(node.predicate in kind.nouns for node in nodes),
     )
+
+
+def presupposes(claim: Claim, surface: str, kind: Kind) -> bool:
+    """Whether a claim only mentions the happening in passing ("called the damage absurd"), which vouches for nothing.
+
+    A noun that is confirmed, denied or has a verb of its own is told, not mentioned.
+    """
+    if claim.predicate not in kind.nouns or claim.certainty.polarity is Polarity.NEGATIVE:
+        return False
+    start, end = claim.trigger.start - claim.sentence.start, claim.trigger.end - claim.sentence.start
+    if _PREDICATED.match(surface[end:]) or not _DEFINITE.search(surface[:start]):
+        return False
+    return _CONFIRMED.search(surface[:start]) is None
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|its|in an?|after an?|by an?|of an?)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
+_CONFIRMED = re.compile(r"\bconfirm\w*\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE)
+_PREDICATED = re.compile(
+    r"\s+(?:has|have|had|is|are|was|were|swept|broke|struck|hit|shook|began|tore|rose|fell|happened|occurred|killed|injured)\b"
+)
 
 
 def attachments(clusters: Sequence[Sequence[Node]]) -> list[tuple[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from sightline.stories.clauses import WORDS, best_clause
 from sightline.stories.kinds import Kind
@@ -21,16 +22,20 @@ _WITH_ARTICLE, _EMPTY = frozenset(WORDS["with_article"]), frozenset(WORDS["empty
 _MOST_OF_A_PHRASE = 7
 
 
-def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced], name: Callable[[str], str] = str) -> str:
+def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced], name: Callable[[str], str] = str) -> tuple[str, str | None]:
     """ "Kim Jong-un leaves Pyongyang by train" where named actors fill the roles that the verb asks for; else the best telling's own
     clause; else what kind of happening it is, of what and by whom. The bare kind says that nothing is known to tell.
 
-    ``name`` gives the readable name of an actor id.
+    ``name`` gives the readable name of an actor id. The second thing given is the claim whose words it takes, where it takes one's.
     """
     table = {slot.name: slot for slot in slots}
     made = _template(kind, table, members)
     told = best_clause(members, name) if made is None or kind.verb.startswith("is ") else None
-    return told or made or _done_to(kind, members) or _noun_phrase(kind, table, members, name)
+    if told is not None:
+        return told
+    if made is not None:
+        return made, None
+    return _done_to(kind, members) or (_noun_phrase(kind, table, members, name), None)
 
 
 def says_nothing(event: Event) -> bool:
@@ -126,16 +131,16 @@ def _vehicle(members: Sequence[Sourced]) -> str | None:
     return min(found, key=lambda word: (-found[word], word)) if found else None
 
 
-def _done_to(kind: Kind, members: Sequence[Sourced]) -> str | None:
+def _done_to(kind: Kind, members: Sequence[Sourced]) -> tuple[str, str] | None:
     """ "At least 14 people killed": what came about, in the words of a headline."""
     participle = "killed" if kind.name == "killing" else kind.verb[3:] if kind.name in _HARM else None
     facts = [one for one in members if one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY)]
-    phrases = [text for one in facts for part in one.evidence.claim.participants if (text := _phrase(part, "theme"))]
+    phrases = [(text, one.evidence.id) for one in facts for part in one.evidence.claim.participants if (text := _phrase(part, "theme"))]
     if participle is None or not phrases:
         return None
     # The latest word: a count goes on as the hours pass.
-    best = phrases[-1]
-    return f"{best[:1].upper()}{best[1:]} {participle}"
+    best, claim = phrases[-1]
+    return f"{best[:1].upper()}{best[1:]} {participle}", claim
 
 
 _HARM = frozenset({"injury", "arrest", "rescue", "evacuation", "treatment"})
@@ -174,17 +179,40 @@ def _phrase(part: Participant, role: str, name: Callable[[str], str] | None = No
 _ARTICLES = frozenset({"The", "A", "An", "Two", "Three", "Several", "Some", "Its", "Their", "His", "Her"})
 
 
-def title_of(events: Sequence[Event], pages: dict[str, int]) -> str:
+def title_of(events: Sequence[Event], pages: Mapping[str, int], texts: Sequence[str] = ()) -> str:
     """The matter in one line: the happening that most pages tell of, best confirmed, the news before earlier history.
 
-    ``pages`` gives, by event id, how many reports tell of each.
+    ``pages`` gives, by event id, how many reports tell of each. Where no happening is told by more than two, the one whose words most of
+    the reports' ``texts`` share, one with a known actor before others.
     """
-    if not events:
+    telling = [event for event in events if not says_nothing(event)]
+    if not telling:
         return "Reports without a happening that could be read"
-    telling = [event for event in events if not says_nothing(event)] or list(events)
     news = [event for event in telling if not event.background] or telling
-    order = sorted(news, key=lambda event: (_standing(event), -pages.get(event.id, 0), -event.grade, event.interval is None, event.id))
-    return order[0].label
+    best = max(pages.get(event.id, 0) for event in news)
+    common = (
+        {event.id: _shared(event.label, texts) + 0.5 * bool(event.participants) for event in news}
+        if best <= _FEW_PAGES < len(texts)
+        else {}
+    )
+
+    def rank(event: Event) -> tuple[object, ...]:
+        told = 0 if common else -pages.get(event.id, 0)
+        return (_standing(event), told, -common.get(event.id, 0.0), -event.grade, event.interval is None, event.id)
+
+    return min(news, key=rank).label
+
+
+_FEW_PAGES = 2
+_TELLING_WORD = re.compile(r"[^\W\d_]{3,}")
+_SMALL = frozenset([*WORDS["no_start"], *WORDS["auxiliaries"], *WORDS["small"]])
+
+
+def _shared(label: str, texts: Sequence[str]) -> float:
+    """In what share of the texts the label's four commonest words stand, summed."""
+    words = {word.casefold() for word in _TELLING_WORD.findall(label)} - _SMALL
+    shares = sorted((sum(word in text for text in texts) / len(texts) for word in words), reverse=True)
+    return round(sum(shares[:4]), 6)
 
 
 def _standing(event: Event) -> int:

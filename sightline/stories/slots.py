@@ -11,6 +11,7 @@ from sightline.stories.clock import day_interval, local_day, width
 from sightline.stories.corroboration import Setting, grade
 from sightline.stories.geography import Relation, relate
 from sightline.stories.identities import Identities
+from sightline.stories.incidents import presupposes
 from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
 from sightline.stories.places_of import place_slot
@@ -86,7 +87,8 @@ def _value(answer: Answer, setting: Setting, parties: Parties) -> SlotValue:
     support = answer.support
     status = strongest(one.evidence.status for one in support)
     in_force = [one for one in support if one.evidence.status in _FACT] if status in _FACT else support
-    verdict = grade(in_force, setting, parties)
+    told = [one for one in in_force if not presupposes(one.evidence.claim, one.evidence.surface, one.evidence.kind)]
+    verdict = grade(told or in_force, setting, parties)
     return SlotValue(
         value=answer.value,
         key=answer.key,

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from sightline.stories.clock import NEVER
 from sightline.stories.events import Assembled
-from sightline.types import Status, Unknown
+from sightline.stories.labels import is_phrase, says_nothing
+from sightline.types import Event, Status, Unknown
 
 _FACT = frozenset({Status.HAPPENED.value, Status.UNDER_WAY.value})
 _WORDS = {
+    "happened": "Whether",
     "when": "When",
     "where": "Where",
     "who": "Who",
@@ -42,10 +44,22 @@ def unknowns_of(items: Sequence[Assembled]) -> tuple[Unknown, ...]:
                 open_slots.setdefault(name, []).append(one.evidence.id)
                 asked[name] = max(asked.get(name, ""), (one.evidence.known or NEVER).isoformat())
         for name in sorted(open_slots):
-            if not _answered(item, name):
-                question = f"{_WORDS.get(name, name.capitalize())}: {item.event.label}?"
+            if not _answered(item, name) and not says_nothing(item.event):
+                question = _asked(name, item.event)
                 found.append(Unknown(question=question, claims=tuple(dict.fromkeys(open_slots[name])), event=item.event.id))
     return tuple(found)
+
+
+def _asked(name: str, event: Event) -> str:
+    """ "When Kim Jong-un arrives in Vladivostok", "Whether it came to this: questioning of the crew"."""
+    first, _, rest = event.label.partition(" ")
+    label = f"{first.lower() if first in _COMMON or is_phrase(event) else first} {rest}".strip()
+    if is_phrase(event):
+        return f"{'Whether it came to this' if name == 'happened' else _WORDS.get(name, name.capitalize())}: {label}"
+    return f"{_WORDS.get(name, name.capitalize())} {label}"
+
+
+_COMMON = frozenset({"The", "A", "An", "Two", "Three", "Several", "At"})
 
 
 def _answered(item: Assembled, name: str) -> bool:
