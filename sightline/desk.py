@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
 
 DEFAULT_VEHICLE = "armoured-train"
 BATCH = 64
-"""Reports parsed together: large enough to fill the pipeline's own batches, small enough to hold in memory."""
+BATCH_CHARACTERS = 150_000
+"""Most reports, and most of their characters, that are parsed together: enough to fill the pipeline's own batches, little to hold."""
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +55,7 @@ class Desk:
 
     def annotate(self, items: Iterable[Report | Problem]) -> Iterator[Reading | Problem]:
         """A reading for each report, in input order; problems pass through where they stood."""
-        stream = iter(items)
-        while batch := list(islice(stream, BATCH)):
+        for batch in _batches(items):
             yield from self._batch(batch)
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
@@ -80,6 +79,19 @@ class Desk:
                 note = f"left unread: not English ({item.language})"
                 yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)
                 yield Reading(report=item, notes=(note,), version=version())
+
+
+def _batches(items: Iterable[Report | Problem]) -> Iterator[list[Report | Problem]]:
+    batch: list[Report | Problem] = []
+    characters = 0
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Report) else 0
+        if len(batch) >= BATCH or characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
 
 
 def gazetteer_of(places: Path | None) -> Gazetteer:
