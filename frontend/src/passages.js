@@ -10,7 +10,7 @@ export function passages(document, window) {
     const found = fragment.match(/^(?:r-(.+)-)?(\d+)-(\d+)$/);
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     if (!found) {
-      const target = fragment && document.getElementById(fragment);
+      const target = fragment ? document.getElementById(fragment) : null;
       const fold = target?.closest("details.lesser");
       if (fold && !fold.open) {
         fold.open = true;

@@ -17,8 +17,11 @@ WIDTH = 960
 HEIGHT = 520
 EARTH_KM = 6371.0088
 LABEL_HEIGHT = 14.0
-LETTER = 6.3
+LETTER = 7.3
 """Mean width of a letter of a label in the drawing's units."""
+
+
+_ANCHORED = {"start": "", "end": ' text-anchor="end"', "middle": ' text-anchor="middle"'}
 
 
 class Spot(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,23 +93,24 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _labels(spots: Sequence[tuple[Spot, float, float, float]]) -> list[tuple[Spot, float, float]]:
+def _labels(spots: Sequence[tuple[Spot, float, float, float]]) -> list[tuple[Spot, float, float, str]]:
     """Where each label fits, heaviest first, tried right, left, above and below; one that fits nowhere is left out."""
     taken = [(x - size, y - size, x + size, y + size) for _, x, y, size in spots]
-    placed: list[tuple[Spot, float, float]] = []
+    placed: list[tuple[Spot, float, float, str]] = []
     for spot, x, y, size in sorted(spots, key=lambda item: (-item[0].weight, item[0].label)):
         width = len(spot.label) * LETTER
-        for left, base in (
-            (x + size + 4, y + 4),
-            (x - size - 4 - width, y + 4),
-            (x - width / 2, y - size - 5),
-            (x - width / 2, y + size + 13),
+        for at, base, anchor in (
+            (x + size + 4, y + 4, "start"),
+            (x - size - 4, y + 4, "end"),
+            (x, y - size - 5, "middle"),
+            (x, y + size + 13, "middle"),
         ):
+            left = {"start": at, "end": at - width, "middle": at - width / 2}[anchor]
             box = (left, base - LABEL_HEIGHT + 3, left + width, base + 3)
             inside = box[0] >= 0 and box[2] <= WIDTH and box[1] >= 0 and box[3] <= HEIGHT
             if inside and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
-                placed.append((spot, left, base))
+                placed.append((spot, at, base, anchor))
                 break
     return placed
 
@@ -139,7 +143,9 @@ def map_svg(spots: Sequence[Spot], tracks: Sequence[Track] = ()) -> str:
         title = f"<title>{escape(spot.note or spot.label)}</title>"
         circle = f'<circle class="spot at-{spot.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill-opacity="{spot.opacity:.2f}">{title}</circle>'
         parts.append(f'<a href="{escape(spot.link)}">{circle}</a>' if spot.link else circle)
-    parts += [f'<text x="{left:.1f}" y="{base:.1f}">{escape(spot.label)}</text>' for spot, left, base in _labels(drawn)]
+    parts += [
+        f'<text x="{at:.1f}" y="{base:.1f}"{_ANCHORED[anchor]}>{escape(spot.label)}</text>' for spot, at, base, anchor in _labels(drawn)
+    ]
     parts.append(f"{_scale_bar(view)}</svg>")
     return "".join(parts)
 

@@ -40,8 +40,12 @@ def _is_phrase(event: Event) -> bool:
 
 def leading(events: Sequence[Event], limit: int) -> list[Event]:
     """The ``limit`` weightiest events that say something, in the order given."""
-    telling = [place for place in range(len(events)) if weight(events[place]) > 0]
-    best = sorted(telling, key=lambda place: (-weight(events[place]), place))[:limit]
+    return heaviest([event for event in events if not _says_nothing(event)], limit)
+
+
+def heaviest(events: Sequence[Event], limit: int) -> list[Event]:
+    """The ``limit`` weightiest events, in the order given."""
+    best = sorted(range(len(events)), key=lambda place: (-weight(events[place]), place))[:limit]
     return [events[place] for place in sorted(best)]
 
 

@@ -10,7 +10,7 @@ from sightline.show.graph import source_graph_svg
 from sightline.show.links import Links, slug
 from sightline.show.map import Spot, map_svg
 from sightline.show.paragraph import HARMLESS, picture
-from sightline.show.ranking import ahead, history, leading, parted, told
+from sightline.show.ranking import ahead, heaviest, history, leading, parted, told
 from sightline.show.timeline import timeline_svg
 from sightline.show.words import GRADES, SLOTS, outlet_name, plural, sentence_case, span_of_reports, when
 from sightline.types import Claim, Event, Reading, SlotValue, Story
@@ -279,7 +279,7 @@ def story_view(
     report_links = {reading.report.id: links.report(reading.report.id) for reading in readings}
 
     def views(events: Sequence[Event]) -> tuple[EventView, ...]:
-        return tuple(event_view(event, evidence, links, labels, evidence_limit=evidence_limit) for event in leading(events, limit))
+        return tuple(event_view(event, evidence, links, labels, evidence_limit=evidence_limit) for event in heaviest(events, limit))
 
     return StoryView(
         id=story.id,

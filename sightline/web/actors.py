@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from sightline.gazetteer import Register
 from sightline.show.words import plural
 from sightline.stories.identities import identify
 from sightline.types import Actor, Claim, Office, Reading
@@ -112,8 +113,19 @@ def _list_page(view: Shown, people: People) -> str:
     )
 
 
+def _side(party: str | None) -> str | None:
+    """A party's readable name, or what stands behind the colon of its id."""
+    if party is None:
+        return None
+    known = Register.load().party(party)
+    return known.name if known is not None else party.rpartition(":")[2]
+
+
 def _office(office: Office) -> str:
-    parts = (office.title, office.body and f"of {office.body}", office.start and f"from {office.start}", office.end and f"to {office.end}")
+    body = _side(office.body) if office.body and ":" in office.body else office.body
+    ended = office.end if office.end not in (None, "", "..") else None
+    since = f"{'from' if ended else 'since'} {office.start}" if office.start else None
+    parts = (office.title, f"of {body}" if body and body not in office.title else None, since, ended and f"to {ended}")
     return " ".join(part for part in parts if part)
 
 
@@ -135,7 +147,7 @@ def actor(request: Request) -> Response:
     known = person.actor
     if as_json:
         return JsonResponse(known)
-    facts = [known.kind, *filter(None, [known.party and f"speaks for {known.party.partition(':')[2] or known.party}", known.nationality])]
+    facts = [known.kind, *filter(None, [(side := _side(known.party)) and f"speaks for {side}"])]
     facts.append(plural(len(person.reports), "report"))
     if person.names:
         facts.append("called " + ", ".join(person.names[:8]))
