@@ -33,6 +33,7 @@ class NameWords:
     places: frozenset[str]
     firms: frozenset[str]
     titles: frozenset[str]
+    full_titles: frozenset[str]
     letters: frozenset[str]
     with_the: frozenset[str]
 
@@ -105,6 +106,8 @@ def _trimmed(words: list[str], mention: Mention, lists: NameWords) -> Mention | 
         end -= 1
     while start < end and kind in ("PER", "ORG", "LOC") and words[start] in lists.titles:
         start, kind = start + 1, "PER"
+    while kind == "PER" and start + 1 < end and words[start] in lists.full_titles and words[start + 1][:1].isupper():
+        start += 1
     return Mention(start, end, kind) if start < end else None
 
 

@@ -43,6 +43,8 @@ def test_articles_marks_and_titles_stay_outside():
     assert put_right('" Iron Wing "', (0, 4, "ORG")) == [("Iron Wing", "ORG")]
     assert put_right("Ms Okello", (0, 2, "ORG")) == [("Okello", "PER")]
     assert put_right("Lt. Gen. Dana Ross", (0, 4, "PER")) == [("Dana Ross", "PER")]
+    assert put_right("Marshal Dana Ross", (0, 3, "PER")) == [("Dana Ross", "PER")]
+    assert put_right("General Timber", (0, 2, "ORG")) == [("General Timber", "ORG")]
     assert put_right("The Hague", (0, 2, "LOC")) == [("The Hague", "LOC")]
 
 
