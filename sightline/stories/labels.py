@@ -191,7 +191,7 @@ def title_of(events: Sequence[Event], pages: Mapping[str, int], texts: Sequence[
     news = [event for event in telling if not event.background] or telling
     best = max(pages.get(event.id, 0) for event in news)
     common = (
-        {event.id: _shared(event.label, texts) + 0.5 * bool(event.participants) for event in news}
+        {event.id: _shared(event.label, texts) + _NAMED * bool(event.participants) for event in news}
         if best <= _FEW_PAGES < len(texts)
         else {}
     )
@@ -204,6 +204,8 @@ def title_of(events: Sequence[Event], pages: Mapping[str, int], texts: Sequence[
 
 
 _FEW_PAGES = 2
+_NAMED = 0.25
+"""What a known actor in it is worth, in shares of the reports."""
 _TELLING_WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset([*WORDS["no_start"], *WORDS["auxiliaries"], *WORDS["small"]])
 

@@ -143,9 +143,10 @@ class Page:
         unknown: tuple[str, ...] = (),
         predicate: str | None = None,
         quantities: tuple[tuple[float, str, str, str], ...] = (),
+        counted: str | None = None,
         claim: bool = True,
     ) -> Page:
-        """Adds a sentence and the claim that it makes; ``quantities`` are (amount, unit, dimension, comparator)."""
+        """Adds a sentence and the claim that it makes; ``quantities`` are (amount, unit, dimension, comparator) of what is ``counted``."""
         start = len(self.text)
         self.text += f"{sentence} "
         span = Span(start, start + len(sentence))
@@ -171,7 +172,14 @@ class Page:
         self.places.extend(where.mention for where in mentions)
         amounts = tuple(
             Quantity(
-                span=Span(start + number, start + number + 1), text="", low=low, high=low, unit=unit, dimension=dimension, comparator=sign
+                span=Span(start + number, start + number + 1),
+                text="",
+                low=low,
+                high=low,
+                unit=unit,
+                dimension=dimension,
+                comparator=sign,
+                of=counted,
             )
             for number, (low, unit, dimension, sign) in enumerate(quantities)
         )

@@ -1,0 +1,109 @@
+"""Incidents that name nobody: which tellings are one, what a toll is, and what a mention in passing vouches for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sightline.stories import build
+from sightline.stories.corroboration import Setting, grade
+from sightline.stories.evidence import evidence_of
+from sightline.stories.incidents import presupposes
+from sightline.stories.kinds import kind_of
+from sightline.stories.origins import Sourced
+from sightline.stories.parties import Parties
+from sightline.stories.voices import Voice
+from sightline.types import Event, Source, SourceForm, SourceKind, Span
+from tests.stories.builders import KHASAN, PYONGYANG, REGISTER, VLADIVOSTOK, Page, day
+
+TUESDAY = day("2023-09-12")
+WEDNESDAY = day("2023-09-13")
+
+
+def body(text: str, state: str | None = None) -> Source:
+    return Source(form=SourceForm.COLLECTIVE, kind=SourceKind.GOVERNMENT, text=text, name=text, party=f"state:{state}" if state else None)
+
+
+def events(kind: str, *pages: Page) -> list[Event]:
+    return [event for story in build([page.reading() for page in pages], register=REGISTER) for event in story.events if event.type == kind]
+
+
+def page(number: int, published: str = "2023-09-12") -> Page:
+    # Common words, so that the pages are one story.
+    return Page(f"p{number}", published, f"Paper {number}").says("Harbour warehouse timber smoke crane wharf ferries stopped.", claim=False)
+
+
+def fire(told: Page, when: object = TUESDAY, place: object = VLADIVOSTOK, **more: object) -> Page:
+    places = (("at", place),) if place is not None else ()
+    return told.says("Fire burned in a harbour warehouse of timber on the wharf.", "fire", when=when, places=places, **more)  # type: ignore[arg-type]
+
+
+def test_a_fire_of_one_day_and_place_is_one_in_two_papers():
+    assert len(events("fire", fire(page(1)), fire(page(2), place=None, by=body("police")))) == 1
+
+
+def test_fires_in_two_towns_are_two():
+    assert len(events("fire", fire(page(1)), fire(page(2), place=PYONGYANG))) == 2
+
+
+def test_fires_of_two_days_are_two():
+    assert len(events("fire", fire(page(1)), fire(page(2), when=day("2023-09-05")))) == 2
+
+
+def test_an_undated_telling_with_two_candidates_goes_to_neither():
+    told = events("fire", fire(page(1), place=KHASAN), fire(page(2), place=PYONGYANG), fire(page(3), when=None, place=None))
+    assert len(told) == 3
+
+
+def toll(told: Page, number: float, of: str, by: Source) -> Page:
+    return told.says(
+        "Killed were many of the harbour warehouse on the wharf.",
+        "killing",
+        when=TUESDAY,
+        places=(("at", VLADIVOSTOK),),
+        by=by,
+        quantities=((number, "count", "count", "="),),
+        counted=of,
+    )
+
+
+def test_rival_tolls_are_one_question_and_the_later_leads():
+    pages = toll(page(1), 14, "people", body("police")), toll(page(2, "2023-09-13"), 21, "worker", body("the hospital"))
+    (found,) = events("killing", *pages)
+    (killed,) = [slot for slot in found.slots if slot.name == "killed"]
+    assert [value.value for value in killed.values] == ["21 workers", "14 people"]
+
+
+def mention(told: Page, sentence: str, by: Source) -> Page:
+    """A page whose claim is the word "damage" of a sentence."""
+    told.says(sentence, "damage", by=by)
+    last = told.claims[-1]
+    start = last.sentence.start + sentence.index("damage")
+    told.claims[-1] = msgspec.structs.replace(last, trigger=Span(start, start + 6), predicate="damage")
+    return told
+
+
+def test_a_mention_in_passing_vouches_for_nothing():
+    told = page(1).says("Cable of the harbour crane was cut.", "damage", by=body("Russian police", "RU"), when=TUESDAY, thing="cable")
+    passing = mention(page(2), "He called talk of the damage absurd.", body("North Korean ministry", "KP"))
+    (found,) = events("damage", told, passing)
+    assert found.grade == 1
+    claim = passing.claims[-1]
+    assert presupposes(claim, "He called talk of the damage absurd.", kind_of("damage", "damage"))
+
+
+def test_a_noun_that_is_confirmed_is_told():
+    sentence = "The ministry confirmed the damage on Tuesday."
+    claim = mention(Page("x", "2023-09-12"), sentence, body("ministry")).claims[-1]
+    assert not presupposes(claim, sentence, kind_of("damage", "damage"))
+
+
+def test_a_guessed_side_confirms_nothing():
+    guess = Voice(key="a", kind="utterance", speaker="the ministry", party="state:RU", official=True, guessed=True)
+    sure = Voice(key="b", kind="utterance", speaker="KCNA", party="state:KP", official=True)
+    told = page(1).leaves(TUESDAY).reading()
+    evidence = evidence_of(told, Parties(REGISTER))[0]
+    support = [Sourced(evidence=evidence, voice=voice, origin=voice.key) for voice in (guess, sure)]
+    setting = Setting(kind=kind_of("departure", "leave"), own=frozenset({"state:KP", "state:RU"}))
+    assert grade(support, setting, Parties(REGISTER)).grade == 2
+    told_sides = [msgspec.structs.replace(one, voice=msgspec.structs.replace(one.voice, guessed=False)) for one in support]
+    assert grade(told_sides, setting, Parties(REGISTER)).grade == 3

@@ -1,0 +1,93 @@
+"""How speakers are called, and whose they are where the report does not say it in so many words."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from sightline.stories.implied import dateline_country, implied_party
+from sightline.stories.parties import Parties
+from sightline.stories.speakers import called
+from sightline.types import Actor, NameMention, PlaceMention, Reading, Report, Source, SourceForm, SourceKind, Span
+from tests.stories.builders import KHASAN, PYONGYANG, REGISTER, VLADIVOSTOK, Page
+
+
+def reading(text: str, *places: PlaceMention) -> Reading:
+    return Reading(report=Report(id="r", text=text), places=places)
+
+
+def link(text: str, *, anonymous: bool = False, start: int = 0) -> Source:
+    return Source(
+        form=SourceForm.ROLE, kind=SourceKind.OFFICIAL, text=text, name=text, anonymous=anonymous, spans=(Span(start, start + len(text)),)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a senior official", "an anonymous senior official"),
+        ("two officials", "anonymous officials"),
+        ("Witnesses", "anonymous witnesses"),
+        ("Police", "police"),
+        ("the police", "police"),
+        ("Russian agencies", "Russian agencies"),
+        ("The ship's operator", "the ship's operator"),
+        ("its operator", "the operator"),
+        ("An army spokesman", "an army spokesman"),
+        ("a doctor at the city's clinic", "a doctor at the city's clinic"),
+        ("state television", "state television"),
+    ],
+)
+def test_anonymous_is_said_of_persons_whose_name_is_withheld(text: str, expected: str):
+    assert called(reading(""), link(text), text, unnamed=True)[0] == expected
+
+
+def test_her_office_is_hers_by_name():
+    text = "Her office said so."
+    told = msgspec.structs.replace(
+        reading(text),
+        actors=(Actor(id="r:ada", name="Ada Berg", kind="person"),),
+        names=(NameMention(span=Span(0, 3), text="Her", label="PER", form="pronoun", actor="r:ada"),),
+    )
+    assert called(told, link("Her office"), "Her office", unnamed=True) == ("Ada Berg's office", False)
+
+
+def test_a_newsroom_behind_what_it_is_is_that_newsroom():
+    assert Parties(REGISTER).named("the South Korean news agency Yonhap")[0] == "t:yonhap"
+
+
+def at(text: str, name: str, place: object) -> PlaceMention:
+    start = text.index(name)
+    return PlaceMention(span=Span(start, start + len(name)), text=name, place=place)  # type: ignore[arg-type]
+
+
+DATED = "VLADIVOSTOK (Agency) - A bridge at Khasan fell, the ministry said."
+
+
+def side(told: Reading, speaker: Source, *outer: Source) -> tuple[str | None, bool]:
+    claim = Page("c", "2023-09-12").says("Fell.", "damage").reading().claims[0]
+    found = implied_party(told, claim, speaker, list(outer), Parties(REGISTER))
+    return found.party, found.guessed
+
+
+def test_a_ministry_is_the_datelines_where_the_report_tells_of_that_country():
+    told = reading(DATED, at(DATED, "VLADIVOSTOK", VLADIVOSTOK), at(DATED, "Khasan", KHASAN))
+    assert dateline_country(told) == "RU"
+    assert side(told, link("the ministry")) == ("state:RU", True)
+
+
+def test_a_dateline_elsewhere_makes_nobody_its_official():
+    text = DATED.replace("Khasan", "Pyongyang")
+    told = reading(text, at(text, "VLADIVOSTOK", VLADIVOSTOK), at(text, "Pyongyang", PYONGYANG))
+    assert dateline_country(told) is None
+    assert side(told, link("the ministry")) == (None, False)
+
+
+def test_an_army_spokesman_is_of_the_one_army_that_the_report_names():
+    text = "Russia's army moved, an army spokesman said."
+    told = msgspec.structs.replace(
+        reading(text),
+        actors=(Actor(id="t:ru-army", name="Russian army", kind="organisation", party="state:RU"),),
+        names=(NameMention(span=Span(0, 13), text="Russia's army", label="ORG", form="description", actor="t:ru-army"),),
+    )
+    assert side(told, link("an army spokesman")) == ("state:RU", False)
