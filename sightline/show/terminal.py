@@ -13,11 +13,13 @@ from rich.text import Text
 
 from sightline.show.ranking import ahead, history, leading, told
 from sightline.show.words import GRADES, SLOTS, clock, outlet_name, plural, printable, slot_of, span_of_reports, when
-from sightline.types import ContradictionType, Event, Forecast, Origin, Reading, SlotValue, Story
+from sightline.types import ContradictionType, Event, Forecast, Origin, Reading, Slot, SlotValue, Story
 
 _COLOURS = {0: "bright_black", 1: "yellow", 2: "yellow", 3: "green", 4: "bold green"}
 _AGREEING = {ContradictionType.REFINEMENT, ContradictionType.SUPERSEDED, ContradictionType.PLAN_AGAINST_FACT}
 _PLAIN_SLOTS = ("happened", "status")
+_BESIDE = ("with", "companion")
+"""Slots that add nothing of somebody who is already told of as "who"."""
 
 
 def _grade(value: int) -> Text:
@@ -33,6 +35,12 @@ def _value(value: SlotValue, *, best: bool) -> Text:
     return line
 
 
+def _counted_in_label(event: Event, slot: Slot) -> bool:
+    """Whether a count has no rival and stands in the label's own words ("two leaders")."""
+    counted = slot.values[0].quantity if len(slot.values) == 1 else None
+    return slot.name.startswith("number of ") and counted is not None and counted.text.lower().removeprefix("the ") in event.label.lower()
+
+
 def _event(event: Event) -> RenderableType:
     head = Text.assemble((printable(event.label), "bold"), "  ", _grade(event.grade))
     if any("disputed" in value.flags for value in slot_of(event, "happened")):
@@ -42,9 +50,15 @@ def _event(event: Event) -> RenderableType:
     rows = Table.grid(padding=(0, 1))
     rows.add_column(width=9, style="dim")
     rows.add_column(ratio=1)
+    who = {value.value for value in slot_of(event, "who")}
     for slot in event.slots:
-        rivals = [value for value in slot.values if value.value][:3]
-        if slot.name in _PLAIN_SLOTS or not rivals or (slot.name == "when" and len(rivals) == 1 and not rivals[0].flags):
+        rivals = [value for value in slot.values if value.value and not (slot.name in _BESIDE and value.value in who)][:3]
+        if (
+            slot.name in _PLAIN_SLOTS
+            or not rivals
+            or _counted_in_label(event, slot)
+            or (slot.name == "when" and len(rivals) == 1 and not rivals[0].flags)
+        ):
             continue
         for number, value in enumerate(rivals):
             rows.add_row(SLOTS.get(slot.name, slot.name) if number == 0 else "", _value(value, best=number == 0))

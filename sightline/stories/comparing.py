@@ -92,7 +92,7 @@ def _people(one: Node, other: Node) -> Match:
         if not mine & theirs:
             return Match(0.0, (), "people")
         score, reasons = 2.0, ["same people"]
-    for role in _SIDE_ROLES[1:] if one.kind.moves else _SIDE_ROLES:
+    for role in _SIDE_ROLES[1:] if one.kind.moves or one.kind.undergone else _SIDE_ROLES:
         mine, theirs = one.roles.get(role, frozenset()), other.roles.get(role, frozenset())
         if mine and theirs:
             if not mine & theirs:
@@ -105,8 +105,10 @@ def _people(one: Node, other: Node) -> Match:
 
 
 def _movers(node: Node) -> frozenset[str]:
-    """Who does it; of a movement also who is moved, where nobody else is said to move."""
+    """Who does it; of a movement also who is moved, where nobody else is said to move; of an arrest or a verdict whose it is."""
     agents = node.roles.get("agent", frozenset())
+    if node.kind.undergone:
+        return node.roles.get("theme", frozenset())
     return agents or (node.roles.get("theme", frozenset()) if node.kind.moves else frozenset())
 
 

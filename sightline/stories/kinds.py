@@ -26,6 +26,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     moves: bool = False
     measure: bool = False
     setting_out: tuple[str, ...] = ()
+    undergone: bool = False
     incident: bool = False
     toll: bool = False
     nouns: tuple[str, ...] = ()

@@ -91,7 +91,15 @@ def _several(noun: str) -> str:
     return f"{head} {plural}" if head else plural
 
 
+_YEAR = 365.2425 * 86400.0
+
+
 def _span_of_time(low: float, high: float) -> tuple[float, float, str]:
+    for seconds, unit in ((_YEAR, " years"), (_YEAR / 12, " months")):
+        # A sentence of four years is not one of 1461 days.
+        if all(round(bound / seconds) >= 1 and abs(bound / seconds - round(bound / seconds)) < 0.01 for bound in (low, high)):
+            first, last = round(low / seconds), round(high / seconds)
+            return float(first), float(last), unit if last != 1 else unit.rstrip("s")
     for seconds, unit in ((86400.0, " days"), (3600.0, " hours"), (60.0, " minutes")):
         if low >= 2 * seconds or (low >= seconds and low % seconds == 0):
             return round(low / seconds, 2), round(high / seconds, 2), unit

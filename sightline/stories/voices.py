@@ -228,7 +228,7 @@ def _spoken(
         party=party,
         access=access,
         anonymous=anonymous,
-        via=tuple(through),
+        via=tuple(carrier for carrier in through if carrier != speaker),
         said=_said(reading, attribution),
         official=(party or "").startswith("state:"),
         guessed=guessed,
