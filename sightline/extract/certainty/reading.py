@@ -223,7 +223,7 @@ class Reader(NamedTuple):
 
     def _carried(self, noun: Token, role: str, support: bool, above: State) -> State:
         """The verb's tense and modality pass to its event noun; its negation only through a verb that adds nothing."""
-        if role == "object" and not support and _definite(noun) and self._reacts(noun):
+        if role == "object" and _definite(noun) and self._reacts(noun):
             return State(status=Status.HAPPENED)
         if support or (role == "object" and not (above.negative and _definite(noun))):
             return above

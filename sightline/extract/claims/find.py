@@ -51,7 +51,7 @@ def find_claims(
     triggers += shapes(tree, mentions, {trigger.word for trigger in triggers})
     unknowns = Unknowns(tree, finder, triggers)
     triggers += [own for word, own in unknowns.own.items() if all(trigger.word != word for trigger in triggers)]
-    triggers = _without_doubles(_without_plain_reporting(sorted(triggers), tree, cues), tree)
+    triggers = _without_doubles(_without_plain_reporting(_without_knowledge(sorted(triggers), tree, attributions), tree, cues), tree)
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     amounts = _share_quantities(tree, triggers, quantities)
@@ -97,6 +97,18 @@ def find_claims(
 
 def _cue_words(tree: Tree, attributions: Sequence[Attribution]) -> set[int]:
     return {word for attribution in attributions for span in attribution.cue for word in tree.tokens(span)}
+
+
+def _without_knowledge(triggers: list[Trigger], tree: Tree, attributions: Sequence[Attribution]) -> list[Trigger]:
+    """Drops what only tells how a source knows: "a person briefed on the talks"."""
+    found: set[int] = set()
+    for attribution in attributions:
+        for span in attribution.source:
+            words = tree.tokens(span)
+            known = next((word for word in words if tree.lower[word] in ("briefed", "informed", "familiar")), None)
+            if known is not None:
+                found.update(word for word in words if word >= known)
+    return [trigger for trigger in triggers if trigger.word not in found]
 
 
 def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]) -> list[Trigger]:

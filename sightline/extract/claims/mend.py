@@ -20,6 +20,7 @@ _ONLY_PAST = frozenset(
     ["flew", "went", "took", "came", "fell", "rose", "sank", "drove", "began", "gave", "saw", "spoke", "broke", "chose", "froze", "stole",
      "swore", "drew", "grew", "knew", "threw", "rode", "shook", "withdrew", "overthrew", "blew", "wrote", "ran", "swam", "sprang", "forgave"]
 )  # fmt: skip
+_SAYING = frozenset({"said", "told", "says", "say", "reported", "added", "announced", "confirmed"})
 _CARRYING = frozenset({"carrying", "carry", "transporting", "bringing", "ferrying"})
 _STOPS = frozenset({".", "!", "?"})
 _FAR = 9
@@ -42,6 +43,8 @@ class Mender:
             relation, pos = self.dep[index], self.pos[index]
             if pos in ("NOUN", "ADJ") and self.tag[index].startswith("VB") and relation in _CLAUSES:
                 self.pos[index] = "VERB"
+            if pos == "VERB" and index > 4 and self.lower[index] in _SAYING:
+                self._two_speakers(index)
             if self.lower[index] == "close" and self.tag[index] in ("VBP", "VB") and self.lower[index + 1 : index + 2] == ["to"]:
                 self.pos[index] = "ADJ"
             if index == 0 and pos == "PROPN" and relation in ("ROOT", "root", "nsubj", "nsubj:pass") and self.lower[1:2] == ["likely"]:
@@ -82,6 +85,25 @@ class Mender:
 
     def _case(self, index: int) -> str:
         return next((self.lower[kid] for kid in self.kids[index] if self.dep[kid] == "case"), "")
+
+    def _two_speakers(self, verb: int) -> None:
+        """ "..., police and doctors said": what stands between the comma and the verb speaks, and belongs to nothing before."""
+        heads = [verb - 1]
+        at = self._left_of_phrase(verb - 1)
+        if at > 2 and self.lower[at] == "and":
+            heads.append(at - 1)
+            at = self._left_of_phrase(at - 1)
+        told = any(self.dep[kid] == "ccomp" and kid < at for kid in self.kids[verb])
+        if len(heads) < 2 or at < 2 or self.lower[at] != "," or not told:
+            return
+        for head in heads:
+            if self.pos[head] in ("NOUN", "PROPN") and self.head[head] < at:
+                self._move(head, verb, "nsubj")
+
+    def _left_of_phrase(self, index: int) -> int:
+        while index > 0 and self.pos[index] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
+            index -= 1
+        return index
 
     def _subject_of_participle(self, subject: int) -> None:
         """ "X imposed sanctions": a participle with a subject of its own is the verb, and the noun it seems to modify its object."""

@@ -90,6 +90,9 @@ def outlook(
     """
     if trigger.base == "verb" and _headline_fact(tree, trigger, certainty):
         return msgspec.structs.replace(certainty, status=Status.HAPPENED)
+    bound = tree.lower[trigger.word] == "bound" and trigger.type == "travel" and certainty.status is Status.HAPPENED
+    if bound and certainty.polarity is Polarity.POSITIVE:
+        return msgspec.structs.replace(certainty, status=Status.UNDER_WAY)
     if trigger.type == "arrival" and trigger.base == "shape":
         if certainty.status in (Status.HAPPENED, Status.UNDER_WAY, Status.PLANNED) and certainty.polarity is Polarity.POSITIVE:
             return msgspec.structs.replace(certainty, status=Status.EXPECTED)

@@ -161,6 +161,8 @@ class Finder:
         name = self.mentions.name.get(word)
         if name is not None and name.form in ("name", "acronym") and name.label in ("ORG", "MISC", "LOC"):
             return None
+        if tree.lemma[word] in ("vote", "ballot") and tree.child(word, "nummod") is not None:
+            return None
         carrier, acts = self._carrier(word)
         for key in (self._joined(word), tree.lemma[word]):
             for entry in table.nouns.get(key, ()):

@@ -235,6 +235,7 @@ class Builder:
             for source, noun in zip(draft.sources, draft.speakers, strict=True)
         ]
         addressed = tuple(noun.span for noun in draft.addressee)
+        record = self._parted(draft)
         return msgspec.structs.replace(
             record,
             content=_without(record.content, addressed, self.text),
@@ -245,6 +246,22 @@ class Builder:
             addressee=addressed,
             parent=draft.parent,
         )
+
+    def _parted(self, draft: Draft) -> Attribution:
+        """The record whose content gives back the first of two speakers: "..., police and doctors said"."""
+        record = draft.record
+        if len(draft.speakers) < 2 or not record.source:
+            return record
+        start, end = draft.speakers[0].span.start, draft.speakers[-1].span.end
+        parted = []
+        for span in record.content:
+            if span.start < start < span.end <= end:
+                cut = len(self.text[span.start : start].rstrip(" ,;\n"))
+                span = Span(span.start, span.start + cut)
+            parted.append(span)
+        if tuple(parted) == record.content:
+            return record
+        return msgspec.structs.replace(record, content=tuple(parted), source=(Span(start, end),))
 
     def _via(self, drafts: list[Draft], index: int) -> list[Source]:
         """The chain from the speaker outwards: newsrooms around the cue, then each enclosing attribution, page credits, the outlet."""

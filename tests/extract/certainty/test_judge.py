@@ -200,3 +200,15 @@ def test_a_result_is_no_less_sure_for_the_verb_it_hangs_on() -> None:
 
 def test_a_headline_without_a_verb_foresees() -> None:
     assert said("*Summit* likely in Vienna next week.") == ("positive", "expected")
+
+
+def test_a_deal_that_is_close_is_not_made() -> None:
+    assert said("The brothers are close to a *deal*.") == ("positive", "expected")
+
+
+def test_a_strike_to_be_ended_is_there() -> None:
+    assert said("The nurses voted to end the *strike*.") == ("positive", "happened")
+
+
+def test_who_stays_away_does_not_cancel() -> None:
+    assert said("The queen is not expected to attend the *ceremony*.")[0] == "positive"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.claims.conftest import Reader, one, places, roles
+from sightline.types import Attribution
+from tests.extract.claims.conftest import Reader, one, places, roles, span_of
 
 
 def test_subject_acts_and_object_undergoes(read: Reader) -> None:
@@ -132,3 +133,24 @@ def test_who_undergoes_what_happens(read: Reader, text: str, kind: str, part: tu
 
 def test_a_door_is_no_departure(read: Reader) -> None:
     assert all(claim.type != "departure" for claim in read("The exit was narrow and dark."))
+
+
+def test_the_first_of_two_speakers_takes_no_part(read: Reader) -> None:
+    claim = one(read("A coach plunged into a lake, police and hospital doctors said."), "crash")
+    assert all("police" not in part.text for part in claim.participants)
+
+
+def test_how_a_source_knows_is_no_happening(read: Reader) -> None:
+    text = "The mine will close, a man briefed on the talks said."
+    told = Attribution(
+        source=(span_of(text, "a man briefed on the talks"),), cue=(span_of(text, "said"),), content=(span_of(text, "The mine will close"),)
+    )
+    assert [claim.type for claim in read(text, attributions=[told])] == ["closing"]
+
+
+def test_counted_votes_are_no_election(read: Reader) -> None:
+    assert all(claim.predicate != "vote" for claim in read("The chamber rejected the bill by 91 votes to 60."))
+
+
+def test_a_ship_runs_aground(read: Reader) -> None:
+    assert ("theme", "The freighter") in roles(one(read("The freighter ran aground near the cape."), "crash"))

@@ -170,3 +170,10 @@ def test_what_is_reported_on_is_not_told() -> None:
 def test_both_speakers_joined_by_and(lead: str) -> None:
     found = first(f"{lead}the mayor and the fire chief said the bridge was safe.".capitalize())
     assert found.speaker is not None and [found.speaker.text.lower(), *(o.text for o in found.others)] == ["the mayor", "the fire chief"]
+
+
+def test_two_speakers_behind_a_comma_are_no_part_of_what_they_say() -> None:
+    text = "A coach plunged into a lake, police and hospital doctors said."
+    found = first(text)
+    assert found.speaker is not None and [found.speaker.text, *(o.text for o in found.others)] == ["police", "hospital doctors"]
+    assert text[found.content[0].start : found.content[0].end] == "A coach plunged into a lake"
