@@ -12,6 +12,8 @@ from sightline.types import Origin, Reading, Story
 WIDTH = 960
 ROW = 22
 COLUMNS = (0, 400, 760)
+PAGES = 40
+"""With more pages than this their outlets are drawn in their place."""
 CHARACTERS = (40, 42, 28)
 
 
@@ -40,6 +42,20 @@ def _page_names(readings: Sequence[Reading]) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _nodes(origins: Sequence[Origin], readings: Sequence[Reading]) -> dict[str, str]:
+    """For each page behind the origins what stands for it: itself, or where there are many, its outlet, the smaller outlets together."""
+    behind = {report for origin in origins for report in origin.reports}
+    if len(behind) <= PAGES:
+        return {report: report for report in sorted(behind)}
+    outlets = {reading.report.id: outlet_name(reading.report.outlet) for reading in readings if reading.report.id in behind}
+    counts = Counter(outlets.values())
+    large = sorted(counts, key=lambda outlet: (-counts[outlet], outlet))[:PAGES]
+    rest = plural(len(counts) - len(large), "outlet") + " more"
+    return {
+        report: f"{outlet}, {plural(counts[outlet], 'page')}" if outlet in large else rest for report, outlet in sorted(outlets.items())
+    }
+
+
 def _leading(origins: Sequence[Origin], limit: int) -> list[Origin]:
     return sorted(origins, key=lambda origin: (-len(set(origin.reports)), origin.party or "", origin.id))[:limit]
 
@@ -56,7 +72,8 @@ def source_graph_svg(
     counts = Counter(party_of.values())
     sides = sorted(counts, key=lambda party: (-counts[party], party))
     origins.sort(key=lambda origin: (sides.index(party_of[origin.id]), -len(set(origin.reports)), origin.id))
-    pages: list[str] = list(dict.fromkeys(report for origin in origins for report in sorted(set(origin.reports))))
+    nodes = _nodes(origins, readings)
+    pages: list[str] = list(dict.fromkeys(nodes[report] for origin in origins for report in sorted(set(origin.reports)) if report in nodes))
     height = ROW * max(len(pages), len(origins), len(sides)) + 34.0
     page_y = dict(zip(pages, _spread(len(pages), height - 30), strict=True))
     origin_y = dict(zip((origin.id for origin in origins), _spread(len(origins), height - 30), strict=True))
@@ -69,14 +86,13 @@ def source_graph_svg(
         parts.append(f'<text class="head" x="{x + 4}" y="-10">{title}</text>')
     for origin in origins:
         y = origin_y[origin.id]
-        parts += [_curve(COLUMNS[0] + 290, page_y[page], COLUMNS[1], y, "page") for page in sorted(set(origin.reports))]
+        behind = dict.fromkeys(nodes[report] for report in sorted(set(origin.reports)) if report in nodes)
+        parts += [_curve(COLUMNS[0] + 290, page_y[page], COLUMNS[1], y, "page") for page in behind]
         parts.append(_curve(COLUMNS[1] + 300, y, COLUMNS[2], party_y[party_of[origin.id]], "party"))
     for page, y in page_y.items():
         name, title = names.get(page, (page, page))
-        label = _short(name, CHARACTERS[0])
-        parts.append(
-            f'<a href="{escape(links.get(page, "#"))}"><title>{escape(title)}</title><text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(label)}</text></a>'
-        )
+        text = f'<text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(_short(name, CHARACTERS[0]))}</text>'
+        parts.append(f'<a href="{escape(links[page])}"><title>{escape(title)}</title>{text}</a>' if page in links else text)
     for origin in origins:
         via = [name for name in origin.via if name != origin.speaker][:2]
         chain = origin.speaker + (f" via {', '.join(via)}" if via else "")

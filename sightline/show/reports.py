@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sightline.show.markup import Piece, marks_of, paragraphs, pieces
-from sightline.show.words import outlet_name, when
+from sightline.show.words import chain_words, outlet_name, when
 from sightline.types import Attribution, Reading
 
 LOW_CONFIDENCE = 0.5
@@ -37,7 +37,7 @@ def _chain(said: Attribution) -> str:
     speaker = said.speaker
     who = (speaker.name or speaker.text or "a source not named") if speaker else "a source not named"
     kind = f" ({speaker.kind.value.replace('_', ' ')}{', anonymous' if speaker.anonymous else ''})" if speaker else ""
-    return " via ".join([who + kind, *(link.name or link.kind.value for link in said.via)])
+    return " via ".join([who + kind, *(chain_words(link.name or link.kind.value) for link in said.via)])
 
 
 def report_view(reading: Reading) -> ReportView:

@@ -101,9 +101,8 @@ def timeline_svg(events: Sequence[Event], readings: Sequence[Reading], links: Ma
         if best is not None:
             parts.append(_bar(best, scale, first, last, y, event.grade, event.status))
         said = sorted({instant for claim in event.claims if (instant := published.get(claim.partition("#")[0]))})
-        for instant in said:
-            if first <= instant <= last:
-                x = LABEL + (instant - first).total_seconds() * scale
-                parts.append(f'<path class="said" d="M{x:.1f} {y + ROW - 6}v5"/>')
+        marks = {round(LABEL + (instant - first).total_seconds() * scale) for instant in said if first <= instant <= last}
+        if marks:
+            parts.append(f'<path class="said" d="{"".join(f"M{x} {y + ROW - 6}v5" for x in sorted(marks))}"/>')
     parts.append("</svg>")
     return "".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -12,9 +13,10 @@ from sightline.show.map import Spot, map_svg
 from sightline.show.paragraph import HARMLESS, picture
 from sightline.show.ranking import ahead, heaviest, history, leading, parted, told
 from sightline.show.timeline import timeline_svg
-from sightline.show.words import GRADES, SLOTS, outlet_name, plural, sentence_case, span_of_reports, when
+from sightline.show.words import GRADES, SLOTS, chain_words, outlet_name, plural, sentence_case, span_of_reports, when
 from sightline.types import Claim, Event, Reading, SlotValue, Story
 
+_RAW_DATE = re.compile(r"[-0-9T:Z./~?%+]+")
 FIRST = 40
 """Most events shown at once; the others stand behind a fold."""
 VALUES = 6
@@ -105,6 +107,8 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     ahead: tuple[EventView, ...]
     background: tuple[EventView, ...]
     contradictions: tuple[ContradictionView, ...]
+    """The gravest first."""
+    contradictions_left: int
     unknowns: tuple[tuple[str, tuple[EvidenceView, ...]], ...]
     timeline: str
     map: str
@@ -119,8 +123,8 @@ def _chain(reading: Reading, claim: Claim) -> str:
     said = reading.attributions[claim.attribution]
     speaker = said.speaker
     who = (speaker.name or speaker.text or "a source not named") if speaker else "a source not named"
-    links = [link.name or link.kind.value for link in said.via]
-    return " via ".join([who, *(link for link in links if link)])
+    links = [chain_words(link.name or link.kind.value) for link in said.via]
+    return " via ".join(dict.fromkeys([who, *(link for link in links if link)]))
 
 
 def _certainty(claim: Claim) -> str:
@@ -164,7 +168,7 @@ def _distinct(values: Sequence[SlotValue]) -> list[SlotValue]:
 def _value(value: SlotValue, links: Links) -> ValueView:
     pages = len({claim.partition("#")[0] for claim in value.claims})
     return ValueView(
-        text=value.value,
+        text=when(value.interval) if value.interval is not None and _RAW_DATE.fullmatch(value.value) else value.value,
         link=_link(value, links),
         grade=value.grade,
         grade_name=GRADES[value.grade],
@@ -298,8 +302,9 @@ def story_view(
                 link=links.event(item.event),
                 harmless=item.type in HARMLESS,
             )
-            for item in sorted(story.contradictions, key=lambda item: item.type in HARMLESS)
+            for item in sorted(story.contradictions, key=lambda item: item.type in HARMLESS)[:limit]
         ),
+        contradictions_left=max(0, len(story.contradictions) - limit),
         unknowns=tuple((unknown.question, evidence.views(unknown.claims, links, 5)) for unknown in story.unknowns),
         timeline=timeline_svg(drawn, readings, {event.id: links.event(event.id) for event in drawn}),
         map=map_svg(places_of(story, links)),

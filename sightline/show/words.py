@@ -147,6 +147,15 @@ def span_of_reports(readings: Iterable[Reading]) -> str:
     return day(first) if first.date() == last.date() else f"{day(first)} to {day(last)}"
 
 
+def chain_words(name: str) -> str:
+    """A chain of outlets as words.
+
+    >>> chain_words("Harbour Post <- STT")
+    'Harbour Post via STT'
+    """
+    return " via ".join(part.strip() for part in name.split("<-") if part.strip())
+
+
 def outlet_name(outlet: str | None) -> str:
     """The page's own outlet, without the chain behind it."""
     return (outlet or "unnamed outlet").split("<-")[0].strip() or "unnamed outlet"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from sightline.readers import parse_publication
-from sightline.show.words import clock
+from sightline.show.words import SLOTS, clock, outlet_name, sentence_case
 from sightline.stories import changes as changes_between
 from sightline.types import Change
 from sightline.web.pictures import Pictures
 from sightline.web.requests import JsonResponse, page
 from sightline.web.stories import stamp
+
+SHOWN = 300
 
 
 def changes(request: Request) -> Response:
@@ -38,6 +41,18 @@ def changes(request: Request) -> Response:
         found += changes_between(earlier, story)
     if request.url.path.endswith(".json"):
         return JsonResponse(found)
-    rows = [[change.kind, change.event, change.slot, change.value, change.cause] for change in found]
-    return page(request, "table.html", "Changes", lead=f"Since {clock(since)}.", heads=["Kind", "Event", "Slot", "Value", "Cause"], rows=rows[:500],
+    known = {event.id: (story, event) for story in view.picture.stories for event in story.events}
+    names = {report: outlet_name(reading.report.outlet) for report, reading in view.readings.items()}
+    rows = []
+    for change in found[:SHOWN]:
+        event: object = sentence_case(change.value) if change.slot == "happened" else ""
+        if change.event in known:
+            parent, told = known[change.event]
+            event = {"link": f"/stories/{quote(parent.id, safe='')}/events/{quote(told.id, safe='')}", "text": sentence_case(told.label)}
+        what = "" if change.slot == "happened" else f"{SLOTS.get(change.slot, change.slot)}: {change.value}"
+        cause = change.cause
+        for report in sorted(change.reports, key=len, reverse=True):
+            cause = cause.replace(report, names.get(report, report))
+        rows.append([change.kind.lower(), event, what, cause])
+    return page(request, "table.html", "Changes", lead=f"Since {clock(since)}.", heads=["Change", "Event", "What", "Why"], rows=rows,
                 empty="Nothing changed.", next_link=None, stamp=stamp(view))  # fmt: skip
