@@ -18,7 +18,7 @@ def weight(event: Event) -> float:
     score = len(reports) + 2.0 * event.grade
     if event.type.startswith("other:") or event.type in {"statement", "announcement", "confirmation", "denial", "talk", "call"}:
         score *= 0.3
-    if _is_phrase(event):
+    if is_phrase(event):
         score *= 0.5
     if event.background:
         score *= 0.3
@@ -32,7 +32,7 @@ def _says_nothing(event: Event) -> bool:
     return event.label.lower() in (event.type.removeprefix("other:").lower(), "")
 
 
-def _is_phrase(event: Event) -> bool:
+def is_phrase(event: Event) -> bool:
     """Whether an event's label is a mere noun with what it is of, so that nothing better was told."""
     noun = event.type.removeprefix("other:").lower()
     return event.label.lower().startswith(tuple(f"{noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
