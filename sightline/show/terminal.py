@@ -42,9 +42,10 @@ def _counted_in_label(event: Event, slot: Slot) -> bool:
 
 
 def _event(event: Event) -> RenderableType:
-    head = Text.assemble((printable(event.label), "bold"), "  ", _grade(event.grade))
-    if any("disputed" in value.flags for value in slot_of(event, "happened")):
-        head.append("  disputed", style="red")
+    # What one side denies is not to be read as confirmed, however many others tell of it.
+    disputed = any("disputed" in value.flags for value in slot_of(event, "happened"))
+    standing = Text("disputed", style="red") if disputed else _grade(event.grade)
+    head = Text.assemble((printable(event.label), "bold"), "  ", standing)
     if event.status != "happened":
         head.append(f"  {event.status}", style="cyan")
     rows = Table.grid(padding=(0, 1))

@@ -17,6 +17,8 @@ _NO_START, _AUXILIARIES = frozenset(WORDS["no_start"]), frozenset(WORDS["auxilia
 _SAME_PAST, _PASSIVE_ONLY = frozenset(WORDS["same_past"]), frozenset(WORDS["passive_only"])
 LEAST, MOST = 4, 14
 """Words of a clause that can stand alone as a line."""
+_SLACK = 2
+"""A clause no longer than this beyond ``MOST`` is better whole than cut."""
 _CONJUNCTION = re.compile(
     r"^(?:(?:and|but|yet|so)\s+)?(?:(?:\w+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+)?"
     r"(?:after|before)|that|when|as|because|since|while|although|where)\s+",
@@ -186,7 +188,7 @@ def _short(text: str, least: int) -> str | None:
     """At most ``MOST`` words, cut where a phrase begins; ``None`` where that is not possible or too little is left."""
     text = " ".join(text.translate(_QUOTES).split())
     words = text.split()
-    if len(words) > MOST:
+    if len(words) > MOST + _SLACK:
         cuts = [match.start() for match in _BREAK.finditer(text)]
         cuts = [cut for cut in cuts if max(LEAST, least) <= len(text[:cut].split()) <= MOST]
         if not cuts:
@@ -195,7 +197,7 @@ def _short(text: str, least: int) -> str | None:
         text = text[: (whole or cuts)[-1] if not whole else whole[0]]
     text = _LOOSE.sub("", text).strip(" ,;:!?'’-–—")
     text = text if text.endswith((".m.", "U.S.")) else text.rstrip(" .")
-    if not LEAST <= len(text.split()) <= MOST:
+    if not LEAST <= len(text.split()) <= MOST + _SLACK:
         return None
     return text[:1].upper() + text[1:]
 

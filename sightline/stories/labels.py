@@ -99,7 +99,7 @@ def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
             return ["into" if here is to else "at", _name(here[0])]
         return [_name(here[0])]
     if where:
-        return [_at(where[0]), _name(where[0])]
+        return ["to" if kind.name == "travel" else _at(where[0]), _name(where[0])]
     if to:
         return ["to" if kind.name != "departure" else "for", _name(to[0])]
     return []
