@@ -127,7 +127,9 @@ def _gerund(token: Token, head: Token, mark: str, marks: list[Token], lexicon: L
     if mark in lexicon.words["untrue_marks"] or any(_phrase_mark(token, phrase) for phrase in lexicon.phrase_marks):
         return Governor(head, "without", Effect("untrue", "untrue"), mark)
     beside = (_noun_before(token, marks), head, head.head if part_of_speech(head) == "noun" else None)
-    if mark not in ("by", "after", "before", "while", "when", "since"):
+    first = token.left_edge.i
+    apart = not marks and "," in (token.doc[first].text, token.doc[max(first - 1, 0)].text) and token.dep_ in ("acl", "advcl")
+    if not apart and mark not in ("by", "after", "before", "while", "when", "since"):
         for word in beside:
             found = effect_of(word, "ing", lexicon, mark) if word is not None else None
             if word is not None and found is not None:

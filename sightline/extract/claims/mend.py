@@ -21,6 +21,21 @@ _ONLY_PAST = frozenset(
      "swore", "drew", "grew", "knew", "threw", "rode", "shook", "withdrew", "overthrew", "blew", "wrote", "ran", "swam", "sprang", "forgave"]
 )  # fmt: skip
 _SAYING = frozenset({"said", "told", "says", "say", "reported", "added", "announced", "confirmed"})
+#: What a speaker does after speaking.
+_ANSWERS = _SAYING | {
+    "declined",
+    "refused",
+    "warned",
+    "urged",
+    "denied",
+    "called",
+    "asked",
+    "promised",
+    "vowed",
+    "pledged",
+    "blamed",
+    "accused",
+}
 _CARRYING = frozenset({"carrying", "carry", "transporting", "bringing", "ferrying"})
 _STOPS = frozenset({".", "!", "?"})
 _FAR = 9
@@ -45,6 +60,8 @@ class Mender:
                 self.pos[index] = "VERB"
             if pos == "VERB" and index > 4 and self.lower[index] in _SAYING:
                 self._two_speakers(index)
+            if relation == "conj" and self.tag[index] == "VBD":
+                self._goes_on(index)
             if self.lower[index] == "close" and self.tag[index] in ("VBP", "VB") and self.lower[index + 1 : index + 2] == ["to"]:
                 self.pos[index] = "ADJ"
             if index == 0 and pos == "PROPN" and relation in ("ROOT", "root", "nsubj", "nsubj:pass") and self.lower[1:2] == ["likely"]:
@@ -99,6 +116,16 @@ class Mender:
         for head in heads:
             if self.pos[head] in ("NOUN", "PROPN") and self.head[head] < at:
                 self._move(head, verb, "nsubj")
+
+    def _goes_on(self, verb: int) -> None:
+        """ "Robbers took a van, the mayor said, and burned it": behind the insertion the robbers go on, not the mayor."""
+        said = self.head[verb]
+        before = next((kid for kid in self.kids[said] if self.dep[kid] == "ccomp" and kid < said), None)
+        joined = next((kid for kid in self.kids[verb] if self.dep[kid] == "cc"), 0)
+        if self.lower[said] not in _SAYING or before is None or joined < 1 or self.lower[joined - 1] != "," or self._has(verb, "nsubj"):
+            return
+        if self.lower[verb] not in _ANSWERS and not self._has(verb, "ccomp"):
+            self._move(verb, before, "conj")
 
     def _left_of_phrase(self, index: int) -> int:
         while index > 0 and self.pos[index] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.phrases import noun_phrase
 from sightline.extract.claims.table import Happening, tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Finder, Trigger
-from sightline.types import Participant, Span
+from sightline.types import Participant
 
-_OUTSIDE = frozenset(
-    {"acl:relcl", "acl", "appos", "parataxis", "conj", "cc", "case", "punct", "advcl", "dep", "cop", "aux", "nsubj", "mark", "ccomp"}
-)
-_BELOW = frozenset({"acl:relcl", "acl", "appos", "parataxis", "advcl"})
-_APART = frozenset({"in", "at", "near", "on", "from", "after", "before", "during", "since", "by", "with", "to", "over"})
-_GLUE = frozenset({"-", "–", "'s", "’s", "'", "’", '"', "“", "”", "&"})
 _CARRY = ("carry", "transport", "take", "bring", "bear", "fly", "convey", "ferry")
 _NOTHING = frozenset(
     {"it", "there", "this", "that", "which", "what", "these", "those", "one", "each", "who", "whom", "whose", "none", "nobody", "nothing"}
@@ -272,7 +267,7 @@ class Roles:
             return None
         if (word <= 2 and tree.lower[word] in _LEADING) or self._leads(word):
             return None
-        span = self.phrase(word)
+        span = noun_phrase(tree, self.mentions.timed, word)
         text = tree.text[span.start : span.end]
         return Participant(role=role, span=span, text=text, head=tree.lemma[word], actor=actor or self._actor_within(word))
 
@@ -283,27 +278,3 @@ class Roles:
             if tree.dep[kid] in ("appos", "flat", "nmod:desc") and self.mentions.actor(kid) is not None and self.mentions.is_person(word):
                 return self.mentions.actor(kid)
         return None
-
-    def phrase(self, word: int) -> Span:
-        """The noun phrase of a head word, without clauses, appositions and coordination."""
-        tree = self.tree
-        words = {word}
-        for kid in tree.kids[word]:
-            apart = tree.dep[kid].startswith("nmod") and (tree.case(kid) in _APART or kid in self.mentions.timed)
-            loose = tree.dep[kid] == "advmod" and (tree.pos[word] == "PRON" or kid > word)
-            if tree.dep[kid] not in _OUTSIDE and not apart and not loose:
-                words.update(tree.under(kid, _BELOW))
-        start = end = word
-        while start - 1 in words or (start > 1 and tree.lower[start - 1] in _GLUE and start - 2 in words):
-            start -= 1
-        while end + 1 in words or (end + 2 < tree.size and tree.lower[end + 1] in _GLUE and end + 2 in words):
-            end += 1
-        while (
-            start < word
-            and tree.lower[start + 1] not in ("least", "most")
-            and (tree.pos[start] in ("PUNCT", "ADP", "SPACE") or tree.dep[start] in ("cc", "mark"))
-        ):
-            start += 1
-        while end > word and tree.pos[end] in ("PUNCT", "ADP", "SPACE", "CCONJ", "PART"):
-            end -= 1
-        return Span(tree.start[start], tree.end[end])

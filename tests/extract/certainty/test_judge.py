@@ -212,3 +212,7 @@ def test_a_strike_to_be_ended_is_there() -> None:
 
 def test_who_stays_away_does_not_cancel() -> None:
     assert said("The queen is not expected to attend the *ceremony*.")[0] == "positive"
+
+
+def test_an_aside_happens_beside_its_verb() -> None:
+    assert said("The governor, *speaking* on the radio, called the story nonsense.")[0] == "positive"

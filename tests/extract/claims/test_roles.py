@@ -154,3 +154,13 @@ def test_counted_votes_are_no_election(read: Reader) -> None:
 
 def test_a_ship_runs_aground(read: Reader) -> None:
     assert ("theme", "The freighter") in roles(one(read("The freighter ran aground near the cape."), "crash"))
+
+
+def test_the_doers_go_on_behind_the_insertion(read: Reader) -> None:
+    claims = read("Robbers stole a van, the mayor said on Friday, and burned down a barn.")
+    assert ("agent", "Robbers") in roles(one(claims, "theft"))
+    assert all("mayor" not in part.text for claim in claims for part in claim.participants)
+
+
+def test_freed_pupils_are_released(read: Reader) -> None:
+    assert ("theme", "nine schoolgirls") in roles(one(read("The gang freed nine schoolgirls."), "release"))
