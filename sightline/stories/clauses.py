@@ -181,7 +181,10 @@ def _tail(rest: str) -> str:
     return _END.split(rest, maxsplit=1)[0]
 
 
-_END = re.compile(r"(?<!\d),|,(?!\d)|[;—–]|:(?!\d)|\s-\s|[.?!][\"”’']?\s+(?=[A-Z\"“])")
+_END = re.compile(
+    r"(?<!\d),|,(?!\d)|[;—–]|:(?!\d)|\s-\s|[.?!][\"”’']?\s+(?=[A-Z\"“])"
+    r"|\s+(?:and|but)\s+(?=(?:[\w'’-]+\s+){1,4}(?:is|are|was|were|has|have|had|will|would|can|could|may)\s)"
+)
 
 
 def _short(text: str, least: int) -> str | None:
