@@ -3,13 +3,15 @@
     python -m bench pages [--reports 2000] [--readers 50]
 
 The story is made up from a fixed seed (see stories_speed). Measured over a real server on loopback: first byte and size of the story's page, an
-as-of answer, and the latencies of many readers at once while reports are added.
+as-of answer, how long Chromium takes to load the page with its script run (where Playwright and Chromium are there), the latencies of many readers
+at once while reports are added, and the size of the example's dossier.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import shutil
 import socket
 import statistics
 import subprocess
@@ -35,6 +37,28 @@ def get(port: int, path: str) -> tuple[float, float, int, int]:
     size = len(answer.read())
     connection.close()
     return first, time.perf_counter() - started, answer.status, size
+
+
+def in_chromium(address: str) -> float | None:
+    """Seconds until the page is loaded and its filters answer, the best of three; ``None`` without Playwright or Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ModuleNotFoundError:
+        return None
+    if program is None:
+        return None
+    times = []
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for _ in range(3):
+            page = browser.new_context().new_page()
+            started = time.perf_counter()
+            page.goto(address, wait_until="load")
+            page.wait_for_selector("form.filters:not([hidden])")
+            times.append(time.perf_counter() - started)
+        browser.close()
+    return min(times)
 
 
 def free_port() -> int:
@@ -76,6 +100,8 @@ def main(argv: list[str]) -> int:
         get(port, path)
         firsts = [get(port, path) for _ in range(5)]
         print(f"story page: first byte {min(one[0] for one in firsts) * 1000:.0f} ms, {firsts[0][3] / 1000:.0f} kB, status {firsts[0][2]}")
+        loaded = in_chromium(f"http://127.0.0.1:{port}{path}")
+        print("Chromium: not here" if loaded is None else f"Chromium: usable after {loaded * 1000:.0f} ms")
         then = f"{path}.json?as_of=2023-09-15"
         get(port, then)
         print(f"as-of answer, seen before: {get(port, then)[1] * 1000:.0f} ms")
@@ -106,4 +132,9 @@ def main(argv: list[str]) -> int:
         server.terminate()
         server.wait()
         store.close()
+    example = ROOT / "examples" / "armoured-train"
+    dossier = folder / "dossier.html"
+    verb = ["brief", str(example / "reports"), "--network", str(example / "network.geojson"), "--format", "html", "-o", str(dossier)]
+    subprocess.run([sys.executable, "-c", "from sightline.cli import main; main()", *verb], cwd=ROOT, check=True, capture_output=True)
+    print(f"dossier of the example: {dossier.stat().st_size / 1000:.0f} kB")
     return 0
