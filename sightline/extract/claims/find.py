@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sightline.extract.certainty import innermost, judge
 from sightline.extract.claims.background import is_background, last_time
+from sightline.extract.claims.kept import kept
 from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.outlook import outlook
 from sightline.extract.claims.roles import Roles
@@ -51,7 +52,7 @@ def find_claims(
     triggers += shapes(tree, mentions, {trigger.word for trigger in triggers})
     unknowns = Unknowns(tree, finder, triggers)
     triggers += [own for word, own in unknowns.own.items() if all(trigger.word != word for trigger in triggers)]
-    triggers = _without_doubles(_without_plain_reporting(_without_knowledge(sorted(triggers), tree, attributions), tree, cues), tree)
+    triggers = kept(triggers, tree, attributions, cues)
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     amounts = _share_quantities(tree, triggers, quantities)
@@ -97,69 +98,6 @@ def find_claims(
 
 def _cue_words(tree: Tree, attributions: Sequence[Attribution]) -> set[int]:
     return {word for attribution in attributions for span in attribution.cue for word in tree.tokens(span)}
-
-
-def _without_knowledge(triggers: list[Trigger], tree: Tree, attributions: Sequence[Attribution]) -> list[Trigger]:
-    """Drops what only tells how a source knows: "a person briefed on the talks"."""
-    found: set[int] = set()
-    for attribution in attributions:
-        for span in attribution.source:
-            words = tree.tokens(span)
-            known = next((word for word in words if tree.lower[word] in ("briefed", "informed", "familiar")), None)
-            if known is not None:
-                found.update(word for word in words if word >= known)
-    return [trigger for trigger in triggers if trigger.word not in found]
-
-
-def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]) -> list[Trigger]:
-    """Drops nouns and plain verbs that only introduce reported words ("said in a statement")."""
-    report = tables().words["report"]
-    kept = []
-    for trigger in triggers:
-        in_cue = trigger.word in cues or (trigger.base != "noun" and trigger.carrier in cues)
-        plain = trigger.type in ("statement", "talks") if trigger.base == "noun" else tree.lemma[trigger.word] in report
-        if in_cue and plain and happening(trigger.type).frame_name in ("speech", "meeting"):
-            continue
-        if (
-            trigger.type == "statement"
-            and tree.lemma[trigger.word] in report
-            and tree.child(trigger.word, "ccomp", "parataxis") is not None
-        ):
-            continue
-        kept.append(trigger)
-    return kept
-
-
-_ABSORBED = {("signing", "agreement"), ("attack", "launch"), ("shooting", "attack"), ("fire", "attack"), ("damage", "explosion")}
-
-
-def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
-    """Drops a noun that names the same happening as the verb it hangs on ("a strike hit", "won the election")."""
-    verbs = {trigger.word: trigger.type for trigger in triggers if trigger.base == "verb"}
-    nouns = {trigger.word: trigger.type for trigger in triggers if trigger.base == "noun"}
-    kept = []
-    for trigger in triggers:
-        where_they_meet = any(tree.lower[kid] == "where" for kid in tree.kids[trigger.word])
-        if trigger.type == "meeting" and tree.tag[trigger.word] == "VBP" and where_they_meet:
-            continue
-        if trigger.type == "statement" and tree.dep[trigger.word] == "xcomp" and verbs.get(tree.head[trigger.word]) == "refusal":
-            continue
-        above = verbs.get(tree.head[trigger.word]) if tree.head[trigger.word] != trigger.word else None
-        if trigger.base == "verb" and tree.dep[trigger.word] == "xcomp" and above == trigger.type:
-            continue
-        if trigger.base == "verb" and tree.dep[trigger.word] in ("acl", "acl:relcl") and nouns.get(tree.head[trigger.word]) == trigger.type:
-            continue
-        if trigger.base == "noun" and any(
-            tree.dep[kid] in ("acl", "acl:relcl") and (verbs.get(kid), trigger.type) in _ABSORBED for kid in tree.kids[trigger.word]
-        ):
-            continue
-        if trigger.base != "noun":
-            above = None
-        related = tree.dep[trigger.word].split(":")[0] in ("nsubj", "obj", "obl")
-        if above is not None and related and (above == trigger.type or (above, trigger.type) in _ABSORBED):
-            continue
-        kept.append(trigger)
-    return kept
 
 
 def _innermost(tree: Tree, trigger: Trigger, attributions: Sequence[Attribution]) -> int | None:
