@@ -148,7 +148,7 @@ class Reader(NamedTuple):
     def _ungoverned(self, token: Token, own: State, group: Group, governor: Governor, above: State) -> State:
         ahead = above.status in (Status.PLANNED, Status.EXPECTED, Status.POSSIBLE)
         bound = governor.frame == "adjunct" and governor.mark in self.lexicon.words["bounds"]
-        open_before = governor.mark == "before" and own.status is None and self._cut_short(governor.word)
+        open_before = governor.mark == "before" and own.status is None and not ahead and self._cut_short(governor.word)
         if bound and (open_before or (ahead and own.status in (Status.HAPPENED, Status.UNDER_WAY))):
             return OPEN
         if ahead and token.dep_ == "xcomp" and token.tag_ == "VBN" and self.lexicon.lemma(governor.word.lower_) in ("remain", "stay"):

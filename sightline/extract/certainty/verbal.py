@@ -53,17 +53,8 @@ def read_group(token: Token, lexicon: Lexicon) -> Group:
     to = next((word for word in words if word.tag_ == "TO"), None)
     auxiliaries = [word for word in words if forms[word.i] in _BE or forms[word.i] in _HAVE or forms[word.i] in _DO]
     after_to = [word for word in auxiliaries if to is None or word.i > to.i]
-    perfect = any(forms[word.i] in _HAVE and word.i < token.i for word in after_to) and token.tag_ in (
-        "VBN",
-        "VBD",
-        "VBG",
-        "JJ",
-        "NN",
-        "NNS",
-        "RB",
-        "NNP",
-        "IN",
-    )
+    done = token.tag_ in ("VBN", "VBD", "VBG", "JJ", "NN", "NNS", "RB", "NNP", "IN") or token.lower_ in lexicon.words["same_past"]
+    perfect = done and any(forms[word.i] in _HAVE and word.i < token.i for word in after_to)
     be = [word for word in after_to if forms[word.i] in _BE]
     verb = token.tag_ in FINITE or (token.tag_.startswith("VB") and token.pos_ != "ADJ")
     progressive = token.tag_ == "VBG" and bool(be)

@@ -216,3 +216,11 @@ def test_who_stays_away_does_not_cancel() -> None:
 
 def test_an_aside_happens_beside_its_verb() -> None:
     assert said("The governor, *speaking* on the radio, called the story nonsense.")[0] == "positive"
+
+
+def test_a_halt_to_come_keeps_what_follows_expected() -> None:
+    assert said("The tram is expected to stop in Ghent before *reaching* Bruges.") == ("positive", "expected")
+
+
+def test_a_perfect_that_looks_like_a_present_is_done() -> None:
+    assert said("Two bishops and a dean have *quit*.") == ("positive", "happened")
