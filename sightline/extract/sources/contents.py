@@ -10,6 +10,9 @@ from sightline.extract.sources.speakers import FINITE, QUOTES
 from sightline.extract.sources.words import SourceWords
 from sightline.types import Span
 
+#: Tags of the words that speakers are named with.
+_NOMINAL = frozenset(("NN", "NNS", "NNP", "NNPS", "JJ", "DT", "CD", "CC", "PRP", "PRP$", "POS"))
+
 
 def content_of(doc: Doc, verb: Token, subject: Phrase, words: SourceWords) -> Span | None:
     """The words that ``verb`` reports, said by ``subject``; ``None`` where nothing but an object follows."""
@@ -82,3 +85,14 @@ def trimmed(doc: Doc, first: int, end: int) -> Span | None:
         return None
     last = doc[end - 1]
     return Span(doc[first].idx, last.idx + len(last))
+
+
+def before_closing(doc: Doc, verb: Token) -> Span | None:
+    """What the sentence says before the comma where speaker and verb close it, whatever the tree made of them: "..., A and B said."."""
+    first, end = sentence_bounds(doc, verb.i)
+    if verb.i + 1 >= end or doc[verb.i + 1].text not in (".", "!") or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    comma = verb.i - 1
+    while comma > first and doc[comma].tag_ in _NOMINAL:
+        comma -= 1
+    return trimmed(doc, first, comma) if doc[comma].text == "," and verb.i - comma > 1 and comma - first > 2 else None

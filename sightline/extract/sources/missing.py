@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
-from sightline.extract.sources.contents import complement_of, content_of, object_of, trimmed
+from sightline.extract.sources.contents import before_closing, complement_of, content_of, object_of, trimmed
 from sightline.extract.sources.links import next_phrase, sentence_bounds
 from sightline.extract.sources.phrases import Phrase, conjuncts, phrase
 from sightline.extract.sources.speakers import by_tree, over_insertion, speaker_of
@@ -187,6 +187,8 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
     if lemma == "call" and verb.i + 1 < len(doc) and doc[verb.i + 1].tag_ == "PRP":
         return None
     content = content_of(doc, verb, subject, words) or (object_of(doc, verb) if lemma in _WITH_OBJECT else None)
+    if content is None and lemma == "say":
+        content = before_closing(doc, verb)
     if content is None and lemma not in _WITHOUT_CONTENT:
         return None
     spans = (content,) if content is not None else ()

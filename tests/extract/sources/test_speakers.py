@@ -177,3 +177,9 @@ def test_two_speakers_behind_a_comma_are_no_part_of_what_they_say() -> None:
     found = first(text)
     assert found.speaker is not None and [found.speaker.text, *(o.text for o in found.others)] == ["police", "hospital doctors"]
     assert text[found.content[0].start : found.content[0].end] == "A coach plunged into a lake"
+
+
+def test_speakers_that_close_the_sentence_say_what_stands_before() -> None:
+    text = "The gang released nine captives before the deadline, mediators and aid workers said."
+    found = first(text)
+    assert text[found.content[0].start : found.content[0].end] == "The gang released nine captives before the deadline"
