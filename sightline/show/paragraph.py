@@ -91,7 +91,11 @@ def _speaker(event: Event, origins: Mapping[str, Origin]) -> str:
     """Whose words the line is, or who is first behind it."""
     own = [origin for origin in origins.values() if event.quoted in origin.claims and origin.kind != "unknown"]
     behind = own or _behind(event, origins)
-    return f", according to {_called(behind[0])}" if behind else ""
+    denied = next((value for value in slot_of(event, "happened") if value.key == "denied" and event.status != "denied"), None)
+    against = [origins[key] for key in denied.origins if key in origins and origins[key].kind != "unknown"] if denied is not None else []
+    against = [origin for origin in against if origin not in behind]
+    denial = f" (denied by {_called(against[0])})" if against else ""
+    return (f", according to {_called(behind[0])}" if behind else "") + denial
 
 
 def _called(origin: Origin) -> str:

@@ -63,6 +63,10 @@ def _event(event: Event) -> RenderableType:
             continue
         for number, value in enumerate(rivals):
             rows.add_row(SLOTS.get(slot.name, slot.name) if number == 0 else "", _value(value, best=number == 0))
+    for value in slot_of(event, "happened"):
+        # Of what several sides confirm a lone denial is mostly of some part; the contradictions tell where it is of the whole.
+        if value.key == "denied" and value.grade and event.status != "denied" and (disputed or event.grade < 3):
+            rows.add_row("denied", Text(printable(value.reason), style="italic"))
     if event.reason:
         rows.add_row("why", Text(printable(event.reason), style="italic"))
     return Group(head, rows)

@@ -84,6 +84,8 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
     elif _RELATIVE.match(lead):
         return None
     start += len(surface[start:trigger]) - len(surface[start:trigger].lstrip(" ,;:–—-\"“'‘"))
+    if start < trigger and (dateline := _DATELINE.match(surface[start:trigger])) is not None:
+        start += dateline.end()
     if start < trigger and (label := _LABEL.match(surface[start:trigger])) is not None:
         start += label.end()
     if start >= trigger:
@@ -102,7 +104,7 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
         if subject is not None and not _NUMBERED.match(lead):
             lead = f"{subject} {lead.partition(' ')[2]}"
     rest = _tail(surface[finish:end])
-    if not _finite(lead, word, claim):
+    if not _finite(lead, word, claim, surface[finish:end]):
         rest = _tail(surface[finish:])
         if start > 0 and not _OPENING.search(surface[:start]):
             return None
@@ -117,6 +119,7 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
 
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:,[^:.]{0,30})?:\s+(?=\S)")
 """A ticker's speaker before the words ("Interfax: the train left")."""
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,}[^\n]{0,60}?\s[-–—]+\s+")
 _SUBORDINATED = re.compile(r"(?:^|[\s,])(?:whether|if|to)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 
 
@@ -138,7 +141,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _NUMBERED = re.compile(r"^\w+\s+(?:are|were|have|am|do)\b", re.IGNORECASE)
 
 
-def _finite(lead: str, word: str, claim: Claim) -> bool:
+def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
     """Whether the trigger is a verb with a subject before it: by its auxiliaries, or by its form after a participant."""
     words = re.findall(r"[\w'’-]+", lead)
     if not words or words[0].lower() in _NO_START or words[0].lower() in _AUXILIARIES:
@@ -164,7 +167,11 @@ def _finite(lead: str, word: str, claim: Claim) -> bool:
     if helped:
         return True
     passive = not any(part.role == "agent" and part.span.start < claim.trigger.start for part in claim.participants)
-    return subject and (not passive or lowered not in _PASSIVE_ONLY)
+    return subject and (not passive or lowered not in _PASSIVE_ONLY or _OBJECT.match(rest) is not None)
+
+
+_OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|two|three|four|five|six|seven|eight|nine|ten|several|some|\d[\d,.]*)\s")
+"""What a verb does it to stands right behind it; behind a participle it does not."""
 
 
 def _without_asides(lead: str) -> str:

@@ -45,6 +45,17 @@ def test_what_was_said_ends_before_whoever_said_it():
     assert line(sentence, sentence[:-1], "reached", "reach", agent="The ferry") == "The ferry reached the island at about 7:30 p.m."
 
 
+def test_a_dateline_is_no_part_of_the_line():
+    sentence = "GHENT, May 6 (Agency) - Masked men robbed a jeweller on Monday."
+    assert line(sentence, sentence[:-1], "robbed", "rob", agent="Masked men") == "Masked men robbed a jeweller on Monday"
+
+
+def test_a_participle_with_an_object_behind_it_is_a_verb():
+    sentence = "Police arrested four men on Tuesday."
+    assert line(sentence, sentence[:-1], "arrested", "arrest", theme="Police") == "Police arrested four men on Tuesday"
+    assert line("A man arrested on Tuesday was freed.", "A man arrested on Tuesday", "arrested", "arrest", theme="A man") is None
+
+
 def test_an_aside_between_subject_and_verb_is_left_out():
     sentence = "The tug, which had come from Riga, was towed to the quay."
     assert line(sentence, sentence[:-1], "towed", "tow", theme="The tug") == "The tug was towed to the quay"
