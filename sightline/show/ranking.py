@@ -56,7 +56,7 @@ def parted(events: Sequence[Event], limit: int) -> tuple[list[Event], list[Event
     """
     first = {id(event) for event in leading([event for event in events if not _slight(event)], limit)}
     if not first:
-        first = {id(event) for event in leading(events, limit)}
+        first = {id(event) for event in heaviest(events, limit)}
     return [event for event in events if id(event) in first], [event for event in events if id(event) not in first]
 
 

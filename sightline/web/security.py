@@ -90,7 +90,7 @@ class Guard:
         path = "/" + quote(scope["path"].lstrip("/\\"), safe="/:~")
         address = escape(path + (f"?{rest}" if rest else ""))
         answer = HTMLResponse(
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}"><title>Sightline</title></head>'
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url={address}"><title>Sightline</title></head>'
             f'<body><p><a href="{address}">Go on</a></p></body></html>',
             headers={"cache-control": "no-store"},
         )

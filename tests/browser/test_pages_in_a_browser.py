@@ -212,3 +212,68 @@ def test_an_export_downloads(browser: Any, server: str) -> None:
     with page.expect_download() as waiting:
         page.locator(".toolbar a", has_text="geojson").click()
     assert waiting.value.suggested_filename.endswith(".geojson")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_kind_of_page_is_without_barriers(browser: Any, server: str, scheme: str) -> None:
+    opened = Opened(browser, server, color_scheme=scheme)
+    page = opened.page
+    page.locator("article.report h2 a").first.click()
+    page.wait_for_url("**/stories/**")
+    story_page = page.url
+    page.locator("p.work a").first.click()
+    page.wait_for_url("**/events/**")
+    opened.keep(f"served-event-{scheme}")
+    for address in (
+        page.url,
+        f"{story_page}/events",
+        *(f"{server}/{name}" for name in ("", "actors", "sources", "changes", "reports", "search?q=ferry")),
+    ):
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+    assert opened.errors == []
+
+
+def test_a_note_on_an_event_is_kept_and_shown(browser: Any, server: str) -> None:
+    opened = Opened(browser, server)
+    page = opened.page
+    page.locator("article.report h2 a").first.click()
+    page.locator("p.work a").first.click()
+    page.wait_for_url("**/events/**")
+    event = page.url
+    page.locator('section.work input[name="note"]').first.fill("Seen <b>twice</b>")
+    page.locator("button", has_text="Keep the note").click()
+    page.wait_for_url(lambda address: "/events/" not in address)
+    page.goto(event)
+    assert page.locator("li", has_text="Seen <b>twice</b>").count() == 1
+    assert opened.errors == []
+
+
+def test_a_token_given_once_opens_pages_style_and_script(browser: Any, tmp_path: Path) -> None:
+    import uvicorn
+
+    from sightline.web.app import create_app
+
+    store = Store.open(str(tmp_path / "web.db"))
+    list(store.add(readings()))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = uvicorn.Server(uvicorn.Config(create_app(store, token="open-sesame"), host="127.0.0.1", port=port, log_level="error"))
+    thread = threading.Thread(target=running.run, daemon=True)
+    thread.start()
+    while not running.started:
+        time.sleep(0.05)
+    opened = Opened(browser, f"http://127.0.0.1:{port}/reports?token=open-sesame")
+    page = opened.page
+    page.wait_for_url("**/reports")
+    page.locator("td a").first.click()
+    page.wait_for_url("**/reports/*")
+    assert "show-claim" in page.locator("main").get_attribute("class")
+    assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
+    assert page.evaluate("document.cookie") == ""
+    assert opened.errors == []
+    running.should_exit = True
+    thread.join(5)
+    store.close()

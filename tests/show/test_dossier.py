@@ -158,3 +158,14 @@ def test_intervals_are_said_as_a_reader_would(first: str, last: str | None, word
 
 def test_terminal_text_cannot_steer_the_terminal() -> None:
     assert "\x1b" not in printable(HOSTILE)
+
+
+def test_slight_events_stand_behind_those_that_matter_unless_there_are_no_others() -> None:
+    import msgspec
+
+    from sightline.show.ranking import parted
+
+    weighty = story().events[0]
+    slight = msgspec.structs.replace(weighty, id="e3", claims=weighty.claims[:1], interval=None, grade=0)
+    assert parted([slight, weighty], 10) == ([weighty], [slight])
+    assert parted([slight], 10) == ([slight], [])

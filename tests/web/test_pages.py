@@ -61,6 +61,7 @@ def test_a_story_and_each_event_are_there_as_json(client: TestClient) -> None:
     story = client.get(f"{address}.json").json()["stories"][0]
     identity = story["events"][0]["id"]
     event = quote(identity, safe="")
+    assert f"{address.replace(':', '%3A')}/events/{event.replace('/', '%2F')}" in client.get(f"{address}/events").text
     assert client.get(f"{address}/events/{event}.json").json()["id"] == identity
     assert client.get(f"{address}/events/{event}").status_code == 200
 
