@@ -26,6 +26,11 @@ HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 TOKEN_COOKIE = "sightline-token"
+_DOOR = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">'
+    '<meta http-equiv="refresh" content="0;url={address}"><title>Sightline</title></head>'
+    '<body><p><a href="{address}">Go on</a></p></body></html>'
+)
 MAX_QUERY = 2_000
 MAX_BODY = 20_000
 
@@ -88,12 +93,7 @@ class Guard:
             return None
         rest = urlencode([(name, value) for name, value in given if name != "token"], encoding="latin-1")
         path = "/" + quote(scope["path"].lstrip("/\\"), safe="/:~")
-        address = escape(path + (f"?{rest}" if rest else ""))
-        answer = HTMLResponse(
-            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url={address}"><title>Sightline</title></head>'
-            f'<body><p><a href="{address}">Go on</a></p></body></html>',
-            headers={"cache-control": "no-store"},
-        )
+        answer = HTMLResponse(_DOOR.format(address=escape(path + (f"?{rest}" if rest else ""))), headers={"cache-control": "no-store"})
         answer.set_cookie(TOKEN_COOKIE, self._pass(), httponly=True, samesite="strict")
         return answer
 

@@ -69,7 +69,8 @@ def readings() -> list[Reading]:
         )  # fmt: skip
         time = TimeMention(span=Span(at, at + len(weekday)), text=weekday, type="DATE", value="2024-03-03", interval=day(3, 3))
         report = Report(
-            id=identity, text=text, title=f"Ferry <{identity}>", outlet=outlet, url="javascript:alert(1)", published=parse_publication("2024-03-04", "metadata"),
+            id=identity, text=text, title=f"Ferry <{identity}>", outlet=outlet, url="javascript:alert(1)",
+            published=parse_publication("2024-03-04", "metadata"),
             language="en",
         )  # fmt: skip
         claim = _claim(identity, text, "left", Status.HAPPENED)
@@ -82,7 +83,8 @@ def readings() -> list[Reading]:
 def story() -> Story:
     claims = tuple(claim.id for reading in readings() for claim in reading.claims)
     sunday = SlotValue(
-        value="Sunday 3 March 2024", key="2024-03-03", interval=day(3, 3), claims=claims[:1], origins=("o1",), parties=("state:FI",), grade=1, reason="One origin."
+        value="Sunday 3 March 2024", key="2024-03-03", interval=day(3, 3), claims=claims[:1], origins=("o1",), parties=("state:FI",), grade=1,
+        reason="One origin."
     )  # fmt: skip
     monday = SlotValue(value="Monday 4 March 2024", key="2024-03-04", interval=day(3, 4), claims=claims[1:], grade=0, flags=("disputed",))
     happened = SlotValue(
@@ -97,7 +99,8 @@ def story() -> Story:
     )
     return Story(
         id="s1", title="The ferry Aurora sails from Turku to Stockholm", reports=("port", "rumour"), events=(departure, arrival),
-        origins=(Origin(id="o1", kind="utterance", speaker="the port authority", party="state:FI", access=Access.DOCUMENT, reports=("port",), claims=claims[:1]),),
+        origins=(Origin(id="o1", kind="utterance", speaker="the port authority", party="state:FI", access=Access.DOCUMENT, reports=("port",),
+                        claims=claims[:1]),),
         contradictions=(Contradiction(id="c1", type=ContradictionType.DIRECT, event="e1", slot="when", values=("Sunday", "Monday"),
                                       claims=(claims[:1], claims[1:]), explanation="Sunday against Monday."),),
         unknowns=(Unknown(question="When will the ferry reach Stockholm?"),),
