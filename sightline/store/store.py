@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
@@ -20,8 +22,10 @@ from sightline.store.search import POSTGRESQL, SQLITE, Hit, search
 from sightline.types import Decision, Problem, Reading
 
 DEFAULT = "sightline.db"
-RETRIES = 5
+RETRIES = 10
 """How often a serialisable write is tried again when another writer came first."""
+PAUSE = 0.02
+"""Longest wait in seconds before the first retry; it doubles with each and is drawn by chance, so that writers do not meet again."""
 
 
 class StoreError(Exception):
@@ -135,6 +139,7 @@ class Store:
             except (IntegrityError, DBAPIError) as error:
                 if attempt == RETRIES - 1 or not _worth_retrying(error):
                     raise StoreError(f"the store cannot be written ({str(error.orig).splitlines()[0]}); try again") from error
+                time.sleep(random.uniform(0, PAUSE * 2 ** min(attempt, 6)))
         raise AssertionError("unreachable")
 
     def _add_one(self, connection: Connection, reading: Reading, now: datetime) -> Added:
