@@ -29,8 +29,12 @@ class Score:
         self.sums: dict[str, list[float]] = {name: [0.0, 0.0, 0.0, 0.0] for name in ("MUC", "B3", "CEAFe", "mentions")}
 
     def add(self, gold: Sequence[Chain], mine: Sequence[Chain]) -> None:
-        for name, (a, b, c, d) in (("MUC", (*_links(gold, mine), *_links(mine, gold))), ("B3", (*_b3(gold, mine), *_b3(mine, gold))),
-                                   ("CEAFe", _ceaf(gold, mine)), ("mentions", _spans(gold, mine))):
+        for name, (a, b, c, d) in (
+            ("MUC", (*_links(gold, mine), *_links(mine, gold))),
+            ("B3", (*_b3(gold, mine), *_b3(mine, gold))),
+            ("CEAFe", _ceaf(gold, mine)),
+            ("mentions", _spans(gold, mine)),
+        ):
             for i, value in enumerate((a, b, c, d)):
                 self.sums[name][i] += value
 
@@ -97,8 +101,11 @@ def report_on(documents: list[Document], docs: list[Doc]) -> None:
                     least = 1 if with_ else 2
                     score.add([frozenset(c) for c in document.chains if len(c) >= least], [c for c in chains_ if len(c) >= least])
             p, r, f = score.f1("mentions")
-            print(f"{label} | {'with' if with_ else 'without'} | {100 * p:.1f} {100 * r:.1f} {100 * f:.1f} | " + " | ".join(
-                f"{100 * score.f1(n)[2]:.1f}" for n in ("MUC", "B3", "CEAFe")) + f" | {100 * score.conll:.1f}")
+            print(
+                f"{label} | {'with' if with_ else 'without'} | {100 * p:.1f} {100 * r:.1f} {100 * f:.1f} | "
+                + " | ".join(f"{100 * score.f1(n)[2]:.1f}" for n in ("MUC", "B3", "CEAFe"))
+                + f" | {100 * score.conll:.1f}"
+            )
 
 
 def main(argv: list[str]) -> int:

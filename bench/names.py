@@ -55,7 +55,9 @@ def _names(document: Document, tokens: list[tuple[str, str]]) -> Named:
         if kind not in LABELS or first is None or any(p[2] in ("NOUN", "PRON", "VERB") for p in inside):
             continue
         last = first
-        while last + 1 < len(inside) and (inside[last + 1][2] == "PROPN" or document.text[inside[last + 1][0] : inside[last + 1][1]] in ("-", "of", "the")):
+        while last + 1 < len(inside) and (
+            inside[last + 1][2] == "PROPN" or document.text[inside[last + 1][0] : inside[last + 1][1]] in ("-", "of", "the")
+        ):
             last += 1
         while inside[last][2] != "PROPN":
             last -= 1
@@ -89,8 +91,10 @@ def report_on(path: Path, documents: list[Document], docs: list[Doc]) -> None:
     for label, genres in (("all", None), ("news", ("news",))):
         chosen = [n for n, d in enumerate(documents) if genres is None or d.genre in genres]
         g, a, b = ([x[n] for n in chosen] for x in (gold, own, read_))
-        print(f"{label} | {sum(map(len, g))} | {f1(g, a, labelled=True):.1f}, {f1(g, a, labelled=False):.1f} | "
-              f"{f1(g, b, labelled=True):.1f}, {f1(g, b, labelled=False):.1f}")
+        print(
+            f"{label} | {sum(map(len, g))} | {f1(g, a, labelled=True):.1f}, {f1(g, a, labelled=False):.1f} | "
+            f"{f1(g, b, labelled=True):.1f}, {f1(g, b, labelled=False):.1f}"
+        )
 
 
 def main(argv: list[str]) -> int:

@@ -81,7 +81,9 @@ def main(argv: list[str]) -> int:
     claims = sum(len(reading.claims) for reading in readings[: options.reports])
     print(f"{options.reports} reports, {claims} claims stored in {time.perf_counter() - started:.1f} s")
     port = free_port()
-    server = subprocess.Popen([sys.executable, "-c", "from sightline.cli import main; main()", "serve", "--db", place, "--port", str(port)], cwd=ROOT)
+    server = subprocess.Popen(
+        [sys.executable, "-c", "from sightline.cli import main; main()", "serve", "--db", place, "--port", str(port)], cwd=ROOT
+    )
     try:
         while True:
             try:
@@ -127,7 +129,9 @@ def main(argv: list[str]) -> int:
         adding.join()
         waits.sort()
         p95 = waits[int(len(waits) * 0.95)]
-        print(f"{options.readers} readers while adding: median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {len(errors)} errors")
+        print(
+            f"{options.readers} readers while adding: median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {len(errors)} errors"
+        )
     finally:
         server.terminate()
         server.wait()

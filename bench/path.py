@@ -162,14 +162,14 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--words", type=int, default=60_000)
     parser.add_argument("--peers", action="store_true")
-    parser.add_argument("--memory", action="store_true", help="read a million words and give the peak memory")
+    parser.add_argument("--memory", type=int, metavar="WORDS", help="read so many words and give the peak memory")
     parser.add_argument("--processes", action="store_true", help="one process against two")
     options = parser.parse_args(argv)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     if options.memory:
-        seconds = whole(texts(options.data, 1_000_000))
+        seconds = whole(texts(options.data, options.memory))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"1,000,000 words: {seconds:.0f} s, peak {peak:,.0f} MB (the texts themselves included)")
+        print(f"{options.memory:,} words: {seconds:.0f} s, peak {peak:,.0f} MB (the texts themselves included)")
         return 0
     articles = texts(options.data, options.words)
     words = sum(len(text.split()) for text in articles)

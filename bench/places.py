@@ -81,7 +81,10 @@ def main(argv: list[str]) -> int:
     try:
         documents = load(folder)
     except FileNotFoundError as problem:
-        print(f"bench places: {problem.filename} is missing; give the folder with lgl.jsonl.gz and tr-news.jsonl.gz as --data", file=sys.stderr)
+        print(
+            f"bench places: {problem.filename} is missing; give the folder with lgl.jsonl.gz and tr-news.jsonl.gz as --data",
+            file=sys.stderr,
+        )
         return 1
     report_on(documents)
     return 0

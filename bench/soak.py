@@ -22,7 +22,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TOWNS = ("Turku", "Oslo", "Lagos", "Lima", "Quito", "Hanoi", "Dakar", "Perth", "Izmir", "Leeds")
-DOINGS = ("left {town} on Sunday", "arrived in {town} early on Tuesday", "will meet the mayor of {town} next week", "was seen near {town} last night")
+DOINGS = (
+    "left {town} on Sunday",
+    "arrived in {town} early on Tuesday",
+    "will meet the mayor of {town} next week",
+    "was seen near {town} last night",
+)
 SPEAKERS = ("the port authority said", "two officials told the agency", "according to a witness", "the company said in a statement")
 
 
@@ -34,7 +39,8 @@ def make_shards(folder: Path, shards: int, documents: int) -> list[str]:
         lines = []
         for place in range(documents):
             sentences = [
-                f"The ship {chance.choice('ABCDEFG')} {chance.choice(DOINGS).format(town=chance.choice(TOWNS))}, {chance.choice(SPEAKERS)}." for _ in range(8)
+                f"The ship {chance.choice('ABCDEFG')} {chance.choice(DOINGS).format(town=chance.choice(TOWNS))}, {chance.choice(SPEAKERS)}."
+                for _ in range(8)
             ]
             lines.append(json.dumps({"id": f"{number}-{place}", "text": " ".join(sentences), "published": "2024-03-06"}))
         path = folder / f"shard-{number:03d}.jsonl"

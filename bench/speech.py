@@ -106,7 +106,9 @@ def main(argv: list[str]) -> int:
     print("\n".join(table(total(scores), scores, options.part)))
     print()
     print("\n".join(reliability(found, scores)))
-    print(f"\n{len(articles)} articles, {words:,} words, {sum(map(len, found)):,} attributions found, {total(scores)['triple'].gold:,} annotated.")
+    print(
+        f"\n{len(articles)} articles, {words:,} words, {sum(map(len, found)):,} attributions found, {total(scores)['triple'].gold:,} annotated."
+    )
     print(
         f"{words / (parsing + finding):,.0f} words/s on one core, parse included"
         f" (pipeline {1e6 * parsing / words:.0f} µs a word, attributions {1e6 * finding / words:.0f} µs a word)."

@@ -223,7 +223,11 @@ def main(argv: list[str]) -> int:
             print(f"{name:<22} not run: {problem}")
             continue
         line = scores(gold, found)
-        print(f"{name:<22}" + "".join(f"{line[key]:>9.1f}" for key in ("relaxed", "strict", "type", "value")) + f"{words / max(seconds, 1e-9):>11,.0f}")
+        print(
+            f"{name:<22}"
+            + "".join(f"{line[key]:>9.1f}" for key in ("relaxed", "strict", "type", "value"))
+            + f"{words / max(seconds, 1e-9):>11,.0f}"
+        )
         if name == "sightline" and asked.half is None:
             for half in (0, 1):
                 chosen = [index for index, document in enumerate(texts) if document.half == half]

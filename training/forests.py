@@ -14,8 +14,16 @@ SEED = 20241125
 
 
 def fit(rows: Any, labels: Any, weights: Any, trees: int) -> HistGradientBoostingClassifier:
-    model = HistGradientBoostingClassifier(max_iter=trees, learning_rate=0.1, max_leaf_nodes=12, max_depth=5, min_samples_leaf=20,
-                                           l2_regularization=1.0, random_state=SEED, early_stopping=False)
+    model = HistGradientBoostingClassifier(
+        max_iter=trees,
+        learning_rate=0.1,
+        max_leaf_nodes=12,
+        max_depth=5,
+        min_samples_leaf=20,
+        l2_regularization=1.0,
+        random_state=SEED,
+        early_stopping=False,
+    )
     return model.fit(rows, labels, sample_weight=weights)
 
 
@@ -35,10 +43,25 @@ def write(model: HistGradientBoostingClassifier, path: Path) -> None:
         value[t, :size] = np.where(leaf, nodes["value"], 0)
     depth = max(int(nodes["depth"].max()) for nodes in trees)
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, feature=feature, threshold=threshold, left=left, right=right_, value=value, depth=depth,
-                        base=float(np.ravel(model._baseline_prediction)[0]))
-    loaded = Forest(feature.astype(np.int32), threshold, left.astype(np.int32), right_.astype(np.int32), value, depth,
-                    float(np.ravel(model._baseline_prediction)[0]))
+    np.savez_compressed(
+        path,
+        feature=feature,
+        threshold=threshold,
+        left=left,
+        right=right_,
+        value=value,
+        depth=depth,
+        base=float(np.ravel(model._baseline_prediction)[0]),
+    )
+    loaded = Forest(
+        feature.astype(np.int32),
+        threshold,
+        left.astype(np.int32),
+        right_.astype(np.int32),
+        value,
+        depth,
+        float(np.ravel(model._baseline_prediction)[0]),
+    )
     probe = np.random.default_rng(SEED).normal(size=(50, model.n_features_in_)).astype(np.float32)
     if not np.allclose(loaded.probability(probe), model.predict_proba(probe)[:, 1], atol=1e-3):
         raise RuntimeError(f"{path}: the written forest answers differently from the trained one")

@@ -34,7 +34,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_PATH = re.compile(r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2]|" + "|".join(_MONTHS) + r")[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE)
+_PATH = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2]|" + "|".join(_MONTHS) + r")[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
+)
 _PATH_DMY = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)")
 _GLUED = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _PATH_MONTH = re.compile(r"/((?:19[89]|20[0-4])\d)/(0[1-9]|1[0-2])(?=/|$)")
@@ -172,7 +174,9 @@ def dateline(text: str) -> Dateline | None:
         place = match["place"].strip(" ,")
         first = place.split(",")[0]
         shouted = first.isupper() and len(first) >= 3
-        if not (shouted and (match["agency"] or match["date"] or match.group().rstrip()[-2:-1] != ":")) and not (match["date"] and match["agency"]):
+        if not (shouted and (match["agency"] or match["date"] or match.group().rstrip()[-2:-1] != ":")) and not (
+            match["date"] and match["agency"]
+        ):
             continue
         month = day = None
         if match["date"]:

@@ -52,5 +52,12 @@ class Forest:
 def shipped(package: str, name: str) -> Forest:
     """A forest of a package's ``weights/`` folder by its name."""
     with as_file(files(package) / "weights" / f"{name}.npz") as path, np.load(path, allow_pickle=False) as arrays:
-        return Forest(arrays["feature"].astype(np.int32), arrays["threshold"].astype(np.float32), arrays["left"].astype(np.int32),
-                      arrays["right"].astype(np.int32), arrays["value"].astype(np.float32), int(arrays["depth"]), float(arrays["base"]))
+        return Forest(
+            arrays["feature"].astype(np.int32),
+            arrays["threshold"].astype(np.float32),
+            arrays["left"].astype(np.int32),
+            arrays["right"].astype(np.int32),
+            arrays["value"].astype(np.float32),
+            int(arrays["depth"]),
+            float(arrays["base"]),
+        )

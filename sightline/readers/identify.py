@@ -8,7 +8,12 @@ from typing import Any
 
 _LETTER = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset("the of and to that with said by from have were are it his not has which their they this been would who".split())
+_ENGLISH = frozenset(
+    (
+        "the", "of", "and", "to", "that", "with", "said", "by", "from", "have", "were", "are",
+        "it", "his", "not", "has", "which", "their", "they", "this", "been", "would", "who",
+    )
+)  # fmt: skip
 """Commonest words of English prose; no other language in the Latin script shares so many of them."""
 LEAST_SHARE = 0.12
 """Share of such words that no text in another language reaches and few in English miss."""

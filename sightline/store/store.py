@@ -174,7 +174,9 @@ class Store:
     def held(self, *, as_of: datetime | None = None, added_by: datetime | None = None) -> dict[str, int]:
         """The number of the newest reading of each report, in the order the reports came in; narrowed as :meth:`readings` is."""
         newest = select(schema.reading.c.report, func.max(schema.reading.c.seq).label("seq")).group_by(schema.reading.c.report).subquery()
-        query = select(newest.c.report, newest.c.seq).join(schema.report, schema.report.c.id == newest.c.report).order_by(schema.report.c.seq)
+        query = (
+            select(newest.c.report, newest.c.seq).join(schema.report, schema.report.c.id == newest.c.report).order_by(schema.report.c.seq)
+        )
         if as_of is not None:
             query = query.where(func.coalesce(schema.report.c.published_latest, schema.report.c.added) <= moment(as_of))
         if added_by is not None:

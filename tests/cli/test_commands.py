@@ -16,7 +16,14 @@ EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "armoured-train"
 
 def run(*arguments: str, given: bytes = b"", folder: Path | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-c", "from sightline.cli import main; main()", *arguments]
-    return subprocess.run(command, input=given, capture_output=True, cwd=folder, env={**os.environ, "COLUMNS": "110", "NO_COLOR": "1", **environment}, timeout=300)
+    return subprocess.run(
+        command,
+        input=given,
+        capture_output=True,
+        cwd=folder,
+        env={**os.environ, "COLUMNS": "110", "NO_COLOR": "1", **environment},
+        timeout=300,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +65,10 @@ def test_the_dossier_is_one_file(tmp_path: Path) -> None:
 
 
 def test_annotations_come_in_input_order_with_true_offsets() -> None:
-    lines = [{"id": "b", "text": "The ferry left Turku on Sunday, the port authority said.", "published": "2024-03-04"}, {"id": "a", "text": "It is late."}]
+    lines = [
+        {"id": "b", "text": "The ferry left Turku on Sunday, the port authority said.", "published": "2024-03-04"},
+        {"id": "a", "text": "It is late."},
+    ]
     answer = run("annotate", "-", given="\n".join(map(json.dumps, lines)).encode())
     found = [json.loads(line) for line in answer.stdout.splitlines()]
     assert [item["id"] for item in found] == ["b", "a"]
@@ -83,11 +93,19 @@ def test_bad_input_is_told_and_the_rest_goes_on(tmp_path: Path) -> None:
     (tmp_path / "long.txt").write_bytes(b"a" * 50_000_000)
     (tmp_path / "mixed.txt").write_bytes("date: 2024-03-04 | outlet: Post\n\nThe “ferry” left.".encode() + b" It was \x93late\x94.")
     (tmp_path / "german.txt").write_text("Der Zug hat am Montag die Hauptstadt verlassen, wie die staatliche Agentur in der Nacht meldete.")
-    (tmp_path / "markup.txt").write_text("date: 2024-03-04 | outlet: <b>Post</b>\n\nThe <script>alert(1)</script> ferry left Turku on Sunday, sailors said.")
+    (tmp_path / "markup.txt").write_text(
+        "date: 2024-03-04 | outlet: <b>Post</b>\n\nThe <script>alert(1)</script> ferry left Turku on Sunday, sailors said."
+    )
     answer = run("annotate", str(tmp_path), str(tmp_path / "missing.txt"))
     errors = answer.stderr.decode().splitlines()
     assert answer.returncode == 1
-    for name, words in (("empty.txt", "empty"), ("binary.txt", "binary"), ("long.txt", "characters"), ("missing.txt", "no such file"), ("german", "not English (de)")):
+    for name, words in (
+        ("empty.txt", "empty"),
+        ("binary.txt", "binary"),
+        ("long.txt", "characters"),
+        ("missing.txt", "no such file"),
+        ("german", "not English (de)"),
+    ):
         (line,) = [line for line in errors if name in line and words in line]
         assert ";" in line
     assert {json.loads(line)["id"] for line in answer.stdout.splitlines()} == {"mixed", "markup", "german"}
@@ -110,7 +128,18 @@ def test_a_store_is_kept_looked_at_and_exported(tmp_path: Path) -> None:
     added = run("add", str(EXAMPLE / "reports"), **store)  # type: ignore[arg-type]
     assert added.returncode == 0 and b"13 new" in added.stdout
     assert b"13 already there" in run("add", str(EXAMPLE / "reports"), **store).stdout  # type: ignore[arg-type]
-    for command in (["list"], ["claims"], ["events"], ["timeline"], ["sources"], ["actors"], ["changes", "--since", "2023-09-12"], ["verify"], ["doctor"], ["decisions"]):
+    for command in (
+        ["list"],
+        ["claims"],
+        ["events"],
+        ["timeline"],
+        ["sources"],
+        ["actors"],
+        ["changes", "--since", "2023-09-12"],
+        ["verify"],
+        ["doctor"],
+        ["decisions"],
+    ):
         answer = run(*command, **store)  # type: ignore[arg-type]
         assert answer.returncode == 0, (command, answer.stderr.decode())
     assert b"01-yonhap" in run("search", "Vladivostok", **store).stdout  # type: ignore[arg-type]

@@ -33,7 +33,9 @@ def test_leading_line(text: str, value: str) -> None:
     assert found.confidence > 0.7
 
 
-@pytest.mark.parametrize("text", ["The treaty of 3 May 2021 is void.", "They met on 3 May 2021 and parted.", "", "   \n ", "No date here.", "12/12"])
+@pytest.mark.parametrize(
+    "text", ["The treaty of 3 May 2021 is void.", "They met on 3 May 2021 and parted.", "", "   \n ", "No date here.", "12/12"]
+)
 def test_a_date_in_running_text_is_none_of_the_reports(text: str) -> None:
     assert _of(text) is None
 

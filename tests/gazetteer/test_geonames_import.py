@@ -13,7 +13,27 @@ from sightline.gazetteer.geonames_import import Database, import_dump
 
 def line(number: int, name: str, code: str = "P.PPL", people: int = 0, others: str = "") -> str:
     kind, feature = code.split(".")
-    fields = [str(number), name, name, others, "10.5", "20.25", kind, feature, "XK", "", "01", "", "", "", str(people), "", "", "Europe/Belgrade", "2020-01-01"]
+    fields = [
+        str(number),
+        name,
+        name,
+        others,
+        "10.5",
+        "20.25",
+        kind,
+        feature,
+        "XK",
+        "",
+        "01",
+        "",
+        "",
+        "",
+        str(people),
+        "",
+        "",
+        "Europe/Belgrade",
+        "2020-01-01",
+    ]
     return "\t".join(fields) + "\n"
 
 

@@ -33,11 +33,23 @@ def test_namesakes_come_best_known_first(gazetteer: Gazetteer) -> None:
     assert [p.admin1 for p in found[:3]] == ["MO", "MA", "IL"]
 
 
-@pytest.mark.parametrize(("name", "kind", "country"), [
-    ("Georgia", "country", "GE"), ("Pyongyang", "city", "KP"), ("New York", "city", "US"), ("Primorye", "region", "RU"),
-    ("Rostov Oblast", "region", "RU"), ("U.S.", "country", "US"), ("the Netherlands", "country", "NL"), ("Khasan station", "station", "RU"),
-    ("Vostochny", "cosmodrome", "RU"), ("Sea of Japan", "sea", None), ("Tumen River", "river", None), ("Heathrow", "airport", "GB"),
-])
+@pytest.mark.parametrize(
+    ("name", "kind", "country"),
+    [
+        ("Georgia", "country", "GE"),
+        ("Pyongyang", "city", "KP"),
+        ("New York", "city", "US"),
+        ("Primorye", "region", "RU"),
+        ("Rostov Oblast", "region", "RU"),
+        ("U.S.", "country", "US"),
+        ("the Netherlands", "country", "NL"),
+        ("Khasan station", "station", "RU"),
+        ("Vostochny", "cosmodrome", "RU"),
+        ("Sea of Japan", "sea", None),
+        ("Tumen River", "river", None),
+        ("Heathrow", "airport", "GB"),
+    ],
+)
 def test_what_a_name_means_first(gazetteer: Gazetteer, name: str, kind: str, country: str | None) -> None:
     first = gazetteer.named(name)[0]
     assert (first.kind, first.country) == (kind, country)
@@ -87,10 +99,15 @@ def test_a_users_places_come_first(tmp_path: Path) -> None:
     assert own.place("user:mill-halt") == own.named("Mill Halt")[0]
 
 
-@pytest.mark.parametrize(("line", "told"), [
-    ("Mill,castle,50,3", "unknown kind"),
-    ("Mill,station,north,3", "could not convert"), (",station,50,3", "needs a name"), ("Mill,station,95,3", "out of range"),
-])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Mill,castle,50,3", "unknown kind"),
+        ("Mill,station,north,3", "could not convert"),
+        (",station,50,3", "needs a name"),
+        ("Mill,station,95,3", "out of range"),
+    ],
+)
 def test_a_bad_line_is_told_with_its_number(tmp_path: Path, line: str, told: str) -> None:
     path = tmp_path / "own.csv"
     path.write_text(f"name,kind,lat,lon\nGood,station,50,3\n{line}\n")
@@ -99,7 +116,9 @@ def test_a_bad_line_is_told_with_its_number(tmp_path: Path, line: str, told: str
 
 
 def test_the_index_survives_the_disk(tmp_path: Path) -> None:
-    index = Index.build([Entry("Ash", "village", 1.0, 2.0, slug="ash", aliases=("Esche", "Ash")), Entry("Ash", "city", 3.0, 4.0, geonameid=7)])
+    index = Index.build(
+        [Entry("Ash", "village", 1.0, 2.0, slug="ash", aliases=("Esche", "Ash")), Entry("Ash", "city", 3.0, 4.0, geonameid=7)]
+    )
     index.save(tmp_path / "deep" / "index.npz")
     read = Index.read(tmp_path / "deep" / "index.npz")
     assert read.rows("ash") == [(0, True), (1, True)]

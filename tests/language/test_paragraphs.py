@@ -40,7 +40,9 @@ def test_the_start_of_a_text_is_no_sentence_of_its_own(nlp: Language):
     assert sentences(nlp, "\n\n  The bridge is closed.") == ["The bridge is closed."]
 
 
-_LINE = st.lists(st.sampled_from(["The", "train", "left", "Monday", ",", "said", "Kim", "and", ".", "”"]), min_size=1, max_size=8).map(" ".join)
+_LINE = st.lists(st.sampled_from(["The", "train", "left", "Monday", ",", "said", "Kim", "and", ".", "”"]), min_size=1, max_size=8).map(
+    " ".join
+)
 
 
 @given(st.lists(_LINE, min_size=2, max_size=5))

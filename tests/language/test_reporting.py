@@ -44,7 +44,9 @@ def test_a_passive_keeps_its_kind_of_subject(nlp: Language):
 
 
 def test_an_of_phrase_is_no_second_subject(nlp: Language):
-    wrong = doc(nlp, "aides of leader Kim left", [4, 2, 3, 4, 4], "nsubj case nmod:desc nsubj ROOT", "NNS IN NN NNP VBD", "NOUN ADP NOUN PROPN VERB")
+    wrong = doc(
+        nlp, "aides of leader Kim left", [4, 2, 3, 4, 4], "nsubj case nmod:desc nsubj ROOT", "NNS IN NN NNP VBD", "NOUN ADP NOUN PROPN VERB"
+    )
     assert arcs(mend(wrong)) == {
         "aides": ("nsubj", "left"),
         "of": ("case", "Kim"),

@@ -28,7 +28,8 @@ def test_lost_spaces_are_found(nlp: Language, text: str, words: list[str]):
 
 
 @pytest.mark.parametrize(
-    "word", ["Forsythe", "Marchand", "Robinson", "herewith", "Anderson", "YouTube", "therefrom", "McCarthy", "Smithwho1", "within", "Goethe"]
+    "word",
+    ["Forsythe", "Marchand", "Robinson", "herewith", "Anderson", "YouTube", "therefrom", "McCarthy", "Smithwho1", "within", "Goethe"],
 )
 def test_words_that_only_look_glued_stay_whole(nlp: Language, word: str):
     assert [token.text for token in nlp.make_doc(word)] == [word]

@@ -79,7 +79,13 @@ def test_a_page_is_read_with_its_address_time_and_headers(site: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "words"),
-    [("/private/ferry", "robots.txt"), ("/loop", "redirects"), ("/away", "no web address"), ("/big", "more than"), ("/none", "answers 404")],
+    [
+        ("/private/ferry", "robots.txt"),
+        ("/loop", "redirects"),
+        ("/away", "no web address"),
+        ("/big", "more than"),
+        ("/none", "answers 404"),
+    ],
 )
 def test_what_must_not_be_fetched_is_refused(site: str, path: str, words: str) -> None:
     with pytest.raises(FetchError, match=words):
@@ -88,7 +94,15 @@ def test_what_must_not_be_fetched_is_refused(site: str, path: str, words: str) -
 
 @pytest.mark.parametrize(
     "address",
-    ["http://127.0.0.1/x", "http://localhost/x", "http://[::1]/x", "http://10.0.0.1/", "http://169.254.169.254/latest", "http://192.168.1.1/", "http://0x7f000001/"],
+    [
+        "http://127.0.0.1/x",
+        "http://localhost/x",
+        "http://[::1]/x",
+        "http://10.0.0.1/",
+        "http://169.254.169.254/latest",
+        "http://192.168.1.1/",
+        "http://0x7f000001/",
+    ],
 )
 def test_private_addresses_are_refused(address: str) -> None:
     with pytest.raises(FetchError, match=r"private|not found"):

@@ -119,7 +119,8 @@ def test_parquet_rows_are_reports(tmp_path: Path) -> None:
 def test_feed_entries_are_reports() -> None:
     pytest.importorskip("feedparser")
     feed = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title><item><title>Ferry</title><link>https://a.example/1</link>
-    <pubDate>Mon, 04 Mar 2024 07:30:00 +0200</pubDate><description>&lt;p&gt;The ferry left.&lt;/p&gt;&lt;p&gt;It is late.&lt;/p&gt;</description></item></channel></rss>"""
+    <pubDate>Mon, 04 Mar 2024 07:30:00 +0200</pubDate>
+    <description>&lt;p&gt;The ferry left.&lt;/p&gt;&lt;p&gt;It is late.&lt;/p&gt;</description></item></channel></rss>"""
     (report,) = reports(feed, "x.rss")
     assert (report.text, report.outlet) == ("The ferry left.\n\nIt is late.", "Harbour Post")
     assert report.published is not None and report.published.value == "2024-03-04T05:30:00Z"

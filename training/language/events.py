@@ -63,7 +63,11 @@ def phrase(source: random.Random, kind: str, dep: str, head: Node | None, extra:
             amount = _pick(source, "amounts").split()[-1]
             if amount in ("dozens", "hundreds"):
                 return _partitive(amount, top, nodes)
-            sort = ("NUM", "CD", "nummod", "NumType=Card") if amount not in ("several", "some", "many") else ("ADJ", "JJ", "amod", "Degree=Pos")
+            sort = (
+                ("NUM", "CD", "nummod", "NumType=Card")
+                if amount not in ("several", "some", "many")
+                else ("ADJ", "JJ", "amod", "Degree=Pos")
+            )
             nodes.insert(0, Node(amount, " ", sort[0], sort[1], sort[3], amount, sort[2], top))
     else:
         article = "the" if plural or source.random() < 0.75 else "a"

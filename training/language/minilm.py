@@ -148,9 +148,7 @@ class Encoder:
     def _attention(self, x: Floats, name: str) -> Floats:
         rows, length, width = x.shape
         q, k, v = (
-            self._dense(x, f"{name}.attention.self.{part}")
-            .reshape(rows, length, HEADS, width // HEADS)
-            .transpose(0, 2, 1, 3)
+            self._dense(x, f"{name}.attention.self.{part}").reshape(rows, length, HEADS, width // HEADS).transpose(0, 2, 1, 3)
             for part in ("query", "key", "value")
         )
         scores = q @ k.transpose(0, 1, 3, 2) / np.sqrt(np.float32(width // HEADS))

@@ -86,9 +86,7 @@ def tokenised(path: Path, groups: frozenset[str], source: str) -> Iterator[Passa
         yield Passage(words, None, normalised(tokens, names, groups), unsure, source)
 
 
-def normalised(
-    forms: Sequence[str], names: Iterable[tuple[int, int, str]], groups: frozenset[str]
-) -> tuple[tuple[int, int, str], ...]:
+def normalised(forms: Sequence[str], names: Iterable[tuple[int, int, str]], groups: frozenset[str]) -> tuple[tuple[int, int, str], ...]:
     """Names with *North Korean* as one NORP wherever it isn't part of a longer name, and persons without their titles."""
     kept = []
     joined = set()

@@ -63,9 +63,7 @@ class Text:
         """Back again; with trees, the sentences give the order of the words."""
         nodes = [node for sentence in self.sentences for node in sentence] if self.trees else self.nodes
         place = {id(node): index for index, node in enumerate(nodes)}
-        tokens = tuple(
-            Token(n.form, n.after, n.upos, n.xpos, n.feats, n.lemma, self._head(n, place), n.dep) for n in nodes
-        )
+        tokens = tuple(Token(n.form, n.after, n.upos, n.xpos, n.feats, n.lemma, self._head(n, place), n.dep) for n in nodes)
         starts = None
         if self.trees:
             sizes = [len(sentence) for sentence in self.sentences]

@@ -71,9 +71,7 @@ def from_sentences(sentences: Iterable[Sentence], source: str, gap: str = "\n\n"
         starts.append(base)
         for word in sentence.words:
             after = " " if word.space else ""
-            tokens.append(
-                Token(word.form, after, word.upos, word.xpos, word.feats, word.lemma, word.head + base, word.dep)
-            )
+            tokens.append(Token(word.form, after, word.upos, word.xpos, word.feats, word.lemma, word.head + base, word.dep))
         if sentence.names is None:
             known = False
         else:

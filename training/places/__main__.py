@@ -21,7 +21,9 @@ def main() -> int:
     try:
         documents = load(options.data)
     except FileNotFoundError as error:
-        print(f"training places: {error.filename} is missing; --data takes the folder with lgl.jsonl.gz and tr-news.jsonl.gz", file=sys.stderr)
+        print(
+            f"training places: {error.filename} is missing; --data takes the folder with lgl.jsonl.gz and tr-news.jsonl.gz", file=sys.stderr
+        )
         return 1
     train(documents, options.out)
     return 0

@@ -61,18 +61,35 @@ def train(documents: list[Gold], out: Path) -> None:
     weights = [np.full(len(f), 2.0 if d.corpus == "tr-news" else 1.0) for d, f in zip(documents, found)]
     for fold in range(FOLDS):
         inside = [n for n in range(len(documents)) if fold_of[n] != fold and found[n]]
-        model = fit(np.concatenate([rows[n] for n in inside]), np.concatenate([labels[n] for n in inside]),
-                     np.concatenate([weights[n] for n in inside]), 110)
+        model = fit(
+            np.concatenate([rows[n] for n in inside]),
+            np.concatenate([labels[n] for n in inside]),
+            np.concatenate([weights[n] for n in inside]),
+            110,
+        )
         for n in range(len(documents)):
             if fold_of[n] == fold and found[n]:
                 for spot, p in zip(found[n], model.predict_proba(rows[n])[:, 1], strict=True):
                     spot.probability = float(p)
     for corpus in ("tr-news", "lgl"):
         for threshold in (0.35, 0.4, 0.45, 0.5, 0.55):
-            print(corpus, "recognition, cross-validated, threshold", threshold, _recognition(documents, found, corpus, threshold), file=sys.stderr)
+            print(
+                corpus,
+                "recognition, cross-validated, threshold",
+                threshold,
+                _recognition(documents, found, corpus, threshold),
+                file=sys.stderr,
+            )
     filled = [n for n in range(len(documents)) if found[n]]
-    write(fit(np.concatenate([rows[n] for n in filled]), np.concatenate([labels[n] for n in filled]),
-                np.concatenate([weights[n] for n in filled]), 110), out / "spotting.npz")
+    write(
+        fit(
+            np.concatenate([rows[n] for n in filled]),
+            np.concatenate([labels[n] for n in filled]),
+            np.concatenate([weights[n] for n in filled]),
+            110,
+        ),
+        out / "spotting.npz",
+    )
     _train_ranking(documents, fold_of, [choose(f) for f in found], gazetteer, out)
 
 
@@ -93,7 +110,16 @@ def right(place: Place, gold: dict[str, Any]) -> bool:
     if place.lat is None or place.lon is None or gold.get("lat") is None:
         return False
     away = float(ranking.kilometres(np.float64(place.lat), np.float64(place.lon), np.float64(gold["lat"]), np.float64(gold["lon"])))
-    wide = gold.get("fclass") in ("A", "L", "H", "T") and place.kind in ("country", "region", "county", "area", "sea", "continent", "river", "mountain")
+    wide = gold.get("fclass") in ("A", "L", "H", "T") and place.kind in (
+        "country",
+        "region",
+        "county",
+        "area",
+        "sea",
+        "continent",
+        "river",
+        "mountain",
+    )
     return away <= (161.0 if wide else 25.0)
 
 
@@ -110,7 +136,9 @@ def _train_ranking(documents: list[Gold], fold_of: list[int], found: list[list[S
             marks = np.zeros(table.size)
             known = np.zeros(table.size, dtype=bool)
             for g, group in enumerate(made):
-                gold = next((golds[spotted[m].start, spotted[m].end] for m in group.spots if (spotted[m].start, spotted[m].end) in golds), None)
+                gold = next(
+                    (golds[spotted[m].start, spotted[m].end] for m in group.spots if (spotted[m].start, spotted[m].end) in golds), None
+                )
                 if gold is None:
                     continue
                 a, b = table.starts[g], table.starts[g + 1]
@@ -131,14 +159,25 @@ def _train_ranking(documents: list[Gold], fold_of: list[int], found: list[list[S
         scores = [np.zeros(v[1].size) for v in views]
         for fold in range(FOLDS):
             inside = [m for m, v in enumerate(views) if fold_of[v[0]] != fold and v[3].any()]
-            model = fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
-                         np.concatenate([weight[m][views[m][3]] for m in inside]), 90)
+            model = fit(
+                np.concatenate([rows[m][views[m][3]] for m in inside]),
+                np.concatenate([views[m][2][views[m][3]] for m in inside]),
+                np.concatenate([weight[m][views[m][3]] for m in inside]),
+                90,
+            )
             for m, view in enumerate(views):
                 if fold_of[view[0]] == fold:
                     scores[m] = model.predict_proba(rows[m])[:, 1]
         inside = [m for m, v in enumerate(views) if v[3].any()]
-        write(fit(np.concatenate([rows[m][views[m][3]] for m in inside]), np.concatenate([views[m][2][views[m][3]] for m in inside]),
-                    np.concatenate([weight[m][views[m][3]] for m in inside]), 90), out / f"{name}.npz")
+        write(
+            fit(
+                np.concatenate([rows[m][views[m][3]] for m in inside]),
+                np.concatenate([views[m][2][views[m][3]] for m in inside]),
+                np.concatenate([weight[m][views[m][3]] for m in inside]),
+                90,
+            ),
+            out / f"{name}.npz",
+        )
         for m, view in enumerate(views):
             view[1].believe(scores[m])
         for corpus in ("tr-news", "lgl"):

@@ -60,8 +60,10 @@ def main() -> int:
             names[key][r["state"]] += 1
         if r.get("county"):
             counties[*key, r["county"]].append((r["latitude"], r["longitude"], r.get("population") or 0))
-    head = "# {}. Derived from GeoNames (CC BY 4.0) by training/places/regions.py; centre and radius are those of the populated places.\n" \
-           "# country\tcode\tname\tlat\tlon\tradius_km\tpopulation\n"
+    head = (
+        "# {}. Derived from GeoNames (CC BY 4.0) by training/places/regions.py; centre and radius are those of the populated places.\n"
+        "# country\tcode\tname\tlat\tlon\tradius_km\tpopulation\n"
+    )
     with (out / "regions.tsv").open("w") as file:
         file.write(head.format("First-order regions of all countries"))
         file.writelines(row(*key, names[key].most_common(1)[0][0], points[key], 0.5) for key in sorted(names))

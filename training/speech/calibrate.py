@@ -43,10 +43,15 @@ def fit(evidence: Sequence[Sequence[float]] | NDArray[np.float64], right: Sequen
     rows, hits = np.array(evidence, dtype=float), np.array(right, dtype=float)
     weights = logistic(rows, hits)
     chances = 1 / (1 + np.exp(-rows @ weights))
-    return {"weights": [round(float(value), 5) for value in weights], "knots": [[round(a, 4), round(b, 4)] for a, b in isotonic(chances, hits)]}
+    return {
+        "weights": [round(float(value), 5) for value in weights],
+        "knots": [[round(a, 4), round(b, 4)] for a, b in isotonic(chances, hits)],
+    }
 
 
-def crossed(evidence: Sequence[Sequence[float]], right: Sequence[bool], owner: Sequence[int], folds: int = 4) -> tuple[float, list[tuple[float, float, int]]]:
+def crossed(
+    evidence: Sequence[Sequence[float]], right: Sequence[bool], owner: Sequence[int], folds: int = 4
+) -> tuple[float, list[tuple[float, float, int]]]:
     """Calibration of articles that it was not fit to: expected error, and by fifth of claimed confidence the mean, the share right, the count."""
     rows, hits, groups = np.array(evidence, dtype=float), np.array(right, dtype=float), np.array(owner) % folds
     claimed = np.zeros(len(rows))

@@ -86,5 +86,7 @@ def train(examples: Sequence[Example], *, penalty: float = 0.5, least: int = 3) 
     result = minimize(cost, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     total = matrix @ result.x
     best = np.maximum.reduceat(total, first)
-    print(f"links: {len(made):,} choices, {len(names):,} features, {100 * np.mean(total[right] >= best):.1f}% right on train", file=sys.stderr)
+    print(
+        f"links: {len(made):,} choices, {len(names):,} features, {100 * np.mean(total[right] >= best):.1f}% right on train", file=sys.stderr
+    )
     return {name: float(value) for name, value in zip(names, result.x, strict=True) if abs(value) > 1e-3}

@@ -37,9 +37,7 @@ def build(train: Sequence[Article], dev: Sequence[Article], out: Path, cache: Pa
     finish(table, networks, weights, examples(dev, parse(dev, cache, "dev"), table)[0], out)
 
 
-def finish(
-    table: Lexicon, networks: Sequence[assemble.Arrays], weights: dict[str, float], held_out: Sequence[Example], out: Path
-) -> None:
+def finish(table: Lexicon, networks: Sequence[assemble.Arrays], weights: dict[str, float], held_out: Sequence[Example], out: Path) -> None:
     """Calibrate on ``held_out``, write the weights and the model card."""
     shares = [1.0 / len(networks)] * len(networks)
     neutral = {"weights": [0.0] * len(assemble.NAMES), "knots": [[0.0, 0.0], [1.0, 1.0]]}

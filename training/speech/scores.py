@@ -19,7 +19,7 @@ from scipy.optimize import linear_sum_assignment  # type: ignore[import-untyped]
 from training.speech.corpus import ROLES, Fragment, Gold
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_MARKS = frozenset("\"“”„«»")
+_MARKS = frozenset('"“”„«»')
 
 Triple = tuple[frozenset[int], frozenset[int], frozenset[int]]
 

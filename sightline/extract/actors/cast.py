@@ -40,13 +40,21 @@ class Cast:
         """Whose relation a noun of kinship names, by its token."""
         self._states: dict[str, Entity] = {}
 
-    def mention(self, entity: Entity, first: int, last: int, label: str, form: str, *, confidence: float = 1.0, head: Token | None = None) -> None:
+    def mention(
+        self, entity: Entity, first: int, last: int, label: str, form: str, *, confidence: float = 1.0, head: Token | None = None
+    ) -> None:
         """Record the words from ``first`` up to ``last`` as a mention of an entity."""
         span = self.doc[first:last]
         head = head or span.root
         entity.mentions.append(
-            NameMention(span=TextSpan(span.start_char, span.end_char), text=span.text, label=label, form=form,
-                        head=TextSpan(head.idx, head.idx + len(head)), confidence=round(confidence, 3))
+            NameMention(
+                span=TextSpan(span.start_char, span.end_char),
+                text=span.text,
+                label=label,
+                form=form,
+                head=TextSpan(head.idx, head.idx + len(head)),
+                confidence=round(confidence, 3),
+            )
         )
         entity.places.append(head.i)
         self.taken.update(range(first, last))
@@ -89,8 +97,17 @@ class Cast:
         for entity in self.entities:
             if entity.known is not None and entity.known.id == actor.id:
                 return entity
-        return self.add(Entity(actor.name, actor.kind, known=actor, country=actor.nationality, sex=self.register.sex(actor.id), party=actor.party,
-                               source_kind=actor.source_kind))
+        return self.add(
+            Entity(
+                actor.name,
+                actor.kind,
+                known=actor,
+                country=actor.nationality,
+                sex=self.register.sex(actor.id),
+                party=actor.party,
+                source_kind=actor.source_kind,
+            )
+        )
 
     def persons(self) -> list[Entity]:
         """The people of the cast."""
@@ -150,7 +167,9 @@ def person_names(cast: Cast) -> None:
             continue
         person, confidence = found_so or (cast.add(Entity(name, "person", source_kind="person")), 0.7)
         person.sex = person.sex or sex or (_sex(name) if person.known is None else "")
-        cast.mention(person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last]))
+        cast.mention(
+            person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last])
+        )
         person.confidence = min(person.confidence, max(confidence, 0.5))
         _describe(cast, person, first, last)
 
@@ -169,7 +188,9 @@ def missed_names(cast: Cast) -> None:
             continue
         after = cast.doc[token.i + 1] if token.i + 1 < len(cast.doc) else None
         before = cast.doc[token.i - 1] if token.i else None
-        if (after is not None and after.pos_ == "PROPN") or (before is not None and before.pos_ == "PROPN" and before.lower_ not in words("titles")):
+        if (after is not None and after.pos_ == "PROPN") or (
+            before is not None and before.pos_ == "PROPN" and before.lower_ not in words("titles")
+        ):
             continue
         cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
 

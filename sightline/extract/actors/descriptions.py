@@ -11,9 +11,41 @@ from sightline.extract.actors.roles import Role
 from sightline.extract.actors.words import role_kinds, words
 from sightline.gazetteer.folding import fold
 
-_UNIQUE = frozenset(("spokesman", "spokeswoman", "spokesperson", "minister", "foreign minister", "defence minister", "defense minister", "governor", "mayor",
-                     "ambassador", "sheriff", "police chief", "suspect", "defendant", "judge", "chief executive", "speaker", "senator", "premier", "warlord",
-                     "mercenary chief", "coach", "doctor", "professor", "general", "pope", "prosecutor", "lawyer", "author", "singer", "businessman"))
+_UNIQUE = frozenset(
+    (
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "foreign minister",
+        "defence minister",
+        "defense minister",
+        "governor",
+        "mayor",
+        "ambassador",
+        "sheriff",
+        "police chief",
+        "suspect",
+        "defendant",
+        "judge",
+        "chief executive",
+        "speaker",
+        "senator",
+        "premier",
+        "warlord",
+        "mercenary chief",
+        "coach",
+        "doctor",
+        "professor",
+        "general",
+        "pope",
+        "prosecutor",
+        "lawyer",
+        "author",
+        "singer",
+        "businessman",
+    )
+)
 
 
 def descriptions(cast: Cast) -> None:
@@ -88,7 +120,8 @@ def _kin(cast: Cast, token: Token, role: Role) -> None:
     if person is None:
         name = f"{role.title} of {whose.name}"
         person = next((p for p in cast.persons() if p.name == name), None) or cast.add(
-            Entity(name, "person", source_kind="person", country=whose.country, kin=True))
+            Entity(name, "person", source_kind="person", country=whose.country, kin=True)
+        )
     person.sex = person.sex or ("m" if role.title in words("male") else "f" if role.title in words("female") else "")
     first = min(role.possessor.left_edge.i, role.first) if role.possessor is not None else role.first
     begin = first if first >= token.left_edge.i and cast.free(first, role.last) else role.last - len(role.title.split())
@@ -148,7 +181,9 @@ def _fit(cast: Cast, person: Entity, role: Role) -> int:
         return 3
     if person.known is not None and (role.iso is None or person.known.nationality == role.iso):
         for office in person.known.offices:
-            if _same_role(fold(office.title), role.title) and (cast.day is None or office.end == ".." or _held(office.start, office.end, cast.day)):
+            if _same_role(fold(office.title), role.title) and (
+                cast.day is None or office.end == ".." or _held(office.start, office.end, cast.day)
+            ):
                 return 2
     if told and (role.iso is None or any(r[1] is None for r in told)) and (role.iso is None or person.country in (None, role.iso)):
         return 1

@@ -39,18 +39,32 @@ class Entity:
     def actor(self, report: str) -> Actor:
         """The actor as the reading gives it, with the id that its mentions carry."""
         offices = tuple(
-            Office(title=f"former {role}" if past else role, body=f"state:{iso}" if iso else None) for role, iso, past in dict.fromkeys(self.roles)
+            Office(title=f"former {role}" if past else role, body=f"state:{iso}" if iso else None)
+            for role, iso, past in dict.fromkeys(self.roles)
         )
         if self.known is not None:
             spellings = tuple(a for a in sorted(self.aliases) if fold(a) not in {fold(n) for n in (self.known.name, *self.known.aliases)})
             return Actor(
-                id=self.known.id, name=self.known.name, kind=self.known.kind, aliases=(*self.known.aliases, *spellings), party=self.known.party,
-                nationality=self.known.nationality, offices=self.known.offices or offices, source_kind=self.known.source_kind,
+                id=self.known.id,
+                name=self.known.name,
+                kind=self.known.kind,
+                aliases=(*self.known.aliases, *spellings),
+                party=self.known.party,
+                nationality=self.known.nationality,
+                offices=self.known.offices or offices,
+                source_kind=self.known.source_kind,
                 confidence=round(self.confidence, 3),
             )
         return Actor(
-            id=self.identifier(report), name=self.name, kind=self.kind, aliases=tuple(sorted(self.aliases - {self.name})), party=self.party,
-            nationality=self.country, offices=offices, source_kind=self.source_kind, confidence=round(self.confidence, 3),
+            id=self.identifier(report),
+            name=self.name,
+            kind=self.kind,
+            aliases=tuple(sorted(self.aliases - {self.name})),
+            party=self.party,
+            nationality=self.country,
+            offices=offices,
+            source_kind=self.source_kind,
+            confidence=round(self.confidence, 3),
         )
 
     def identifier(self, report: str) -> str:

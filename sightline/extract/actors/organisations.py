@@ -172,7 +172,12 @@ def state_bodies(cast: Cast) -> None:
             first = token.i - length + 1
             if first < token.sent.start or doc[first : token.i + 1].text.lower() not in phrases or not cast.free(first, token.i + 1):
                 continue
-            if token.i + 1 < len(doc) and doc[token.i + 1].pos_ in ("NOUN", "PROPN") and doc[token.i + 1].head.i != token.i and token.dep_ == "compound":
+            if (
+                token.i + 1 < len(doc)
+                and doc[token.i + 1].pos_ in ("NOUN", "PROPN")
+                and doc[token.i + 1].head.i != token.i
+                and token.dep_ == "compound"
+            ):
                 break
             if any(w in phrases[doc[first : token.i + 1].text.lower()] for w in ("government",)) and token.lower_ == "officials":
                 break
@@ -181,8 +186,11 @@ def state_bodies(cast: Cast) -> None:
                 break
             named = next((c for c in token.children if c.dep_ in ("appos", "flat") and c.i > token.i and cast.of(c) is not None), None)
             apposed = cast.of(named) if named is not None else cast.of(doc[token.i + 1]) if token.i + 1 < len(doc) else None
-            found = apposed if apposed is not None and apposed.party == f"state:{iso}" and apposed.kind == "organisation" else cast.body(
-                iso, phrases[doc[first : token.i + 1].text.lower()])
+            found = (
+                apposed
+                if apposed is not None and apposed.party == f"state:{iso}" and apposed.kind == "organisation"
+                else cast.body(iso, phrases[doc[first : token.i + 1].text.lower()])
+            )
             if apposed is None or apposed is not found:
                 cast.mention(found, begin, token.i + 1, "ORG", "description", confidence=0.9, head=token)
             break
@@ -216,20 +224,37 @@ def acting_places(cast: Cast) -> None:
         if words_ is None or not cast.free(words_.start, words_.end):
             continue
         if mention.metonymy == "government" and mention.place is not None:
-            building = [a for a in cast.register.actors_named(mention.text) if a.kind == "organisation"] if mention.place.kind == "building" else []
+            building = (
+                [a for a in cast.register.actors_named(mention.text) if a.kind == "organisation"]
+                if mention.place.kind == "building"
+                else []
+            )
             iso = cast.register.seat_of(mention.text) or mention.place.country
             if building:
                 cast.mention(cast.known(building[0]), words_.start, words_.end, "ORG", "name", confidence=mention.confidence)
                 continue
             if iso:
-                cast.mention(cast.state(iso), words_.start, words_.end, "LOC", "name" if mention.place.kind == "country" else "short",
-                             confidence=min(0.85, mention.confidence))
+                cast.mention(
+                    cast.state(iso),
+                    words_.start,
+                    words_.end,
+                    "LOC",
+                    "name" if mention.place.kind == "country" else "short",
+                    confidence=min(0.85, mention.confidence),
+                )
                 continue
         if mention.metonymy != "name":
             form = "demonym" if mention.metonymy == "demonym" else "name"
             cast.named.update(range(words_.start, words_.end))
-            cast.plain.append(NameMention(span=mention.span, text=mention.text, label="NORP" if form == "demonym" else "LOC", form=form,
-                                          confidence=mention.confidence))
+            cast.plain.append(
+                NameMention(
+                    span=mention.span,
+                    text=mention.text,
+                    label="NORP" if form == "demonym" else "LOC",
+                    form=form,
+                    confidence=mention.confidence,
+                )
+            )
     for entity in cast.doc.ents:
         if entity.label_ in _OTHER and cast.free(entity.start, entity.end) and cast.named.isdisjoint(range(entity.start, entity.end)):
             cast.plain.append(NameMention(span=TextSpan(entity.start_char, entity.end_char), text=entity.text, label=entity.label_))

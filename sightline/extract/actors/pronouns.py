@@ -87,7 +87,13 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
                 continue
         last = cast.doc[max(places)]
         gap = sum(1 for s in range(last.i, token.i) if cast.doc[s].is_sent_start) if last.sent.start != token.sent.start else 0
-        score = 2.0 * (last.dep_ in _SUBJECT) + 0.7 * (person.sex == sex) + min(len(person.places), 6) * 0.25 - 1.3 * gap - 0.01 * (token.i - last.i)
+        score = (
+            2.0 * (last.dep_ in _SUBJECT)
+            + 0.7 * (person.sex == sex)
+            + min(len(person.places), 6) * 0.25
+            - 1.3 * gap
+            - 0.01 * (token.i - last.i)
+        )
         if last.dep_ in ("nmod:poss", "compound", "nmod"):
             score -= 0.5
         if person.kin:
@@ -104,11 +110,18 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
 
 def _thing(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     """Only the subject of the same or the sentence before, and only where it is the one state or organisation there."""
-    if token.lower_ == "it" and (token.dep_ in ("expl", "obj") or token.head.pos_ == "ADJ" or token.head.lower_ in ("is", "was", "seems", "appears", "likely")):
+    if token.lower_ == "it" and (
+        token.dep_ in ("expl", "obj") or token.head.pos_ == "ADJ" or token.head.lower_ in ("is", "was", "seems", "appears", "likely")
+    ):
         return None, 0.0
     opening = _opening(token, 2 if token.dep_ in _SUBJECT else 1)
-    subjects = [(p, e) for e in cast.entities if e.kind in ("state", "organisation", "group") for p in e.places
-                if opening <= p < token.i and cast.doc[p].dep_ in _SUBJECT]
+    subjects = [
+        (p, e)
+        for e in cast.entities
+        if e.kind in ("state", "organisation", "group")
+        for p in e.places
+        if opening <= p < token.i and cast.doc[p].dep_ in _SUBJECT
+    ]
     if not subjects or len({id(e) for _, e in subjects}) > 1:
         return None, 0.0
     return subjects[0][1], 0.7
@@ -130,6 +143,8 @@ def _speaks(cast: Cast, person: Entity, token: Token) -> bool:
     if end < len(token.doc):
         end = token.doc[end].sent.end
     return any(
-        token.sent.start <= p < end and cast.doc[p].dep_ in _SUBJECT and cast.doc[p].head.lower_ in ("said", "says", "told", "added", "wrote")
+        token.sent.start <= p < end
+        and cast.doc[p].dep_ in _SUBJECT
+        and cast.doc[p].head.lower_ in ("said", "says", "told", "added", "wrote")
         for p in person.places
     )

@@ -64,7 +64,9 @@ def parts(name: str, *, country: str | None = None) -> tuple[str, str]:
     tokens = [w for w in fold(name).split() if w not in _SUFFIXES]
     if len(tokens) < 2:
         return "", tokens[0] if tokens else ""
-    eastern = country in ("KP", "KR", "CN", "TW", "VN") or (tokens[0] in words("family_first") and ("-" in name or len(tokens) == 3) and len(tokens[0]) <= 5)
+    eastern = country in ("KP", "KR", "CN", "TW", "VN") or (
+        tokens[0] in words("family_first") and ("-" in name or len(tokens) == 3) and len(tokens[0]) <= 5
+    )
     if eastern:
         return " ".join(tokens[1:]), tokens[0]
     family = tokens[-1]

@@ -36,6 +36,8 @@ def role_kinds() -> dict[str, str]:
 def sex_of_given_name() -> dict[str, str]:
     """Given names, lower case, with ``m`` or ``f``; names in both lists are left out."""
     text = (files("sightline.extract.actors") / "data" / "first_names.tsv").read_text(encoding="utf-8")
-    lists = {line.split("\t")[0]: {n.lower() for n in line.split("\t")[1].split()} for line in text.splitlines() if not line.startswith("#")}
+    lists = {
+        line.split("\t")[0]: {n.lower() for n in line.split("\t")[1].split()} for line in text.splitlines() if not line.startswith("#")
+    }
     both = lists["m"] & lists["f"]
     return {name: sex for sex, names in lists.items() for name in names - both}

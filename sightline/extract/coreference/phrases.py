@@ -7,11 +7,48 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 _INSIDE = frozenset(
-    ("flat", "fixed", "goeswith", "compound", "nmod:desc", "aux", "cop", "det", "case", "punct", "discourse", "expl", "dep", "advmod", "amod", "mark")
+    (
+        "flat",
+        "fixed",
+        "goeswith",
+        "compound",
+        "nmod:desc",
+        "aux",
+        "cop",
+        "det",
+        "case",
+        "punct",
+        "discourse",
+        "expl",
+        "dep",
+        "advmod",
+        "amod",
+        "mark",
+    )
 )
-_CUT = frozenset(("case", "cc", "punct", "mark", "parataxis", "conj", "cop", "aux", "nsubj", "nsubj:pass", "advmod", "discourse", "appos", "dep", "advcl",
-                  "obl"))
-_RELATIVE = frozenset(("who", "which", "that", "whom", "whose", "what", "where", "when", "why", "how", "whoever", "whatever", "there", "ex"))
+_CUT = frozenset(
+    (
+        "case",
+        "cc",
+        "punct",
+        "mark",
+        "parataxis",
+        "conj",
+        "cop",
+        "aux",
+        "nsubj",
+        "nsubj:pass",
+        "advmod",
+        "discourse",
+        "appos",
+        "dep",
+        "advcl",
+        "obl",
+    )
+)
+_RELATIVE = frozenset(
+    ("who", "which", "that", "whom", "whose", "what", "where", "when", "why", "how", "whoever", "whatever", "there", "ex")
+)
 _FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 _FIRST_PLURAL = frozenset(("we", "us", "our", "ours", "ourselves"))
 _SECOND = frozenset(("you", "your", "yours", "yourself", "yourselves"))
@@ -67,8 +104,19 @@ def phrase(doc: Doc, first: int, last: int, head: Token, sentence: int) -> Phras
     named = head.pos_ == "PROPN" or head.ent_type_ in ("PER", "ORG", "LOC")
     kind = "pronoun" if group >= 0 else "name" if named else "noun"
     content = frozenset(t.lower_ for t in doc[first:last] if t.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") and t.i <= head.i + 4)
-    return Phrase(first, last, head, kind, group, head.ent_type_, "Plur" in head.morph.get("Number", []), _determiner(doc, first, head), content,
-                  doc[first:last].text.lower(), sentence)
+    return Phrase(
+        first,
+        last,
+        head,
+        kind,
+        group,
+        head.ent_type_,
+        "Plur" in head.morph.get("Number", []),
+        _determiner(doc, first, head),
+        content,
+        doc[first:last].text.lower(),
+        sentence,
+    )
 
 
 def _heads(token: Token) -> bool:

@@ -16,6 +16,8 @@ from sightline.extract.sources.speakers import by_tree, over_insertion, speaker_
 from sightline.extract.sources.words import SourceWords, source_words
 from sightline.types import Attribution, SourceKind, Span
 
+_OPENING = frozenset('“"«„')
+_CLOSING = frozenset('”"»“')
 _CONFIDENCE = 0.6
 _NO_SPEAKER = frozenset(
     (
@@ -192,7 +194,15 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
     if content is None and lemma not in _WITHOUT_CONTENT:
         return None
     spans = (content,) if content is not None else ()
-    return Attribution(source=(subject.span,), cue=tuple(_joined(cue)), content=spans, confidence=_CONFIDENCE)
+    kind = _manner([span.of(doc.text).strip(" ,") for span in spans])
+    return Attribution(source=(subject.span,), cue=tuple(_joined(cue)), content=spans, kind=kind, confidence=_CONFIDENCE)
+
+
+def _manner(contents: Sequence[str]) -> str:
+    """``direct`` where every fragment is all quotation, ``mixed`` where there is some, else ``indirect``."""
+    if contents and all(text[:1] in _OPENING and text[-1:] in _CLOSING for text in contents):
+        return "direct"
+    return "mixed" if any(mark in text for text in contents for mark in _OPENING) else "indirect"
 
 
 def _can_speak(noun: Phrase) -> bool:

@@ -61,7 +61,12 @@ def lost(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
         halves = [Piece(CONTENT, first, at - 1), Piece(CONTENT, last + 1, end - (text[end - 1] in STOPS))]
         content = tuple(half for half in halves if half.last - half.first >= _SHORTEST)
         rivals = [item for item in result if any(p.first < end and first < p.last for p in (*item.source, item.cue, *item.content))]
-        if source.last > source.first and content and _head(text, source) not in table()["no_speaker"] and all(not item.source for item in rivals):
+        if (
+            source.last > source.first
+            and content
+            and _head(text, source) not in table()["no_speaker"]
+            and all(not item.source for item in rivals)
+        ):
             result = [item for item in result if item not in rivals]
             result.append(Linked((source,), Piece(CUE, at, at + 2), content, 1.0, True))
     return result
@@ -81,7 +86,11 @@ def aside(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
         while start > 0 and words.sentence[start - 1] == words.sentence[first]:
             start -= 1
         before = Piece(CONTENT, start, first - 1)
-        rivals = [other for other in linked if any(p.first < before.last and before.first < p.last for p in (*other.source, other.cue, *other.content))]
+        rivals = [
+            other
+            for other in linked
+            if any(p.first < before.last and before.first < p.last for p in (*other.source, other.cue, *other.content))
+        ]
         if before.last > before.first and all(not other.source for other in rivals):
             result[at] = item._replace(content=(before, content))
             result = [other for other in result if other not in rivals]

@@ -13,7 +13,7 @@ import numpy as np
 from sightline.extract.speech import according
 from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
 from sightline.extract.speech.wires import STOPS, Text, table
-from sightline.extract.speech.words import OUTSIDE, Words
+from sightline.extract.speech.words import CLOSING, OUTSIDE, Words
 
 _DASHES = frozenset("—–―-") | {"--"}
 _SMALL = frozenset({"of", "the", "and", "for", "in", "de", "al", "'s", "’s", "&", "-", "on", "a", "an"})
@@ -65,7 +65,9 @@ def certain(words: Words) -> list[Linked]:
     if not len(words):
         return []
     text = Text(words)
-    return [item for item in _after_quotation(words, text) if text[item.cue.first] in _DASHES and _at_paragraph_end(words, item.source[0].last)]
+    return [
+        item for item in _after_quotation(words, text) if text[item.cue.first] in _DASHES and _at_paragraph_end(words, item.source[0].last)
+    ]
 
 
 def _at_paragraph_end(words: Words, at: int) -> bool:
@@ -80,7 +82,7 @@ def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
     if not len(words):
         return list(linked)
     text = Text(words)
-    result = [_without_addressee(words, text, item) for item in linked]
+    result = _whole_quotations(words, [_without_addressee(words, text, item) for item in linked])
     result = according.lost(words, text, according.aside(words, text, according.opening(words, text, result)))
     taken = np.zeros(len(words), dtype=np.bool_)
     for item in result:
@@ -96,6 +98,28 @@ def complete(words: Words, linked: Sequence[Linked]) -> list[Linked]:
     return result
 
 
+def _whole_quotations(words: Words, linked: Sequence[Linked]) -> list[Linked]:
+    """With the earlier sentences of a quotation whose end is content, where nobody else has them: "S. T," says X."""
+    taken = np.zeros(len(words), dtype=np.bool_)
+    for item in linked:
+        for piece in (*item.source, item.cue, *item.content):
+            taken[piece.first : piece.last] = True
+    result = []
+    for item in linked:
+        content = []
+        for piece in item.content:
+            index = int(words.quotation[piece.last - 1])
+            if index >= 0 and words.quoting[piece.last - 1] == CLOSING and words.quotation[piece.first] == index:
+                first = int(np.searchsorted(words.starts, words.quotes[index].start))
+                before = slice(first, piece.first)
+                if first < piece.first and words.paragraph[first] == words.paragraph[piece.first] and not taken[before].any():
+                    piece = piece._replace(first=first)
+                    taken[before] = True
+            content.append(piece)
+        result.append(item._replace(content=tuple(content)))
+    return result
+
+
 def _without_addressee(words: Words, text: Text, item: Linked) -> Linked:
     """Without whom it was told, where that was taken for content: "..., an official assured the agencies"."""
     cue = item.cue
@@ -107,7 +131,11 @@ def _without_addressee(words: Words, text: Text, item: Linked) -> Linked:
 
 def _addressed(words: Words, piece: Piece, cue: Piece) -> bool:
     """A few unquoted words right after the cue."""
-    return piece.first == cue.last and piece.last - piece.first <= _LONGEST_NAME and bool((words.quoting[piece.first : piece.last] == OUTSIDE).all())
+    return (
+        piece.first == cue.last
+        and piece.last - piece.first <= _LONGEST_NAME
+        and bool((words.quoting[piece.first : piece.last] == OUTSIDE).all())
+    )
 
 
 def _after_quotation(words: Words, text: Text) -> Iterator[Linked]:

@@ -36,7 +36,12 @@ def left(doc: Doc, index: int) -> int:
 
 def over_as(doc: Doc, index: int) -> int:
     """From the last word of "as early as", "as late as" to the word before it; other indices stay."""
-    if index >= 2 and doc[index].lower_ == "as" and doc[index - 2].lower_ == "as" and doc[index - 1].lower_ in ("early", "late", "soon", "recently"):
+    if (
+        index >= 2
+        and doc[index].lower_ == "as"
+        and doc[index - 2].lower_ == "as"
+        and doc[index - 1].lower_ in ("early", "late", "soon", "recently")
+    ):
         return left(doc, index - 2)
     return index
 
@@ -66,7 +71,13 @@ class Clauses:
         if token.i in self.taken or word in words("no_verbs") or (word == "is" and self._aside(token)):
             return False
         if tag not in _VERBAL:
-            return tag == "JJ" and word in words("predicates") and not self._noun_follows(token) and token.i > 0 and token.nbor(-1).tag_ != "DT"
+            return (
+                tag == "JJ"
+                and word in words("predicates")
+                and not self._noun_follows(token)
+                and token.i > 0
+                and token.nbor(-1).tag_ != "DT"
+            )
         if tag == "MD" or (word in words("marker") and (tag == "VBG" or (tag == "VBN" and word == "ended"))):
             return False
         return not (tag in ("VBN", "VBG") and self.modifies(token))
@@ -93,8 +104,16 @@ class Clauses:
         if not token.tag_.startswith("NN") or token.i in self.taken:
             return False
         known = words("happening")
-        return word in known or (word.endswith("s") and word[:-1] in known) or bool(
-            len(word) > 6 and token.tag_[:3] != "NNP" and _NOMINAL.search(word) and word not in words("thing") and word[:-1] not in words("thing")
+        return (
+            word in known
+            or (word.endswith("s") and word[:-1] in known)
+            or bool(
+                len(word) > 6
+                and token.tag_[:3] != "NNP"
+                and _NOMINAL.search(word)
+                and word not in words("thing")
+                and word[:-1] not in words("thing")
+            )
         )
 
     def verb_before(self, before: int, low: int) -> Token | None:
@@ -179,7 +198,11 @@ class Clauses:
         """From an auxiliary to the verb that follows it within some words."""
         if token.lower_ in words("be_have") or token.tag_ == "MD":
             for index in range(token.i + 1, min(high, token.i + 5)):
-                if self.doc[index].tag_ in ("VB", "VBN", "VBG") and self.doc[index].lower_ not in words("be_have") and not self.modifies(self.doc[index]):
+                if (
+                    self.doc[index].tag_ in ("VB", "VBN", "VBG")
+                    and self.doc[index].lower_ not in words("be_have")
+                    and not self.modifies(self.doc[index])
+                ):
                     return self.doc[index]
                 if self.doc[index].tag_ not in ("RB", "MD", "VBN", "VB"):
                     break

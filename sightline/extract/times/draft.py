@@ -116,7 +116,16 @@ def coordinated(one: Match, other: Match) -> bool:
     """Whether two expressions stand side by side, joined by "or", "and" or a comma."""
     if not 0 < other.start - one.end <= 9:
         return False
-    return one.words.text[one.end : other.start].strip(" ,").lower() in ("or", "and", "or on", "and on", "or in", "and in", "or early", "or late")
+    return one.words.text[one.end : other.start].strip(" ,").lower() in (
+        "or",
+        "and",
+        "or on",
+        "and on",
+        "or in",
+        "and in",
+        "or early",
+        "or late",
+    )
 
 
 RANK = {unit: rank for rank, unit in enumerate(calendar.UNITS)}

@@ -39,7 +39,14 @@ def ago(match: Match, context: Context) -> Draft | None:
     if unit in ("hour", "minute", "second"):
         return _hours(match, context, unit, (many.low + half) * sign, ago_ or ahead)
     whole, count = _whole(unit, many.low + half)
-    if unit == "year" and (count, half) == (1, 0.0) and not context.narrative and not later and not ahead and not match.has("APPROX", "MORELESS"):
+    if (
+        unit == "year"
+        and (count, half) == (1, 0.0)
+        and not context.narrative
+        and not later
+        and not ahead
+        and not match.has("APPROX", "MORELESS")
+    ):
         period = accounts(match, context)
         if period is not None:
             return whole_of(dated(match, period, context, unit=period.unit, anchor="text"))

@@ -40,8 +40,11 @@ def daypart(match: Match, context: Context) -> Draft | None:
     of_day = match.word(match.last) == "of" and after is not None and after.start - match.end <= 4
     if of_day and match.has("THE"):
         return _of_day(match, context, kind, manner(match)[1])
-    if match.has("THE") and not manner(match)[1] and not match.has("FOLLOWING", "PREVIOUS", "SAME", "NEXT") and (
-        before not in ("in", "during", "of", "by", "for", "into", "throughout", "until") or match.word(match.last) in ("the", "when")
+    if (
+        match.has("THE")
+        and not manner(match)[1]
+        and not match.has("FOLLOWING", "PREVIOUS", "SAME", "NEXT")
+        and (before not in ("in", "during", "of", "by", "for", "into", "throughout", "until") or match.word(match.last) in ("the", "when"))
     ):
         return None
     draft = _of_day(match, context, kind)
@@ -176,11 +179,15 @@ def reference(match: Match, context: Context) -> Draft | None:
     if rule == "the_past" and not match.has("THE"):
         return None
     if rule == "the_past" and (
-        text[match.end : match.end + 1] == "-" or (re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in beside("after_past"))
+        text[match.end : match.end + 1] == "-"
+        or (re.match(r"\s+(?:[a-z]+)", text[match.end : match.end + 4]) and after not in beside("after_past"))
     ):
         return None
-    if rule in ("near_term", "the_future") and match.has("THE") and re.match(r"[ -][a-z]", text[match.end : match.end + 2]) and (
-        after not in beside("after_future")
+    if (
+        rule in ("near_term", "the_future")
+        and match.has("THE")
+        and re.match(r"[ -][a-z]", text[match.end : match.end + 2])
+        and (after not in beside("after_future"))
     ):
         return None
     if rule == "the_future" and not match.has("THE", "NEAR"):
@@ -201,8 +208,6 @@ def reference(match: Match, context: Context) -> Draft | None:
         if rule == "soon" and context.side(match) <= -2:
             draft.placed = False
     return draft
-
-
 
 
 def _opens(match: Match) -> bool:

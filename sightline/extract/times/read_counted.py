@@ -46,10 +46,17 @@ def duration(match: Match, context: Context) -> Draft | None:
         return None
     if match.has("THE") and match.kind(match.first) == "APPROX":
         match = match.cut(match.first + 1, match.last)
-    adjectival = match.kind(units[-1] - 1) == "DASH" or (match.has("DIG", "NUM", "NUMWORD") and word in ("day", "week", "month", "year", "hour"))
+    adjectival = match.kind(units[-1] - 1) == "DASH" or (
+        match.has("DIG", "NUM", "NUMWORD") and word in ("day", "week", "month", "year", "hour")
+    )
     if match.kind(match.first) == "THE" and adjectival and match.last - match.first <= (6 if match.has("OLD") else 4):
         match = match.cut(match.first + 1, match.last)
-    if word == "day" and match.last - match.first == 2 and match.word(match.first) == "one" and match.word(match.first - 1) in beside("some_day"):
+    if (
+        word == "day"
+        and match.last - match.first == 2
+        and match.word(match.first) == "one"
+        and match.word(match.first - 1) in beside("some_day")
+    ):
         return Draft(match, "DATE", "FUTURE_REF", context.ref, None, context.ref is not None, anchor="published", vague=True)
     parts: list[tuple[Amount, str]] = []
     begin = match.first if match.rule != "year_ago_stretch" else match.all("AGO", "EARLIER")[0] + 1

@@ -15,6 +15,7 @@ from sightline.extract.times.words import lexicon
 
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 
+
 def iso(match: Match, context: Context) -> Draft | None:
     """2023-09-11, with or without a time and an offset."""
     text = match.text
@@ -102,7 +103,9 @@ def _choose(match: Match, context: Context, unit: str, month: int, number: int =
     """The day or month of that name nearest to the report, on the side that the sentence tells."""
     told, base = reached(match, context), context.base
     if told is not None:
-        return next_in([day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told)
+        return next_in(
+            [day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told
+        )
     if base is None:
         return None
     ref = base if unit == "day" else calendar.containing("month", base) or base
@@ -216,7 +219,9 @@ def month(match: Match, context: Context) -> Draft | None:
     else:
         told = calendar.containing("month", context.antecedent(match)) or base
         found = (
-            told.shifted((number - 2 - told.number) % 12 + 1) if match.has("FOLLOWING") else told.shifted(-((told.number - number) % 12 + 1))
+            told.shifted((number - 2 - told.number) % 12 + 1)
+            if match.has("FOLLOWING")
+            else told.shifted(-((told.number - number) % 12 + 1))
         )
     draft = dated(match, found, context, unit="month", anchor=anchor)
     if found is None:

@@ -133,7 +133,11 @@ def day_before(match: Match, context: Context) -> Draft | None:
     goes_on = text[match.end : match.end + 1] == " " and text[match.end + 1 : match.end + 2].isalpha() and match.word(match.last) != "that"
     short = match.cut(match.first, match.last - 1)
     follows = context.following
-    if follows is not None and 0 < follows.start - match.end <= 2 and follows.rule in ("today", "weekday", "month_day", "day_month", "named_day"):
+    if (
+        follows is not None
+        and 0 < follows.start - match.end <= 2
+        and follows.rule in ("today", "weekday", "month_day", "day_month", "named_day")
+    ):
         return None
     told = context.antecedent(match, unit, reach=800)
     if goes_on:

@@ -16,7 +16,14 @@ _PATTERN = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XX
 def frequency(match: Match, context: Context) -> Draft | None:
     """daily, annually, as an adverb; before a noun ("daily flights") it says what kind, and is passed over but for a named list."""
     word = match.word(match.first)
-    if match.words.text[match.start].isupper() and match.words.text[max(0, match.start - 3) : match.start].rstrip()[-1:] not in ("", ".", "!", "?", '"', "”"):
+    if match.words.text[match.start].isupper() and match.words.text[max(0, match.start - 3) : match.start].rstrip()[-1:] not in (
+        "",
+        ".",
+        "!",
+        "?",
+        '"',
+        "”",
+    ):
         return None
     adjective = not word.endswith("ally") and re.match(r"[\s-]+[a-z]{3,}", match.words.text[match.end : match.end + 5])
     following = match.word(match.last)

@@ -29,7 +29,13 @@ def season(match: Match, context: Context) -> Draft | None:
     said = year_said(match, context)
     base = calendar.containing("season", context.base)
     pointed = match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT")
-    told = context.antecedent(match) if pointed else None if match.has("LAST", "PAST", "NEXT", "COMING", "THIS", "CURRENT") else reached(match, context)
+    told = (
+        context.antecedent(match)
+        if pointed
+        else None
+        if match.has("LAST", "PAST", "NEXT", "COMING", "THIS", "CURRENT")
+        else reached(match, context)
+    )
     found: Stretch | None
     if said is not None:
         found = part("season", said, which)

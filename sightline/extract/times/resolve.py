@@ -37,7 +37,22 @@ READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_clock.READERS,
 }
 _YEARLY = ("month", "month_day", "day_month", "month_unsure")
-_DAYED = ("THIS", "LAST", "NEXT", "PREVIOUS", "FOLLOWING", "SAME", "THAT", "TODAY", "TONIGHT", "WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "ISO")
+_DAYED = (
+    "THIS",
+    "LAST",
+    "NEXT",
+    "PREVIOUS",
+    "FOLLOWING",
+    "SAME",
+    "THAT",
+    "TODAY",
+    "TONIGHT",
+    "WDAY",
+    "MONTH",
+    "MONTHABBR",
+    "MAYMARCH",
+    "ISO",
+)
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
 
@@ -85,7 +100,12 @@ def _put_in_order(drafts_: list[Draft]) -> None:
     if len(drafts_) < 2:
         return
     one, other = drafts_[-2], drafts_[-1]
-    if one.stretch is None or other.stretch is None or one.stretch.unit != other.stretch.unit or one.stretch.first() <= other.stretch.first():
+    if (
+        one.stretch is None
+        or other.stretch is None
+        or one.stretch.unit != other.stretch.unit
+        or one.stretch.first() <= other.stretch.first()
+    ):
         return
     if not all(draft.match.rule in _YEARLY and draft.type == "DATE" and not draft.match.has("YEAR") for draft in (one, other)):
         return
@@ -108,7 +128,14 @@ def _lend_day(drafts_: list[Draft]) -> None:
     _pair_clocks(one, other)
     if len(drafts_) > 2 and _names_day(other) and other.stretch is not None:
         _lend_through(drafts_[-3], one, other)
-    if one.clock is None or other.clock is None or not _loose(one) or _loose(other) or other.stretch is None or one.stretch == other.stretch:
+    if (
+        one.clock is None
+        or other.clock is None
+        or not _loose(one)
+        or _loose(other)
+        or other.stretch is None
+        or one.stretch == other.stretch
+    ):
         return
     if one.match.words.text[one.match.end : other.match.start].strip().lower() in ("and", "to", "-", "–", "until", "till", "or"):
         one.stretch, one.value, one.anchor = other.stretch, other.value[:10], other.anchor
@@ -120,7 +147,10 @@ def _lend_through(one: Draft, bracketed: Draft, day: Draft) -> None:
     text = day.match.words.text
     if one.clock is None or bracketed.clock is None or not (_loose(one) and _loose(bracketed)):
         return
-    if text[one.match.end : bracketed.match.start].strip() != "(" or text[bracketed.match.end : day.match.start].strip() not in (")", ") on"):
+    if text[one.match.end : bracketed.match.start].strip() != "(" or text[bracketed.match.end : day.match.start].strip() not in (
+        ")",
+        ") on",
+    ):
         return
     zoned = bracketed if one.zone == "UTC" else one
     for draft in (one, bracketed):

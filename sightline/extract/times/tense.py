@@ -144,7 +144,11 @@ class Tense:
         if governor.lower_ in _words("is"):
             return FUTURE
         lemma = lemma_of(governor)
-        verbal = governor if governor.tag_.startswith("V") or governor.lower_ in _words("ahead") else self.clauses.verb_before(governor.i + 1, self.low)
+        verbal = (
+            governor
+            if governor.tag_.startswith("V") or governor.lower_ in _words("ahead")
+            else self.clauses.verb_before(governor.i + 1, self.low)
+        )
         if lemma in _words("ahead_nouns"):
             return FUTURE
         if verbal is None:

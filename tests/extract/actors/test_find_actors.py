@@ -16,12 +16,18 @@ def test_offsets_are_the_evidence_and_ids_lead_to_actors(cast: Reader) -> None:
 
 
 def test_short_names_titles_and_descriptions_are_one_person(cast: Reader) -> None:
-    read = cast("Kim Jong Un boarded a train on Sunday. The North Korean leader waved. Mr Kim was seen off by officials, and Kim Jong-un smiled.")
-    assert read.of("Kim Jong Un") == read.of("The North Korean leader") == read.of("Kim was") == read.of("Kim Jong-un") == "table:kim-jong-un"
+    read = cast(
+        "Kim Jong Un boarded a train on Sunday. The North Korean leader waved. Mr Kim was seen off by officials, and Kim Jong-un smiled."
+    )
+    assert (
+        read.of("Kim Jong Un") == read.of("The North Korean leader") == read.of("Kim was") == read.of("Kim Jong-un") == "table:kim-jong-un"
+    )
 
 
 def test_a_spokesman_is_known_by_his_office(cast: Reader) -> None:
-    read = cast("Kremlin spokesman Dmitry Peskov told reporters that nothing was planned. Peskov gave no date. The spokesman declined to say more.")
+    read = cast(
+        "Kremlin spokesman Dmitry Peskov told reporters that nothing was planned. Peskov gave no date. The spokesman declined to say more."
+    )
     assert read.of("Dmitry Peskov") == read.of("Peskov gave") == read.of("The spokesman") == "table:dmitry-peskov"
     assert read.actor("Dmitry Peskov").party == "state:RU"
 
@@ -39,7 +45,9 @@ def test_a_relation_is_somebody_else(cast: Reader) -> None:
 
 
 def test_people_whom_no_table_knows_are_joined_too(cast: Reader) -> None:
-    read = cast("Helen Drake, the former chief executive of a power company, pleaded guilty on Friday. Drake was fined. Ms Drake said she was sorry.")
+    read = cast(
+        "Helen Drake, the former chief executive of a power company, pleaded guilty on Friday. Drake was fined. Ms Drake said she was sorry."
+    )
     assert read.of("Helen Drake") == read.of("Drake was") == read.of("Drake said") == read.of("she was") == "report:r:helen-drake"
 
 
@@ -92,9 +100,18 @@ def test_nobody_is_invented(cast: Reader) -> None:
     assert cast("It rained all night, and the river rose.").actors == []
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("Dmitri Peskov", "Dmitry Peskov", True), ("Sergei Shoigu", "Sergey Shoygu", True), ("John Smith", "Joan Smith", False), ("J. Smith", "John Smith", True),
-    ("Kim Jong-un", "Kim Yo-jong", False), ("George W. Bush", "George Bush", True), ("Choe Son Hui", "Choe Son-hui", True), ("Anna Berg", "Tom Berg", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Dmitri Peskov", "Dmitry Peskov", True),
+        ("Sergei Shoigu", "Sergey Shoygu", True),
+        ("John Smith", "Joan Smith", False),
+        ("J. Smith", "John Smith", True),
+        ("Kim Jong-un", "Kim Yo-jong", False),
+        ("George W. Bush", "George Bush", True),
+        ("Choe Son Hui", "Choe Son-hui", True),
+        ("Anna Berg", "Tom Berg", False),
+    ],
+)
 def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
     assert same_name(one, other) is same

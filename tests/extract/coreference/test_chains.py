@@ -62,12 +62,15 @@ def test_scores_of_a_worked_example() -> None:
 
 def test_gum_is_read_with_its_offsets(tmp_path: Path) -> None:
     lines = [
-        "# newdoc id = GUM_news_made", "# newpar", "# sent_id = 1",
+        "# newdoc id = GUM_news_made",
+        "# newpar",
+        "# sent_id = 1",
         "1\tAnna\tAnna\tPROPN\tNNP\t_\t2\tnsubj\t_\tEntity=(1-person-new-cf1-1-coref)",
         "2\tlost\tlose\tVERB\tVBD\t_\t0\troot\t_\t_",
         "3\ther\ther\tPRON\tPRP$\t_\t4\tnmod:poss\t_\tEntity=(2-object-new-cf2-2-sgl(1-person-giv-cf1-1-ana)",
         "4\tkey\tkey\tNOUN\tNN\t_\t2\tobj\t_\tEntity=2)|SpaceAfter=No",
-        "5\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_", "",
+        "5\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_",
+        "",
     ]
     path = tmp_path / "made.conllu.gz"
     path.write_bytes(gzip.compress("\n".join(lines).encode()))

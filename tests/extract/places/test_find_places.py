@@ -21,11 +21,14 @@ def test_offsets_are_the_evidence(read: Reader) -> None:
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
-@pytest.mark.parametrize(("text", "name", "region"), [
-    ("A barn burned down in Springfield, Illinois, on Sunday.", "Springfield", "IL"),
-    ("A barn burned down in Springfield, Massachusetts, on Sunday.", "Springfield", "MA"),
-    ("Firemen from Paris, Texas, drove to Dallas.", "Paris", "TX"),
-])
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("A barn burned down in Springfield, Illinois, on Sunday.", "Springfield", "IL"),
+        ("A barn burned down in Springfield, Massachusetts, on Sunday.", "Springfield", "MA"),
+        ("Firemen from Paris, Texas, drove to Dallas.", "Paris", "TX"),
+    ],
+)
 def test_the_region_after_a_comma_decides_among_namesakes(read: Reader, text: str, name: str, region: str) -> None:
     first = read(text, name, text.split(", ")[1])[0]
     assert first.place is not None

@@ -10,17 +10,20 @@ from sightline.types import PlaceMention
 from tests.extract.places.conftest import Reader
 
 
-@pytest.mark.parametrize(("text", "name", "use"), [
-    ("The convoy left Pyongyang at dawn.", "Pyongyang", "literal"),
-    ("Thousands marched in Moscow on Sunday.", "Moscow", "literal"),
-    ("Pyongyang denied that it had sold shells.", "Pyongyang", "government"),
-    ("The ministers discussed the supply of weapons to Moscow.", "Moscow", "government"),
-    ("Ties between Seoul and Tokyo have improved.", "Seoul", "government"),
-    ("Germany said it would send tents.", "Germany", "government"),
-    ("Floods hit southern Germany.", "Germany", "literal"),
-    ("The Norwegian ship sank off Bergen.", "Norwegian", "demonym"),
-    ("Brazil beat Croatia in the second match of the tournament.", "Brazil", "team"),
-])
+@pytest.mark.parametrize(
+    ("text", "name", "use"),
+    [
+        ("The convoy left Pyongyang at dawn.", "Pyongyang", "literal"),
+        ("Thousands marched in Moscow on Sunday.", "Moscow", "literal"),
+        ("Pyongyang denied that it had sold shells.", "Pyongyang", "government"),
+        ("The ministers discussed the supply of weapons to Moscow.", "Moscow", "government"),
+        ("Ties between Seoul and Tokyo have improved.", "Seoul", "government"),
+        ("Germany said it would send tents.", "Germany", "government"),
+        ("Floods hit southern Germany.", "Germany", "literal"),
+        ("The Norwegian ship sank off Bergen.", "Norwegian", "demonym"),
+        ("Brazil beat Croatia in the second match of the tournament.", "Brazil", "team"),
+    ],
+)
 def test_use_is_told_apart(read: Reader, text: str, name: str, use: str) -> None:
     assert read(text, name)[0].metonymy == use
 

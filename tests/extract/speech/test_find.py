@@ -108,7 +108,22 @@ def test_a_long_text_takes_no_longer_a_word() -> None:
 
 
 PIECES = st.sampled_from(
-    ["The mayor said ", "“We go,” ", "he added", ". ", "\n\n", "According to ", "officials", ", ", "the ferry sank", ": ", "”", "\"", " — Dara Holm", "per "]
+    [
+        "The mayor said ",
+        "“We go,” ",
+        "he added",
+        ". ",
+        "\n\n",
+        "According to ",
+        "officials",
+        ", ",
+        "the ferry sank",
+        ": ",
+        "”",
+        '"',
+        " — Dara Holm",
+        "per ",
+    ]
 )
 
 

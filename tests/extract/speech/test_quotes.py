@@ -23,7 +23,7 @@ def inside(text: str) -> list[str]:
         ("''No comment,'' the office said.", ["''No comment,''"]),
         ("'We sail at dawn,' the master said.", ["'We sail at dawn,'"]),
         ("The sailors' union doesn't know.", []),
-        ('It is 5\'10" tall.', []),
+        ("It is 5'10\" tall.", []),
         ("", []),
     ],
 )

@@ -31,7 +31,11 @@ def only(text: Words) -> tuple[str, str, str]:
 
 
 def test_a_name_after_a_headlines_colon() -> None:
-    assert only(words("Ferry leaves port at night: Harbour Radio\n\nMore soon.", "Harbour Radio")) == ("Harbour Radio", ":", "Ferry leaves port at night")
+    assert only(words("Ferry leaves port at night: Harbour Radio\n\nMore soon.", "Harbour Radio")) == (
+        "Harbour Radio",
+        ":",
+        "Ferry leaves port at night",
+    )
     assert only(words("Ferry leaves port at night: officials\n\nMore soon.")) == ("officials", ":", "Ferry leaves port at night")
 
 
@@ -40,7 +44,11 @@ def test_a_name_before_a_headlines_colon() -> None:
 
 
 def test_labels_and_clock_times_are_no_sources() -> None:
-    for text in ("Photo: The ferry at its berth last night", "The ferry leaves at 10:30 on most days", "Three things to know: bridge, ferry, tunnel"):
+    for text in (
+        "Photo: The ferry at its berth last night",
+        "The ferry leaves at 10:30 on most days",
+        "Three things to know: bridge, ferry, tunnel",
+    ):
         assert complete(words(text), []) == []
 
 
@@ -60,7 +68,11 @@ def test_a_verb_glued_to_the_closing_mark() -> None:
 
 
 def test_per_and_a_name() -> None:
-    assert only(words("The strait is open again, per Harbour Radio.", "Harbour Radio")) == ("Harbour Radio", "per", "The strait is open again")
+    assert only(words("The strait is open again, per Harbour Radio.", "Harbour Radio")) == (
+        "Harbour Radio",
+        "per",
+        "The strait is open again",
+    )
     assert complete(words("It costs ten crowns, per adult and day."), []) == []
 
 

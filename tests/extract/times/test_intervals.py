@@ -105,7 +105,13 @@ _STRETCHES = some.builds(
 ) | some.builds(made, some.just("day"), some.integers(1, 3652059))
 
 
-@given(_STRETCHES, _STRETCHES, some.sampled_from([None, "Asia/Seoul", "+05:30", "America/New_York", "-11:00"]), some.booleans(), some.booleans())
+@given(
+    _STRETCHES,
+    _STRETCHES,
+    some.sampled_from([None, "Asia/Seoul", "+05:30", "America/New_York", "-11:00"]),
+    some.booleans(),
+    some.booleans(),
+)
 def test_edtf_parses_back_to_the_same_interval(
     start: Stretch | None, end: Stretch | None, zone: str | None, approximate: bool, uncertain: bool
 ) -> None:
