@@ -133,14 +133,33 @@ def brief(
         display.add_task("joining reports", total=None)
         picture = picture_of(readings, as_of=moment, network=roads, vehicle=vehicle)
     if form is BriefFormat.TEXT:
+        from sightline.desk import party_names
         from sightline.show.terminal import brief as page
+
+        parties = party_names(picture.stories)
 
         limit = 10_000 if everything else 12
         if output:
             with output.open("w", encoding="utf-8") as file:
-                page(picture.stories, picture.readings, picture.forecasts, Console(file=file, width=110), as_of=moment, limit=limit)
+                page(
+                    picture.stories,
+                    picture.readings,
+                    picture.forecasts,
+                    Console(file=file, width=110),
+                    as_of=moment,
+                    parties=party_names(picture.stories),
+                    limit=limit,
+                )
         else:
-            page(picture.stories, picture.readings, picture.forecasts, Console(highlight=False), as_of=moment, limit=limit)
+            page(
+                picture.stories,
+                picture.readings,
+                picture.forecasts,
+                Console(highlight=False),
+                as_of=moment,
+                parties=party_names(picture.stories),
+                limit=limit,
+            )
     else:
         if form is BriefFormat.JSON:
             from sightline.show.picture import picture_json

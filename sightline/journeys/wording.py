@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, tzinfo
+from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
@@ -99,7 +100,7 @@ def spoken(kind: str, place: str) -> str:
     """An observation in words.
 
     >>> spoken("crossed", "Khasan"), spoken("bound", "country:RU")
-    ('crossed at Khasan', 'bound for RU')
+    ('crossed at Khasan', 'bound for Russia')
     """
     words = {
         "departed": "left",
@@ -113,4 +114,12 @@ def spoken(kind: str, place: str) -> str:
         "bound": "bound for",
         "duration": "time to",
     }
-    return f"{words.get(kind, kind)} {place.removeprefix('country:')}"
+    return f"{words.get(kind, kind)} {_state_name(place.removeprefix('country:')) if place.startswith('country:') else place}"
+
+
+@cache
+def _state_name(iso: str) -> str:
+    from sightline.gazetteer import Register
+
+    party = Register.load().party(f"state:{iso}")
+    return party.name if party is not None else iso

@@ -94,7 +94,7 @@ def _short(events: Sequence[Event], width: int) -> Table:
     return table
 
 
-def _origins(origins: Sequence[Origin], limit: int) -> Table:
+def _origins(origins: Sequence[Origin], parties: Mapping[str, str], limit: int) -> Table:
     table = Table.grid(padding=(0, 2))
     for ratio in (5, 3, 2):
         table.add_column(ratio=ratio)
@@ -103,10 +103,20 @@ def _origins(origins: Sequence[Origin], limit: int) -> Table:
         speaker = Text(printable(origin.speaker))
         if origin.via:
             speaker.append(" via " + printable(", ".join(origin.via[:3])), style="dim")
-        table.add_row(speaker, Text(printable(origin.party or "party unknown"), style="dim"), plural(len(set(origin.reports)), "report"))
+        table.add_row(speaker, Text(printable(_party(origin, parties)), style="dim"), plural(len(set(origin.reports)), "report"))
     if len(ranked) > limit:
         table.add_row(Text(f"and {len(ranked) - limit} more", style="dim"), "", "")
     return table
+
+
+def _party(origin: Origin, parties: Mapping[str, str]) -> str:
+    """The side behind an origin in words; a newsroom's own dispatch is nobody's side."""
+    if origin.party is None:
+        return "side unknown"
+    if origin.party in parties:
+        return parties[origin.party]
+    kind, _, name = origin.party.partition(":")
+    return "its own newsroom" if kind == "outlet" else name.replace("-", " ")
 
 
 def _section(title: str, *body: RenderableType) -> list[RenderableType]:
@@ -132,6 +142,7 @@ def story_page(
     forecast: Forecast | None = None,
     *,
     as_of: datetime | None = None,
+    parties: Mapping[str, str] | None = None,
     limit: int = 12,
     width: int = 100,
 ) -> RenderableType:
@@ -167,7 +178,7 @@ def story_page(
     if earlier:
         body += _section("Background", _short(earlier, width))
     if story.origins:
-        body += _section("Who it goes back to", _origins(story.origins, limit))
+        body += _section("Who it goes back to", _origins(story.origins, parties or {}, limit))
     return Group(*body)
 
 
@@ -178,13 +189,14 @@ def brief(
     console: Console,
     *,
     as_of: datetime | None = None,
+    parties: Mapping[str, str] | None = None,
     limit: int = 12,
 ) -> None:
-    """Print every story, the one with most reports first, to ``console``."""
+    """Print every story, the one with most reports first, to ``console``; ``parties`` gives the parties' names by their ids."""
     by_id = {reading.report.id: reading for reading in readings}
     for story in sorted(stories, key=lambda story: (-len(story.reports), story.id)):
         own = [by_id[report] for report in story.reports if report in by_id]
-        console.print(story_page(story, own, forecasts.get(story.id), as_of=as_of, limit=limit, width=console.width))
+        console.print(story_page(story, own, forecasts.get(story.id), as_of=as_of, parties=parties, limit=limit, width=console.width))
     unread = [note for reading in readings for note in reading.notes]
     if unread:
         console.print(Text("\n".join(printable(note) for note in unread[:20]), style="dim"))
