@@ -109,7 +109,7 @@ def brief(
 
     Example: sightline brief examples/armoured-train/reports --network examples/armoured-train/network.geojson
     """
-    from sightline.desk import Desk, picture_of
+    from sightline.desk import Desk, party_names, picture_of
 
     complaints = Complaints()
     options = reading_options(published, outlet, reader, field, max_chars)
@@ -132,11 +132,9 @@ def brief(
                 raise typer.Exit(1) from error
         display.add_task("joining reports", total=None)
         picture = picture_of(readings, as_of=moment, network=roads, vehicle=vehicle)
-    if form is BriefFormat.TEXT:
-        from sightline.desk import party_names
-        from sightline.show.terminal import brief as page
-
         parties = party_names(picture.stories)
+    if form is BriefFormat.TEXT:
+        from sightline.show.terminal import brief as page
 
         limit = 10_000 if everything else 12
         if output:
@@ -147,7 +145,7 @@ def brief(
                     picture.forecasts,
                     Console(file=file, width=110),
                     as_of=moment,
-                    parties=party_names(picture.stories),
+                    parties=parties,
                     limit=limit,
                 )
         else:
@@ -157,7 +155,7 @@ def brief(
                 picture.forecasts,
                 Console(highlight=False),
                 as_of=moment,
-                parties=party_names(picture.stories),
+                parties=parties,
                 limit=limit,
             )
     else:
@@ -166,7 +164,7 @@ def brief(
 
             data = picture_json(picture.stories, picture.readings, picture.forecasts, as_of=moment) + b"\n"
         else:
-            from sightline.desk import party_names, replayed
+            from sightline.desk import replayed
             from sightline.show.dossier import dossier
             from sightline.show.forecasts import forecast_pictures
             from sightline.show.replay import state
@@ -182,7 +180,7 @@ def brief(
                 picture.readings,
                 picture.forecasts,
                 as_of=moment,
-                parties=party_names(picture.stories),
+                parties=parties,
                 replays=replays,
                 pictures=pictures,
             ).encode()
