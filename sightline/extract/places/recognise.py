@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from sightline.extract.places.spotting import Spot, describe, known_at, matrix, spots
+from sightline.extract.places.words import words
 from sightline.extract.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.types import Span
@@ -28,17 +29,20 @@ def recognise(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
 
 
 _SAFE = 0.6
+_FACILITIES = frozenset({"cosmodrome", "base", "station", "border-crossing", "bridge"})
 
 
 def _unmistakable(doc: Doc, spot: Spot, gazetteer: Gazetteer) -> bool:
-    """Whether the words name a country, or the pipeline calls them a place and they name a capital: the forest, trained on local papers where a lone
-    name before "said" is a person, is not asked then."""
+    """Whether the words name a country, a place of the hand-made tables by its name and kind ("the Vostochny cosmodrome"), or the pipeline calls
+    them a place and they name a capital: the forest, trained on local papers where a lone name before "said" is a person, is not asked then."""
     own = doc[spot.first : spot.last]
     labels = {t.ent_type_ for t in own}
     longer = own[0].ent_iob_ == "I" or (spot.last < len(doc) and doc[spot.last].ent_iob_ == "I")
     if not spot.candidates or spot.demonym is not None or longer or "PER" in labels:
         return False
     place = spot.candidates[0][0]
+    if place.kind in _FACILITIES and place.id.startswith(("sightline:", "user:")) and len(own) > 1 and own[-1].lower_ in words("kind"):
+        return True
     if place.kind == "country":
         return all(t.pos_ == "PROPN" for t in own)
     if labels != {"LOC"}:
