@@ -49,14 +49,22 @@ def fold(name: str) -> str:
     >>> fold("Saint-Étienne"), fold("St. Louis"), fold("P’yŏngyang"), fold("the Hague")
     ('saint etienne', 'saint louis', 'pyongyang', 'hague')
     """
-    key = name.lower().translate(_LETTERS)
-    if not key.isascii():
-        key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
+    key = _plain(name)
+    while not name.isascii() and (plainer := _plain(key)) != key:
+        key = plainer
     key = _SPACES.sub(" ", _DROPPED.sub("", key)).strip()
     head, _, rest = key.partition(" ")
     if rest and head in _ABBREVIATIONS:
         key = f"{_ABBREVIATIONS[head]} {rest}"
     return key[4:] if key.startswith("the ") else key
+
+
+def _plain(name: str) -> str:
+    """Lower case without accents; a compatibility letter may come apart into capitals, so this is done until nothing changes."""
+    key = name.lower().translate(_LETTERS)
+    if key.isascii():
+        return key
+    return "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
 
 
 def bare(key: str) -> str:

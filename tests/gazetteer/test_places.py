@@ -132,6 +132,10 @@ def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, monkeypatch: p
     assert cache_folder() == tmp_path
 
 
+def test_mathematical_capitals_are_letters_too() -> None:
+    assert fold("𝘈lma") == "alma" == fold(fold("𝘈lma"))
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=30))
 def test_folding_twice_is_folding_once(name: str) -> None:
     once = fold(name)
