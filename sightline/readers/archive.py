@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import msgspec
@@ -65,13 +66,22 @@ class WarcReader:
 
     def _packed(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as pack:
-                for member in pack.infolist():
-                    if not member.filename.lower().endswith((".warc", ".warc.gz")):
-                        continue
-                    if member.file_size > self.max_member:
-                        yield Problem(report=origin, place=member.filename, message="unpacks to more than a gigabyte", remedy="split it")
-                        continue
-                    yield from self.read(pack.read(member), f"{origin}/{member.filename}", options)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+            pack = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
             yield Problem(report=origin, message=f"not a WACZ ({str(error)[:80]})", remedy="fetch it again")
+            return
+        for member in pack.infolist():
+            if not member.filename.lower().endswith((".warc", ".warc.gz")):
+                continue
+            if member.file_size > self.max_member:
+                yield Problem(report=origin, place=member.filename, message="unpacks to more than a gigabyte", remedy="split it")
+                continue
+            # zipfile says RuntimeError of an encrypted member and NotImplementedError of a method it lacks
+            try:
+                packed = pack.read(member)
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+                yield Problem(
+                    report=origin, place=member.filename, message=f"cannot be unpacked ({str(error)[:80]})", remedy="fetch it again"
+                )
+                continue
+            yield from self.read(packed, f"{origin}/{member.filename}", options)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zipfile
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -154,6 +155,20 @@ def test_a_web_archive_gives_its_pages_and_survives_a_cut() -> None:
     assert [report.url for report in reports(whole, "x.warc")] == ["https://harbour.example/ferry"] * 2
     assert len(reports(whole[: len(whole) * 3 // 4], "x.warc")) >= 1
     assert len(reports(gzip.compress(_warc(PAGE.encode())), "x.warc.gz")) == 1
+
+
+def test_a_damaged_member_of_a_packed_archive_leaves_its_neighbour(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    path = tmp_path / "x.wacz"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("archive/a.warc", _warc(PAGE.encode()))
+        pack.writestr("archive/b.warc", _warc(PAGE.encode()))
+    data = bytearray(path.read_bytes())
+    begin = data.index(b"archive/a.warc") + len("archive/a.warc")
+    data[begin : begin + 40] = b"\xff" * 40
+    assert len(reports(bytes(data), "x.wacz")) == 1
+    (problem,) = problems(bytes(data), "x.wacz")
+    assert "a.warc" in str(problem) and "unpacked" in str(problem)
 
 
 @pytest.mark.parametrize(
