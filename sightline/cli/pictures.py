@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +15,7 @@ from sightline.cli.options import AsOf, Database, instant
 from sightline.cli.stores import AsJson, Limit, opened
 from sightline.show.exports import FORMATS
 from sightline.show.words import GRADES, plural, printable, when
-from sightline.types import Decision, Event, Reading, Story
+from sightline.types import Event, Reading, Story
 
 if TYPE_CHECKING:
     from sightline.desk import Picture
@@ -179,11 +177,12 @@ def export(
 def _decide(db: str | None, kind: str, subjects: tuple[str, ...], note: str) -> None:
     import getpass
 
-    at = datetime.now(UTC)
-    identity = hashlib.sha256("\x1f".join([kind, *subjects, note, at.isoformat()]).encode()).hexdigest()[:16]
+    from sightline.store import new_decision
+
+    decision = new_decision(kind, subjects, getpass.getuser(), note)
     with opened(db) as store:
-        store.decide(Decision(id=identity, kind=kind, subjects=subjects, at=at, by=getpass.getuser(), note=note))
-    print(f"{identity}  {kind}  {'  '.join(subjects)}")
+        store.decide(decision)
+    print(f"{decision.id}  {kind}  {'  '.join(subjects)}")
 
 
 def actors(

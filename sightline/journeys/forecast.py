@@ -256,17 +256,3 @@ def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
     if question.clock.daily != 24.0:
         out.append(f"It runs {question.clock.daily:g} hours a day; foreseen halts are counted in those hours, which is not exact.")
     return (*out, *network.assumptions)
-
-
-def posterior_of(
-    observations: Sequence[Observation],
-    network: Network,
-    *,
-    as_of: datetime,
-    vehicle: str | Vehicle = "armoured-train",
-    origin: str | None = None,
-    destination: str | Mapping[str, float] | None = None,
-) -> Posterior:
-    """The posterior itself, for those who want the distributions on the grid."""
-    question, _ = ask(observations, network, as_of=as_of, vehicle=chosen(vehicle, as_of), origin=origin, destination=destination)
-    return Posterior(question)

@@ -1,6 +1,7 @@
 """The store: SQLAlchemy Core, append-only; SQLite by default, PostgreSQL for a team."""
 
+from sightline.store.deciding import new_decision
 from sightline.store.search import Hit
 from sightline.store.store import DEFAULT, Added, Store, StoreError
 
-__all__ = ["DEFAULT", "Added", "Hit", "Store", "StoreError"]
+__all__ = ["DEFAULT", "Added", "Hit", "Store", "StoreError", "new_decision"]

@@ -72,23 +72,6 @@ def width(interval: Interval) -> timedelta:
     return interval.width if interval.width is not None else timedelta(days=36500)
 
 
-def hull(intervals: Iterable[Interval]) -> Interval | None:
-    """The shortest interval that holds them all, or ``None`` for none."""
-    earliest: list[datetime | None] = []
-    latest: list[datetime | None] = []
-    for interval in intervals:
-        earliest.append(interval.earliest)
-        latest.append(interval.latest)
-    if not earliest:
-        return None
-    starts = [instant for instant in earliest if instant is not None]
-    ends = [instant for instant in latest if instant is not None]
-    return Interval(
-        earliest=min(starts) if len(starts) == len(earliest) else None,
-        latest=max(ends) if len(ends) == len(latest) else None,
-    )
-
-
 def local_day(interval: Interval) -> str | None:
     """The EDTF day that an interval lies in, in its own local time; ``None`` where it is not within one day.
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from sightline.store import Store
-from sightline.types import Decision
+from sightline.store import Store, new_decision
 from sightline.web.actors import People, people_of
 from sightline.web.pictures import Pictures, Shown
 from sightline.web.requests import JsonResponse, page
@@ -89,9 +86,7 @@ async def decide(request: Request) -> Response:
         raise HTTPException(400, "the note is empty")
     view = pictures.latest()
     subjects = _subjects(kind, form, view, people_of(pictures, view))
-    at = datetime.now(UTC)
-    identity = hashlib.sha256("\x1f".join([kind, *subjects, note, at.isoformat()]).encode()).hexdigest()[:16]
-    pictures.store.decide(Decision(id=identity, kind=kind, subjects=subjects, at=at, by=request.app.state.user, note=note))
+    pictures.store.decide(new_decision(kind, subjects, request.app.state.user, note))
     pictures.refreshed()
     back = form.get("back", "/")
     safe = back if back.startswith("/") and not back.startswith("//") and "\\" not in back and back.isprintable() else "/"

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc
 
-from sightline.extract.coreference.phrases import GROUPS, Phrase, phrases
+from sightline.extract.coreference.phrases import Phrase, phrases
 from sightline.extract.trees import shipped
 
 WINDOW = 45
@@ -110,15 +110,6 @@ def _quoted(phrase: Phrase) -> bool:
     sentence = phrase.head.sent
     before = phrase.head.doc[sentence.start : phrase.first]
     return sum(t.text in ('"', "“", "”", "``", "''") for t in before) % 2 == 1
-
-
-def agree(pronoun: Phrase, sex: str) -> bool:
-    """Whether a pronoun may stand for somebody of a sex (empty: unknown)."""
-    if pronoun.group == GROUPS.index(next(g for g in GROUPS if "he" in g)):
-        return sex != "f"
-    if pronoun.group == GROUPS.index(next(g for g in GROUPS if "she" in g)):
-        return sex != "m"
-    return True
 
 
 Floats = npt.NDArray[np.float32]

@@ -95,35 +95,6 @@ _SURE = frozenset(
 #: Verbs that report only with a clause behind them.
 _WITH_CLAUSE = frozenset(("find", "show", "rule", "hold", "believe", "expect", "fear", "hope", "think", "assume", "consider"))
 _WITHOUT_CONTENT = frozenset(("comment", "decline", "respond", "reply", "answer", "refer", "verify"))
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "did",
-        "does",
-        "do",
-        "was",
-        "were",
-        "is",
-        "are",
-        "would",
-        "will",
-        "could",
-        "may",
-        "might",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "also",
-        "later",
-        "then",
-        "then",
-        "neither",
-        "nor",
-    ]
-)
 
 
 def missing(doc: Doc, places: Sequence[int], found: Sequence[Attribution], words: SourceWords) -> list[Attribution]:

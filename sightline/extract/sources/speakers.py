@@ -35,7 +35,6 @@ _AUXILIARIES = frozenset(
         "also",
         "later",
         "then",
-        "then",
         "neither",
         "nor",
     ]

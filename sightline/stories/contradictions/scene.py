@@ -8,7 +8,6 @@ from datetime import datetime
 import msgspec
 
 from sightline.stories.chains import parse_outlet
-from sightline.stories.clock import NEVER
 from sightline.stories.events import Assembled
 from sightline.stories.identities import Identities
 from sightline.stories.origins import Sourced
@@ -113,11 +112,6 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 def certain(support: Sequence[Sourced]) -> bool:
     """Whether at least one claim states it without a hedge."""
     return any(one.evidence.claim.certainty.degree is Degree.CERTAIN for one in support)
-
-
-def first_known(support: Sequence[Sourced]) -> str:
-    """ISO instant at which a value first became known; sorts last where no report is dated."""
-    return min(((one.evidence.known or NEVER).isoformat() for one in support), default=NEVER.isoformat())
 
 
 def surely_after(one: Sourced) -> datetime | None:
