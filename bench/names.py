@@ -1,6 +1,7 @@
-"""Names of people, organisations and places in GUM's development documents, from raw text.
+"""Names of people, organisations and places in GUM's development documents and in a hand-marked sample of PolNeAR's, from raw text.
 
-``python -m bench names --data FOLDER``: FOLDER (or its sub-folder ``language``) holds ``en_gum-dev.conllu.gz``. Gold names are GUM's mentions of
+``python -m bench names --data FOLDER``: FOLDER (or its sub-folder ``language``) holds ``en_gum-dev.conllu.gz``; where FOLDER also holds
+``attribution/polnear-dev.jsonl.gz`` and ``language/polnear-names-silver.jsonl.gz``, the sample is scored too. GUM's gold names are its mentions of
 type person, organization and place that are headed by a proper noun, cut to the run of proper nouns around the head. Two columns: the
 pipeline's own entities, and what ``find_places`` and ``find_actors`` make of them. F1 on exact spans with the label, and without it.
 """
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from bench import _names_polnear
 from sightline.extract.actors import find_actors
 from sightline.extract.places import find_places
 from sightline.gazetteer import Gazetteer, Register
@@ -110,4 +112,6 @@ def main(argv: list[str]) -> int:
 
     documents = list(read_gum(path))
     report_on(path, documents, list(read(d.text for d in documents)))
+    if (options.data / "attribution" / "polnear-dev.jsonl.gz").is_file():
+        _names_polnear.report_on(options.data)
     return 0
