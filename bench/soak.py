@@ -3,7 +3,7 @@
     python -m bench soak [--minutes 60] [--every 60] [--shards 40] [--documents 60]
 
 Synthetic shards are read once in peace; then again and again into fresh folders while workers of the crawl are killed with SIGKILL at
-random. Every finished folder must hold the same bytes as the peaceful one.
+random, and now and then the driver, alone or with its workers. Every finished folder must hold the same bytes as the peaceful one.
 """
 
 from __future__ import annotations
@@ -51,11 +51,18 @@ def make_shards(folder: Path, shards: int, documents: int) -> list[str]:
 
 def crawl(shards: list[str], out: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-c", "from sightline.cli import main; main()", "crawl", *shards, "--out", str(out), "--jobs", "2", "-q"]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    with out.with_suffix(".log").open("ab") as log:
+        return subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log, start_new_session=True)
+
+
+def told(out: Path) -> str:
+    """The last that a crawl said."""
+    return out.with_suffix(".log").read_text()[-2000:]
 
 
 def workers(parent: int) -> list[int]:
-    found = subprocess.run(["pgrep", "-P", str(parent)], capture_output=True, text=True, check=False).stdout.split()
+    """A driver's reading processes, without the helper that multiprocessing keeps beside them."""
+    found = subprocess.run(["pgrep", "-P", str(parent), "-f", "spawn_main"], capture_output=True, text=True, check=False).stdout.split()
     return [int(process) for process in found]
 
 
@@ -75,39 +82,48 @@ def main(argv: list[str]) -> int:
     shards = make_shards(folder / "in", options.shards, options.documents)
     started = time.monotonic()
     if crawl(shards, folder / "calm").wait() != 0:
-        print("the peaceful crawl failed")
+        print(f"the peaceful crawl failed\n{told(folder / 'calm')}")
         return 1
     calm = tables(folder / "calm")
-    print(f"in peace: {len(shards)} shards in {time.monotonic() - started:.0f} s")
+    print(f"in peace: {len(shards)} shards in {time.monotonic() - started:.0f} s", flush=True)
     end = time.monotonic() + options.minutes * 60
-    rounds = kills = drivers = 0
+    counts = {"rounds": 0, "workers": 0, "drivers": 0}
     while time.monotonic() < end:
-        out = folder / f"round-{rounds}"
-        running = crawl(shards, out)
-        while True:
-            try:
-                code = running.wait(timeout=options.every * chance.uniform(0.5, 1.5))
-            except subprocess.TimeoutExpired:
-                if chance.random() < 0.2:
-                    os.killpg(running.pid, signal.SIGKILL)
-                    running.wait()
-                    drivers += 1
-                    running = crawl(shards, out)
-                else:
-                    alive = workers(running.pid)
-                    if alive:
-                        os.kill(chance.choice(alive), signal.SIGKILL)
-                        kills += 1
-                continue
-            if code != 0:
-                print(f"round {rounds} ended with exit code {code}")
-                return 1
-            break
-        if tables(out) != calm:
-            print(f"round {rounds} differs from the peaceful crawl")
+        out = folder / f"round-{counts['rounds']}"
+        code = shaken(shards, out, options.every, chance, counts)
+        if code != 0 or tables(out) != calm:
+            print(
+                f"round {counts['rounds']} ended with exit code {code}, its tables {'equal' if tables(out) == calm else 'different'}\n{told(out)}"
+            )
             return 1
         shutil.rmtree(out)
-        rounds += 1
-    print(f"{rounds} rounds, {kills} workers and {drivers} drivers killed in {options.minutes:g} minutes: every round equal to the byte")
+        counts["rounds"] += 1
+        print(f"{(time.monotonic() - started) / 60:.0f} minutes: {counts}", flush=True)
+    minutes = (time.monotonic() - started) / 60
+    print(
+        f"{counts['rounds']} rounds, {counts['workers']} workers and {counts['drivers']} drivers killed in {minutes:.0f} minutes: "
+        "every round equal to the byte"
+    )
     shutil.rmtree(folder)
     return 0
+
+
+def shaken(shards: list[str], out: Path, every: float, chance: random.Random, counts: dict[str, int]) -> int:
+    """Crawl under attack till it ends; its exit code."""
+    running = crawl(shards, out)
+    while True:
+        try:
+            return running.wait(timeout=every * chance.uniform(0.5, 1.5))
+        except subprocess.TimeoutExpired:
+            alive = workers(running.pid)
+            if chance.random() < 0.2:
+                if chance.random() < 0.5:
+                    os.killpg(running.pid, signal.SIGKILL)
+                else:
+                    running.kill()
+                running.wait()
+                counts["drivers"] += 1
+                running = crawl(shards, out)
+            elif alive:
+                os.kill(chance.choice(alive), signal.SIGKILL)
+                counts["workers"] += 1

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from pathlib import Path
 
 import msgspec
 
-from sightline.engine.shard import ShardResult, note_death, run_shard, shard_name
+from sightline.engine.executors import WorkerDiedError
+from sightline.engine.journal import atomic, forget, working
+from sightline.engine.shard import ShardResult, journal_of, run_shard, shard_name
+from sightline.readers.limit import LateError
 from sightline.types import Problem
 
 ATTEMPTS = 5
-"""How often a shard is tried when its workers die."""
+"""How often the workers may die one after the other without a sign of what they were at."""
 
 
 def finished(shard: str, out: Path) -> ShardResult | None:
@@ -22,14 +24,12 @@ def finished(shard: str, out: Path) -> ShardResult | None:
     done = out / f"{shard_name(shard)}.done.json"
     try:
         result = msgspec.json.decode(done.read_bytes(), type=ShardResult)
+        for name, digest in result.outputs.items():
+            with (out / name).open("rb") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+                    return None
     except (OSError, msgspec.DecodeError):
         return None
-    for name, digest in result.outputs.items():
-        try:
-            if hashlib.sha256((out / name).read_bytes()).hexdigest() != digest:
-                return None
-        except OSError:
-            return None
     return result
 
 
@@ -38,7 +38,11 @@ def crawl(
 ) -> Iterator[ShardResult | Problem]:
     """Results of the shards as they finish; those finished before are not read again.
 
-    A worker's death takes a process pool down: a new one is made and the unfinished shards are tried again.
+    A shard whose worker dies is tried again, the journal telling which documents are to be watched or set aside. A process pool dies with
+    its worker: a new one is made.
+
+    Raises:
+        OSError: when the folder ``out`` cannot be written.
     """
     out.mkdir(parents=True, exist_ok=True)
     todo: list[str] = []
@@ -47,48 +51,99 @@ def crawl(
         if result is not None:
             yield result
         else:
+            forget(journal_of(shard, out))
             todo.append(shard)
-    attempts = dict.fromkeys(todo, 0)
+    blind = 0
     while todo:
-        executor = make_executor()
-        futures: dict[Future[ShardResult], str] = {}
-        try:
+        round_ = _Round(todo, out, make_executor, pipeline, published)
+        yield from round_.run()
+        todo = round_.left
+        blind = 0 if round_.done or round_.seen else blind + 1
+        if blind >= ATTEMPTS:
             for shard in todo:
-                attempts[shard] += 1
-                futures[executor.submit(run_shard, shard, str(out), pipeline, published)] = shard
-            pending = set(futures)
-            while pending:
-                ready, pending = wait(pending, return_when=FIRST_COMPLETED)
-                for future in ready:
-                    shard = futures[future]
-                    try:
-                        result = future.result()
-                    except BrokenProcessPool:
-                        continue
-                    except OSError as error:
-                        todo.remove(shard)
-                        yield Problem(report=shard, message=f"cannot be written ({error.strerror})", remedy="make room and run it again")
-                        continue
-                    todo.remove(shard)
-                    yield result
-        except BrokenProcessPool:
-            pass
+                yield Problem(
+                    report=shard,
+                    message=f"the workers died {ATTEMPTS} times before they read anything",
+                    remedy="see whether memory is short",
+                )
+            return
+
+
+class _Round:
+    """The shards that are left on one executor, until all are done or the executor is lost."""
+
+    def __init__(
+        self, shards: Sequence[str], out: Path, make_executor: Callable[[], Executor], pipeline: str | None, published: str | None
+    ) -> None:
+        self.left = list(shards)
+        self.done = 0
+        self.seen = False
+        """Whether a dead worker left word of what it was at."""
+        self._out = out
+        self._make = make_executor
+        self._arguments = (str(out), pipeline, published)
+        self._futures: dict[Future[ShardResult], str] = {}
+        self._blind: dict[str, int] = {}
+
+    def run(self) -> Iterator[ShardResult | Problem]:
+        executor = self._make()
+        try:
+            for shard in self.left:
+                self._futures[executor.submit(run_shard, shard, *self._arguments)] = shard
+            while self._futures:
+                ready, _ = wait(self._futures, return_when=FIRST_COMPLETED)
+                for future in sorted(ready, key=_lost):
+                    shard = self._futures.pop(future)
+                    item = self._outcome(shard, future)
+                    if item is not None:
+                        self.left.remove(shard)
+                        self.done += 1
+                        yield item
+                    else:
+                        self._futures[executor.submit(run_shard, shard, *self._arguments)] = shard
+        except BrokenExecutor:
+            self.seen = any(working(journal_of(shard, self._out)) for shard in self.left)
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
-        for shard in todo:
-            note_death(shard, out)
-        for shard in [shard for shard in todo if attempts[shard] >= ATTEMPTS]:
-            todo.remove(shard)
-            yield Problem(report=shard, message=f"its workers died {ATTEMPTS} times", remedy="look at its journal and split it")
+
+    def _outcome(self, shard: str, future: Future[ShardResult]) -> ShardResult | Problem | None:
+        """What became of a shard; nothing when its worker alone died and it is to be tried again.
+
+        Raises:
+            BrokenExecutor: when all workers are lost.
+        """
+        try:
+            return future.result()
+        except BrokenExecutor:
+            raise
+        except WorkerDiedError:
+            at = working(journal_of(shard, self._out))
+            self._blind[shard] = 0 if at else self._blind.get(shard, 0) + 1
+            if self._blind[shard] < ATTEMPTS:
+                return None
+            return Problem(
+                report=shard, message=f"its workers died {ATTEMPTS} times before they read anything", remedy="see whether memory is short"
+            )
+        except OSError as error:
+            return Problem(report=shard, message=f"cannot be written ({error.strerror or error})", remedy="make room and run it again")
+        except (LateError, Exception) as error:
+            return Problem(report=shard, message=f"{type(error).__name__}: {str(error)[:120]}", remedy="report this as a defect")
+
+
+def _lost(future: Future[ShardResult]) -> bool:
+    """Whether a future went down with its executor; what others achieved before is looked at first."""
+    return isinstance(future.exception(), BrokenExecutor)
 
 
 def write_manifest(results: Sequence[ShardResult], out: Path) -> Path:
-    """``manifest.json``: every shard with its counts and the digests of its files, in name order."""
+    """``manifest.json``: every shard with its counts and the digests of its files, in name order.
+
+    Raises:
+        OSError: when there is no room.
+    """
     ordered = sorted(results, key=lambda result: result.shard)
     path = out / "manifest.json"
-    part = path.with_suffix(".part")
-    part.write_bytes(msgspec.json.format(msgspec.json.encode(ordered), indent=1))
-    part.replace(path)
+    atomic(path, msgspec.json.format(msgspec.json.encode(ordered), indent=1))
     return path
 
 

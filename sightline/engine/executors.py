@@ -4,21 +4,51 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from importlib.metadata import entry_points
+from multiprocessing.process import BaseProcess
 from typing import Any
+
+from sightline.engine.journal import end_without_fault
+
+MEMORY = 4_000_000_000
+"""Bytes that a worker may take for its data; what needs more fails by itself instead of taking the machine down."""
 
 
 class EngineError(Exception):
     """The engine cannot be started; the message says what to do."""
 
 
+class WorkerDiedError(Exception):
+    """The process that worked on a task is gone, and only it."""
+
+
+def _follow(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
+
+
+def confine() -> None:
+    """Make a worker of this process: its memory limited, ready to be ended without fault when a neighbour dies, and gone with its driver."""
+    end_without_fault()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard), hard))
+
+
 def local(jobs: int) -> Executor:
     """Processes of this machine, started afresh (spawn) so that they share nothing with the caller."""
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=confine)
 
 
 class RayExecutor(Executor):

@@ -16,7 +16,7 @@ from typing import BinaryIO
 import msgspec
 
 from sightline.readers.archive import WarcReader
-from sightline.readers.base import Options, Reader, identity_of
+from sightline.readers.base import Options, Reader, identity_of, left_out
 from sightline.readers.dates import parse_publication
 from sightline.readers.feed import FeedReader
 from sightline.readers.html import HtmlReader
@@ -132,6 +132,9 @@ def read_bytes(data: bytes, origin: str, options: Options) -> Iterator[Report | 
         names = ", ".join(known.name for known in readers())
         what = f"no reader named {options.kind!r}" if options.kind else "no reader for this kind of file"
         yield Problem(report=origin, message=what, remedy=f"name one with --reader ({names})")
+        return
+    for problem in left_out(origin, "", options):
+        yield problem
         return
     yield from reader.read(data, origin, options)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from sightline.readers.base import Options, decode, identity_of, sha256
+from sightline.readers.base import Options, decode, identity_of, left_out, sha256
 from sightline.readers.html import HtmlReader
 from sightline.types import Problem, Report
 
@@ -39,6 +39,10 @@ class WarcReader:
                 if "html" not in kind:
                     continue
                 place = f"record {number}"
+                unwanted = list(left_out(origin, place, options))
+                if unwanted:
+                    yield from unwanted
+                    continue
                 body = record.reader.read(html.max_page + 1)
                 address = record.headers.get("WARC-Target-URI")
                 yield from self._page(body, f"{origin} {place}", address, f"{identity_of(origin)}-{number}", html, options)

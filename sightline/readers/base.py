@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +26,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Our field name to the input's ("text": "body")."""
     kind: str | None = None
     """Reader's name, where the file's ending does not tell."""
+    watch: Callable[[str], str | None] | None = None
+    """Told the name of each file and archived page before it is parsed; may answer with a reason to leave it out."""
 
 
 class Reader(Protocol):
@@ -84,6 +86,13 @@ def decode(data: bytes) -> tuple[str, str | None]:
 def sha256(data: bytes) -> str:
     """Hexadecimal SHA-256 of the bytes as received."""
     return hashlib.sha256(data).hexdigest()
+
+
+def left_out(origin: str, place: str, options: Options) -> Iterator[Problem]:
+    """The problem that stands for a file or an archived page when whoever watches the reading wants it left out; else nothing."""
+    reason = options.watch(f"{origin} {place}".strip()) if options.watch is not None else None
+    if reason is not None:
+        yield Problem(report=origin, place=place, message=reason, remedy="look at it by itself")
 
 
 def without_surrogates(text: str) -> str:

@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 from sightline.readers.base import Options, identity_of, make_report, sha256
+from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Report
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
@@ -48,7 +49,12 @@ class FeedReader:
         if _DECLARATION.search(data[:65_536]) and b"<!ENTITY" in data[:65_536].upper():
             yield Problem(report=origin, message="the feed declares entities of its own", remedy="remove its DTD")
             return
-        feed = feedparser.parse(data)
+        try:
+            with within():
+                feed = feedparser.parse(data)
+        except LateError:
+            yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="check that it is RSS or Atom")
+            return
         if not feed.entries:
             yield Problem(report=origin, message="no entries found in the feed", remedy="check that it is RSS or Atom")
             return

@@ -10,12 +10,14 @@ from typing import Any
 
 from sightline.readers.base import Options, decode, identity_of, make_report, sha256
 from sightline.readers.dates import parse_publication
+from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Publication, Report
 
 _JSON_LD = re.compile(r"<script[^>]*type=[\"']application/ld\+json[\"'][^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TIME = re.compile(r"<time\b[^>]{0,500}?datetime=[\"']([^\"']+)[\"']", re.IGNORECASE)
+_CANONICAL = re.compile(r"<link[^>]{0,500}rel=[\"']canonical[\"'][^>]{0,500}href=[\"']([^\"']{1,2000})", re.IGNORECASE)
 _ADDRESS_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _DATE_META = (
     "article:published_time",
@@ -128,31 +130,35 @@ class HtmlReader:
 
     def read_page(self, page: str, origin: str, options: Options, *, digest: str, address: str | None = None) -> Iterator[Report | Problem]:
         """The report of a decoded page."""
-        from trafilatura import extract
-
         try:
-            text = extract(page, fast=True, include_comments=False, include_tables=False, output_format="txt")
+            with within():
+                text, metadata, publication = _article(page, address)
+        except LateError:
+            yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="save its text instead")
+            return
         except (RecursionError, ValueError, AssertionError) as error:
             yield Problem(report=origin, message=f"the page cannot be parsed ({type(error).__name__})", remedy="save its text instead")
             return
         if not text:
             yield Problem(report=origin, message="no article found in the page", remedy="save its text instead")
             return
-        meta, linked = _meta(page), _linked_data(page)
-        link = re.search(r"<link[^>]*rel=[\"']canonical[\"'][^>]*href=[\"']([^\"']+)", page, re.IGNORECASE)
-        url = address or meta.get("og:url") or (link[1] if link else None)
-        metadata = {
-            "title": _name(linked.get("headline")) or meta.get("og:title"),
-            "outlet": meta.get("og:site_name") or _name(linked.get("publisher")),
-            "author": _name(linked.get("author")) or meta.get("author"),
-            "url": url,
-        }
-        yield from make_report(
-            text,
-            origin,
-            options,
-            {key: value for key, value in metadata.items() if value},
-            identity=identity_of(origin),
-            digest=digest,
-            publication=find_publication(page, url, linked, meta),
-        )
+        yield from make_report(text, origin, options, metadata, identity=identity_of(origin), digest=digest, publication=publication)
+
+
+def _article(page: str, address: str | None) -> tuple[str | None, dict[str, str], Publication | None]:
+    """The text of a page's article, what its markup says about it, and when it was published."""
+    from trafilatura import extract
+
+    text = extract(page, fast=True, include_comments=False, include_tables=False, output_format="txt")
+    if not text:
+        return None, {}, None
+    meta, linked = _meta(page), _linked_data(page)
+    link = _CANONICAL.search(page)
+    url = address or meta.get("og:url") or (link[1] if link else None)
+    metadata = {
+        "title": _name(linked.get("headline")) or meta.get("og:title"),
+        "outlet": meta.get("og:site_name") or _name(linked.get("publisher")),
+        "author": _name(linked.get("author")) or meta.get("author"),
+        "url": url,
+    }
+    return text, {key: value for key, value in metadata.items() if value}, find_publication(page, url, linked, meta)

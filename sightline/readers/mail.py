@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from sightline.readers.base import Options, identity_of, make_report, sha256
 from sightline.readers.html import HtmlReader
+from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Report
 
 
@@ -20,9 +21,13 @@ class MailReader:
     def read(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
         """The message's one report."""
         try:
-            message = message_from_bytes(data, policy=policy.default)
-            body = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
-            content = body.get_content() if body is not None else None
+            with within():
+                message = message_from_bytes(data, policy=policy.default)
+                body = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
+                content = body.get_content() if body is not None else None
+        except LateError:
+            yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="save its text instead")
+            return
         except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
             yield Problem(report=origin, message=f"the message cannot be read ({type(error).__name__})", remedy="save its text instead")
             return

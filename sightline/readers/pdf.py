@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sightline.readers.base import Options, identity_of, make_report, sha256
+from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Report
 
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
@@ -28,9 +29,17 @@ class PdfReader:
             yield Problem(report=origin, message="PDF needs pypdf", remedy="pip install 'sightline[pdf]'")
             return
         try:
-            document = pypdf.PdfReader(io.BytesIO(data))
-            pages = [page.extract_text() for page in document.pages[: self.max_pages]]
-            information: Mapping[str, Any] = document.metadata or {}
+            with within():
+                document = pypdf.PdfReader(io.BytesIO(data))
+                count = min(len(document.pages), self.max_pages)
+                information: Mapping[str, Any] = document.metadata or {}
+            pages = []
+            for number in range(count):
+                with within():
+                    pages.append(document.pages[number].extract_text())
+        except LateError:
+            yield Problem(report=origin, message=f"a page took longer than {SECONDS:g} s", remedy="print it to a new PDF")
+            return
         except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError, AttributeError) as error:
             yield Problem(report=origin, message=f"the PDF cannot be read ({type(error).__name__})", remedy="print it to a new PDF")
             return

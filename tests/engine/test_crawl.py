@@ -20,7 +20,7 @@ from sightline.desk import Desk
 from sightline.engine import shard as shards
 from sightline.engine.crawl import crawl, finished, gather, write_manifest
 from sightline.engine.executors import EngineError, executor
-from sightline.engine.shard import Journal, ShardResult, note_death, run_shard, shard_name
+from sightline.engine.shard import ShardResult, run_shard, shard_name
 from sightline.store import Store
 from sightline.types import Problem, Reading
 
@@ -113,31 +113,12 @@ def test_a_document_that_hangs_is_set_aside(tmp_path: Path, monkeypatch: pytest.
         return real(self, items)
 
     monkeypatch.setattr(Desk, "annotate", annotate)
-    monkeypatch.setattr(shards, "SECONDS", 0.6)
+    monkeypatch.setattr(shards, "SECONDS", 0.05)
     monkeypatch.setattr(shards, "BATCH", 2)
     run_shard(make_shards(tmp_path / "warm", count=1, each=1)[0], str(tmp_path / "warm-out"))
     files = make_shards(tmp_path / "in", count=1)
     result = run_shard(files[0], str(tmp_path / "out"))
     assert result.set_aside >= 1 and result.reports + result.set_aside == 4
-
-
-def test_the_journal_knows_what_killed_a_worker_but_not_what_a_stopped_crawl_was_at(tmp_path: Path) -> None:
-    shard = "some/shard.jsonl"
-    path = tmp_path / f"{shard_name(shard)}.journal"
-    Journal(path).at(["a", "b"])
-    assert not Journal(path).suspect("a")
-    Journal(path).at(["a", "b"])
-    note_death(shard, tmp_path)
-    journal = Journal(path)
-    assert journal.suspect("a") and journal.suspect("b") and not journal.suspect("c")
-    for _ in range(shards.CRASHES):
-        assert not Journal(path).poison("a")
-        Journal(path).at(["a"])
-        note_death(shard, tmp_path)
-    last = Journal(path)
-    assert last.poison("a") and not last.poison("b")
-    last.done()
-    assert not path.exists()
 
 
 KILLED = """
