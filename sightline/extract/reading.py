@@ -15,7 +15,7 @@ from sightline.extract.actors import find_actors
 from sightline.extract.claims import find_claims
 from sightline.extract.credits import find_credits
 from sightline.extract.places import find_places
-from sightline.extract.published import dateline, publication
+from sightline.extract.published import Dateline, dateline, publication
 from sightline.extract.quantities import find_quantities
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions
@@ -60,9 +60,8 @@ def date_order(report: Report, register: Register) -> str:
     return "dmy" if outlet is not None and outlet.nationality is not None and outlet.nationality not in MONTH_FIRST else "mdy"
 
 
-def dateline_zone(report: Report, gazetteer: Gazetteer) -> str | None:
-    """Time zone of the place that the report is datelined at."""
-    line = dateline(report.text)
+def dateline_zone(line: Dateline | None, gazetteer: Gazetteer) -> str | None:
+    """Time zone of the place of a report's dateline."""
     if line is None or not line.place:
         return None
     town, _, rest = line.place.partition(",")
@@ -76,10 +75,16 @@ def dateline_zone(report: Report, gazetteer: Gazetteer) -> str | None:
     return found[0].zone if found else line.zone
 
 
+def _credited(line: Dateline | None, register: Register) -> str | None:
+    """The newsroom in a dateline's brackets: "SEOUL (Yonhap) -"."""
+    found = register.outlet(line.agency.strip()) if line is not None and line.agency else None
+    return found.name if found is not None else None
+
+
 def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, order: str | None = None) -> Reading:
     """The whole reading of a report whose linguistic reading is ``doc``.
 
-    Publication first (times count from it), then mentions that need only the text (times, quantities, reported words, places),
+    Publication first (times count from it), and a report without an outlet is that of the agency its dateline credits; then mentions that need only the text (times, quantities, reported words, places),
     then who they belong to (actors, sources), and claims last. ``order`` is that of dates in figures, "mdy" or
     "dmy"; by default the one of the outlet's country.
 
@@ -90,7 +95,11 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
         raise ValueError(f"{report.id}: the doc is of another text than the report's")
     if report.published is None:
         report = msgspec.structs.replace(report, published=publication(report))
-    zone = dateline_zone(report, gazetteer)
+    line = dateline(report.text)
+    agency = _credited(line, register)
+    if report.outlet is None and agency is not None:
+        report = msgspec.structs.replace(report, outlet=agency)
+    zone = dateline_zone(line, gazetteer)
     times = find_times(doc, report.published, order=order or date_order(report, register), zone=zone)
     quantities = find_quantities(doc)
     places = find_places(doc, gazetteer, report)
@@ -108,6 +117,8 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
         claims=tuple(claims),
         actors=tuple(actors),
         credits=tuple(find_credits(doc)),
+        dateline=None if line is None else Span(line.start, line.end),
+        agency=agency,
         version=version(),
     )
 

@@ -1,8 +1,8 @@
 """Sentence ends that writing settles before any tree is read.
 
 No sentence ends after an abbreviation that goes on (*Gen. Abe*, *5:15 a.m. Moscow time*, *J. D. Moss*, *No. 10*); a quotation mark
-that closes right after final punctuation belongs to the sentence before it; after a full stop in it, a word with a capital starts the next one.
-All else is left to the parser. The words are in ``data/abbreviations.toml``.
+that closes right after final punctuation belongs to the sentence before it; after a full stop in it, a word with a capital starts the next one. No
+sentence starts with a small letter right after a word or a comma. All else is left to the parser. The words are in ``data/abbreviations.toml``.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def settled(texts: list[str], spaced: list[bool]) -> dict[int, bool]:
             _after_quote(texts, spaced, at, found)
         elif text.endswith(".") and at + 1 < len(texts):
             _after_stop(texts, spaced, at, found)
+        elif at + 1 < len(texts) and (text == "," or text[-1:].isalnum()) and texts[at + 1][:1].islower() and texts[at + 1] != "i":
+            found[at + 1] = False
     return found
 
 

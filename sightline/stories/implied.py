@@ -8,7 +8,7 @@ from collections import Counter
 import msgspec
 
 from sightline.stories.parties import STATE_KINDS, Parties
-from sightline.types import Claim, Reading, Source
+from sightline.types import Claim, Reading, Source, SourceForm
 
 _LOCAL = re.compile(
     r"\b(?:police|firefighters?|fire (?:service|brigade|department)|hospital|coroner|mayor|governor|local|regional|rescuers?|coast ?guard)\b",
@@ -16,14 +16,16 @@ _LOCAL = re.compile(
 )
 _GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
 _OFFICE = re.compile(
-    r"\b(?:government|authorities|ministry|minister|military|army|navy|air force|police|prosecutors?|court|president\w*|parliament|officials?)\b",
+    r"\b(?:government|authorities|ministry|minister|military|army|navy|air force|police|prosecutors?|court|president\w*|parliament|officials?"
+    r"|(?:electoral|election) commission|junta|soldiers|officers|(?:geological|seismological|meteorological|weather) \w+|coast ?guard)\b",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"\b(?:foreign|western|european|un|u\.n\.|nato|embassy|diplomats?)\b(?! ministry)", re.IGNORECASE)
 _BODY = re.compile(r"\b(?:army|navy|air force|military|police|coast ?guard|[a-z]+ ministry|court|parliament)\b", re.IGNORECASE)
 _AGAIN = re.compile(
     r"^(?:an? |the |that |this )*(?:second|another|third|same)\b,?\s*(?:senior |government )*(?:officials?|sources?)\b", re.IGNORECASE
 )
-_DATELINE = re.compile(r"^\s*[A-Z][A-Z .'’/-]{2,}[^\n]{0,60}?\s[-–—]+\s")
+_APPOSED = re.compile(r",\s(?:an?|the)\s(?P<office>[^,.;:\n\"”]{3,80})")
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -38,12 +40,12 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
 
     A local authority belongs to the state of the place that it speaks of; "an army spokesman" to the one state whose army the report
     names; "a second official" to the one state whose anonymous officials the report has named. A minister or ministry without a state
-    is the dateline's where the report tells of that country; a local authority without a place belongs to the country of most of the
-    report's places; "a government source" of a national newsroom to that newsroom's state: these three are guesses.
+    is the dateline's where the report tells of that country, or without a dateline that of most of the report's places; so is a local
+    authority without a place; "a government source" of a national newsroom to that newsroom's state: these three are guesses.
     """
-    words = link.text or link.name or ""
     if link.kind not in STATE_KINDS:
         return Side(None)
+    words = _described(reading, link)
     if _LOCAL.search(words):
         countries = {
             where.mention.place.country for where in claim.where if where.mention.place is not None and where.mention.place.country
@@ -65,9 +67,25 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
         }
         if len(states) == 1:
             return Side(states.pop())
-    if _OFFICE.search(words) and (country := dateline_country(reading)) is not None:
-        return Side(f"state:{country}", guessed=True)
+    if _OFFICE.search(words) and not _ABROAD.search(words):
+        country = dateline_country(reading) if reading.dateline is not None else _main_country(reading)
+        return Side(f"state:{country}", guessed=True) if country else Side(None)
     return Side(None)
+
+
+def _described(reading: Reading, link: Source) -> str:
+    """The office in a source's own words, in the apposition behind its name, or where the report names the same speaker in full."""
+    text = reading.report.text
+    told = [link]
+    if link.actor is not None or link.form is SourceForm.PRONOUN:
+        speakers = [attribution.speaker for attribution in reading.attributions if attribution.speaker is not None]
+        told += [one for one in speakers if one.form is SourceForm.NAMED and (one.actor, one.name) == (link.actor, link.name)]
+    for one in told:
+        after = _APPOSED.match(text, one.spans[-1].end) if one.spans else None
+        words = f"{one.text}, {after['office']}" if after is not None else one.text
+        if _OFFICE.search(words) or _LOCAL.search(words):
+            return words
+    return link.text or link.name or ""
 
 
 def _own_body(reading: Reading, words: str) -> str | None:
@@ -94,12 +112,14 @@ def _main_country(reading: Reading) -> str | None:
 
 def dateline_country(reading: Reading) -> str | None:
     """The country of a report's dateline, where most places that the report names beside it lie there too."""
-    match = _DATELINE.match(reading.report.text)
-    if match is None:
+    line = reading.dateline
+    if line is None:
         return None
     literal = [place for place in reading.places if place.place is not None and place.place.country and place.metonymy == "literal"]
-    head = {place.place.country for place in literal if place.span.start < match.end() and place.place is not None}
-    rest = Counter(place.place.country for place in literal if place.span.start >= match.end() and place.place is not None)
+    head = {place.place.country for place in literal if line.start <= place.span.start < line.end and place.place is not None}
+    rest = Counter(
+        place.place.country for place in literal if not line.start <= place.span.start < line.end and place.place is not None
+    )
     if len(head) != 1:
         return None
     country = head.pop()

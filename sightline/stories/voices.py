@@ -11,7 +11,7 @@ import re
 
 import msgspec
 
-from sightline.stories.chains import OutletChain, parse_outlet
+from sightline.stories.chains import OutletChain, Stage, parse_outlet
 from sightline.stories.copies import slug
 from sightline.stories.implied import implied_party
 from sightline.stories.observation import saw_itself, whose_eyes
@@ -100,7 +100,7 @@ def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, 
     one government through one agency are one); ``name:<slug>`` for a name that no table knows; ``page:<report id>`` where nobody
     is named.
     """
-    chain = parse_outlet(reading.report.outlet)
+    chain = _line(reading)
     links = [link for link in chain_of(reading, claim) if not _empty(link)]
     sentence = claim.sentence.of(reading.report.text)
     clause = _clause(reading, claim)
@@ -118,6 +118,14 @@ def voices_of(reading: Reading, claim: Claim, parties: Parties) -> tuple[Voice, 
     if labelled is not None and attribution is None:
         return (_spoken(reading, claim, chain, labelled, [], None, clause, parties),)
     return (_unattributed(reading, chain, clause, parties),)
+
+
+def _line(reading: Reading) -> OutletChain:
+    """The outlet line, with the agency that the dateline credits as its furthest link where it names none."""
+    chain = parse_outlet(reading.report.outlet)
+    if reading.agency is None or len(chain.stages) != 1 or chain.page is None or slug(chain.page) == slug(reading.agency):
+        return chain
+    return OutletChain((*chain.stages, Stage((reading.agency,))))
 
 
 def _clause(reading: Reading, claim: Claim) -> str:

@@ -83,6 +83,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     actors: tuple[Actor, ...] = ()
     credits: tuple[Credit, ...] = ()
+    dateline: Span | None = None
+    """The line that opens an agency's report ("SEOUL, Sept. 11 (Yonhap) --")."""
+    agency: str | None = None
+    """Name of the news agency that the dateline credits, as the register has it."""
     notes: tuple[str, ...] = ()
     """What could not be read and why ("left unread: not English (fr)")."""
     version: str = ""

@@ -77,3 +77,13 @@ def test_a_doc_of_another_text_is_refused(rooms: tuple[Gazetteer, Register]) -> 
 def test_odd_texts_are_read_without_error(text: str, rooms: tuple[Gazetteer, Register]) -> None:
     found = read(Report(id="odd", text=text), load()(text), gazetteer=rooms[0], register=rooms[1])
     assert found.report.text == text
+
+
+@pytest.mark.parametrize(("credit", "outlet"), [("Reuters", "Reuters"), ("Fjord Wire", None)])
+def test_a_report_without_an_outlet_is_that_of_a_known_agency_in_its_dateline(
+    rooms: tuple[Gazetteer, Register], credit: str, outlet: str | None
+) -> None:
+    text = f"Ferry adrift\n\nOSLO, March 4, 2024 ({credit}) - A ferry drifted for hours, police said."
+    found = read(Report(id="one", text=text), load()(text), gazetteer=rooms[0], register=rooms[1])
+    assert found.report.outlet == outlet
+    assert found.dateline is not None and found.dateline.of(text).startswith("OSLO")

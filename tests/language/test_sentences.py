@@ -56,6 +56,11 @@ def test_a_question_in_quotation_marks_goes_on_to_its_speaker():
     assert sentences(text) == [text]
 
 
+def test_no_sentence_starts_small_right_after_a_word():
+    text = "The death toll from a quake that shook the northwestern hills late Friday rose to 57 on Sunday."
+    assert sentences(text) == [text]
+
+
 def test_letters_that_name_no_person_settle_nothing():
     assert settled(["They", "chose", "plan", "B.", "Nobody", "agreed"], [True] * 6) == {}
 

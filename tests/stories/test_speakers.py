@@ -8,12 +8,12 @@ import pytest
 from sightline.stories.implied import dateline_country, implied_party
 from sightline.stories.parties import Parties
 from sightline.stories.speakers import called
-from sightline.types import Actor, NameMention, PlaceMention, Reading, Report, Source, SourceForm, SourceKind, Span
+from sightline.types import Actor, Attribution, NameMention, PlaceMention, Reading, Report, Source, SourceForm, SourceKind, Span
 from tests.stories.builders import KHASAN, PYONGYANG, REGISTER, VLADIVOSTOK, Page
 
 
-def reading(text: str, *places: PlaceMention) -> Reading:
-    return Reading(report=Report(id="r", text=text), places=places)
+def reading(text: str, *places: PlaceMention, dateline: Span | None = None) -> Reading:
+    return Reading(report=Report(id="r", text=text), places=places, dateline=dateline)
 
 
 def link(text: str, *, anonymous: bool = False, start: int = 0) -> Source:
@@ -62,6 +62,7 @@ def at(text: str, name: str, place: object) -> PlaceMention:
 
 
 DATED = "VLADIVOSTOK (Agency) - A bridge at Khasan fell, the ministry said."
+LINE = Span(0, DATED.index("A bridge"))
 
 
 def side(told: Reading, speaker: Source, *outer: Source) -> tuple[str | None, bool]:
@@ -71,14 +72,14 @@ def side(told: Reading, speaker: Source, *outer: Source) -> tuple[str | None, bo
 
 
 def test_a_ministry_is_the_datelines_where_the_report_tells_of_that_country():
-    told = reading(DATED, at(DATED, "VLADIVOSTOK", VLADIVOSTOK), at(DATED, "Khasan", KHASAN))
+    told = reading(DATED, at(DATED, "VLADIVOSTOK", VLADIVOSTOK), at(DATED, "Khasan", KHASAN), dateline=LINE)
     assert dateline_country(told) == "RU"
     assert side(told, link("the ministry")) == ("state:RU", True)
 
 
 def test_a_dateline_elsewhere_makes_nobody_its_official():
     text = DATED.replace("Khasan", "Pyongyang")
-    told = reading(text, at(text, "VLADIVOSTOK", VLADIVOSTOK), at(text, "Pyongyang", PYONGYANG))
+    told = reading(text, at(text, "VLADIVOSTOK", VLADIVOSTOK), at(text, "Pyongyang", PYONGYANG), dateline=LINE)
     assert dateline_country(told) is None
     assert side(told, link("the ministry")) == (None, False)
 
@@ -91,3 +92,28 @@ def test_an_army_spokesman_is_of_the_one_army_that_the_report_names():
         names=(NameMention(span=Span(0, 13), text="Russia's army", label="ORG", form="description", actor="t:ru-army"),),
     )
     assert side(told, link("an army spokesman")) == ("state:RU", False)
+
+
+def test_a_spokesman_is_of_the_office_that_stands_behind_his_name():
+    text = "VLADIVOSTOK (Agency) - A bridge at Khasan fell, said Ivan Orlov, a spokesman for the transport ministry."
+    told = reading(text, at(text, "VLADIVOSTOK", VLADIVOSTOK), at(text, "Khasan", KHASAN), dateline=LINE)
+    speaker = link("Ivan Orlov", start=text.index("Ivan"))
+    assert side(told, speaker) == ("state:RU", True)
+
+
+def test_he_is_of_the_office_that_his_name_was_given_with():
+    text = "VLADIVOSTOK (Agency) - A bridge at Khasan fell, ministry spokesman Ivan Orlov said. He said it was old."
+    named = msgspec.structs.replace(link("ministry spokesman Ivan Orlov"), form=SourceForm.NAMED, name="Ivan Orlov", actor="r:orlov")
+    told = msgspec.structs.replace(
+        reading(text, at(text, "VLADIVOSTOK", VLADIVOSTOK), at(text, "Khasan", KHASAN), dateline=LINE),
+        attributions=(Attribution(speaker=named),),
+    )
+    he = msgspec.structs.replace(named, form=SourceForm.PRONOUN, text="He")
+    assert side(told, he) == ("state:RU", True)
+
+
+def test_without_a_dateline_an_army_is_of_the_country_that_the_report_tells_of():
+    text = "A bridge at Khasan fell near Vladivostok, the army said."
+    told = reading(text, at(text, "Khasan", KHASAN), at(text, "Vladivostok", VLADIVOSTOK))
+    assert side(told, link("the army")) == ("state:RU", True)
+    assert side(told, link("foreign officials")) == (None, False)
