@@ -62,7 +62,7 @@ def test_no_sentence_starts_small_right_after_a_word():
 
 
 def test_letters_that_name_no_person_settle_nothing():
-    assert settled(["They", "chose", "plan", "B.", "Nobody", "agreed"], [True] * 6) == {}
+    assert 4 not in settled(["They", "chose", "plan", "B.", "Nobody", "agreed"], [True] * 6)
 
 
 def test_a_line_break_still_starts_a_sentence(nlp: Language):
@@ -71,7 +71,7 @@ def test_a_line_break_still_starts_a_sentence(nlp: Language):
 
 
 def test_a_letter_that_counts_a_list_is_no_initial():
-    assert settled(["left", ".", "A", ".", "Thanks", "came"], [False, True, False, True, True, False]) == {}
+    assert not {3, 4} & set(settled(["left", ".", "A", ".", "Thanks", "came"], [False, True, False, True, True, False]))
 
 
 def test_no_starter_is_a_title():

@@ -151,7 +151,9 @@ class Builder:
             kind, name, identifier = self._shortened(noun, earlier, (kind, name, identifier))
         speaking = description.form is SourceForm.PRONOUN and noun.head.lower_ in ("he", "she")
         if speaking or (actor is None and (description.form is SourceForm.PRONOUN or noun.tokens[0].lower_ == "the")):
-            before = self.who.antecedent(noun, description, earlier)
+            before = self._same_person(actor, earlier) or self.who.antecedent(noun, description, earlier)
+            if before is not None and speaking and actor is not None and before.actor not in (None, actor.id):
+                before = None
             if before is not None:
                 identifier, name = before.actor, before.name or name
                 party = before.party if speaking else party or before.party
@@ -168,6 +170,10 @@ class Builder:
             count=description.number,
             party=party,
         )
+
+    def _same_person(self, actor: Actor | None, earlier: Sequence[tuple[Phrase, Source]]) -> Source | None:
+        """Where the actor that a pronoun stands for spoke before."""
+        return next((source for _, source in reversed(earlier) if actor is not None and source.actor == actor.id), None)
 
     def _capital(self, noun: Phrase, actor: Actor | None) -> bool:
         """Whether a capital or country that nothing else is known of speaks for its state ("Pyongyang confirmed ...")."""

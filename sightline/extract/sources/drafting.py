@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 from spacy.tokens import Token
 
+from sightline.extract.sources.contents import trimmed
 from sightline.extract.sources.links import next_phrase
 from sightline.extract.sources.nesting import Draft
 from sightline.extract.sources.phrases import Phrase, conjuncts, head_of, phrase
@@ -38,6 +39,7 @@ class Drafter:
             if found is None:
                 return Draft(record, cue, [])
             record, source = msgspec.structs.replace(record, source=(found.span,)), found.tokens
+        record = _in_its_clause(record, cue)
         limit = next((token.i for token in cue if token.i > source[-1].i), None)
         first = self._first_phrase(source, limit)
         if first.head.i >= source[0].i > first.first and self.room.doc[first.first].idx < lead.end:
@@ -118,3 +120,17 @@ class Drafter:
 
     def _speaks(self, noun: Phrase, source: list[Token]) -> bool:
         return noun.first <= source[-1].i + 12 and noun.last >= source[0].i - 12
+
+
+def _in_its_clause(record: Attribution, cue: list[Token]) -> Attribution:
+    """ "... the quake, in which 15 died according to police": without a comma before it, "according to" is of its own relative clause."""
+    if not cue or cue[0].lower_ != "according" or not cue[0].i or not cue[0].nbor(-1).text[-1].isalnum():
+        return record
+    clause = next((above for above in cue[0].ancestors if above.pos_ in ("VERB", "AUX")), None)
+    if clause is None or clause.left_edge.i >= cue[0].i:
+        return record
+    relative = any(token.tag_ in ("WDT", "WP") for token in cue[0].doc[clause.left_edge.i : clause.i])
+    content = trimmed(cue[0].doc, clause.left_edge.i, cue[0].i) if relative and clause.dep_ in ("acl:relcl", "advcl") else None
+    if content is None or not any(span.start < content.start and content.end <= span.end for span in record.content):
+        return record
+    return msgspec.structs.replace(record, content=(content,))

@@ -99,7 +99,7 @@ class Identities:
         other: Actor | None = None
         for first, last, text in _capitalised(noun):
             actor = self.named(text)
-            if actor is None:
+            if actor is None or self._part(noun, first):
                 continue
             if first <= noun.head.i <= last or (
                 noun.head.i == last + 1 and noun.head.lower_ in ("agency", "newspaper", "channel", "television")
@@ -108,6 +108,14 @@ class Identities:
             elif other is None or (other.kind == "state" and actor.kind != "state"):
                 other = actor
         return own, other
+
+    def _part(self, noun: Phrase, first: int) -> bool:
+        """Whether a name stands behind the "and" of a longer one that the report has as a whole ("Peace and Security Council")."""
+        doc = noun.head.doc
+        if first < 2 or doc[first - 1].lower_ not in ("and", "&"):
+            return False
+        start, end = doc[first - 2].idx, doc[first].idx
+        return any(mention.span.start <= start and end < mention.span.end for mention in self._within(start, end))
 
     def named(self, text: str) -> Actor | None:
         """The one newsroom, body or state with this name, if the register knows it."""
