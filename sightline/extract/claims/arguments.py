@@ -161,12 +161,20 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
     return [], passive
 
 
+def _able(tree: Tree, noun: int, verb: int) -> bool:
+    """ "Bridge to be closed", "Strikers to march": in a headline's infinitive, whoever or whatever can do it or have it done."""
+    acting = tree.pos[noun] == "PROPN" or any(tree.lemma[noun] in tables().classes[name] for name in ("person", "body", "force", "vehicle"))
+    return acting or any(tree.dep[kid] == "aux:pass" for kid in tree.kids[verb])
+
+
 def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int) -> tuple[list[int], bool]:
     """ "the train carrying Kim": the noun; "a plan to visit": whoever has the plan."""
     if tree.case(noun) == "by" and tree.tag[verb] == "VBG" and tree.lemma[tree.head[noun]] in tables().words["perception"]:
         return list(arguments(tree, tree.head[noun], depth + 1).subjects), False
     measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
     if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
+        return [noun], passive
+    if tree.head[noun] == noun and tree.child(noun, "cop") is None and noun < verb and tree.tag[verb] in ("VB", "VBN") and _able(tree, noun, verb):
         return [noun], passive
     acts = tree.pos[noun] in ("PROPN", "PRON") or any(tree.lemma[noun] in tables().classes[name] for name in ("person", "body", "force"))
     if acts and tree.dep[noun] in ("obj", "iobj") and tree.lemma[tree.head[noun]] in tables().words["object_control"]:

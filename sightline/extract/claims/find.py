@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from sightline.extract.certainty import innermost, judge
+from sightline.extract.claims.answers import answered
 from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.kept import kept
 from sightline.extract.claims.mentions import Mentions
@@ -18,7 +21,20 @@ from sightline.extract.claims.triggers import Finder, Trigger
 from sightline.extract.claims.unknown import Unknowns
 from sightline.extract.claims.whens import Whens
 from sightline.extract.claims.wheres import Wheres
-from sightline.types import Attribution, Claim, NameMention, Participant, PlaceMention, Quantity, Report, Span, TimeMention
+from sightline.types import (
+    Attribution,
+    Claim,
+    Degree,
+    NameMention,
+    Participant,
+    PlaceMention,
+    Polarity,
+    Quantity,
+    Report,
+    Span,
+    Status,
+    TimeMention,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,8 +67,9 @@ def find_claims(
     triggers = finder.find(cues)
     triggers += shapes(tree, mentions, {trigger.word for trigger in triggers})
     unknowns = Unknowns(tree, finder, triggers)
+    triggers += [Trigger(word, "death", "noun", None) for word in _tolls(tree, quantities, {trigger.word for trigger in triggers})]
     triggers += [own for word, own in unknowns.own.items() if all(trigger.word != word for trigger in triggers)]
-    triggers = kept(triggers, tree, attributions, cues)
+    triggers = _without_counting(kept(triggers, tree, attributions, cues), tree, finder, quantities)
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     amounts = _share_quantities(tree, triggers, quantities)
@@ -73,6 +90,8 @@ def find_claims(
         judged = _judged(tree, trigger)
         certainty = judge(doc, doc[judged], attributions, published=report.published, when=when)
         certainty = outlook(tree, trigger, by_word, certainty, when, report.published)
+        if trigger.word in unknowns.own or "how_many" in unknowns.of(trigger.word):
+            certainty = msgspec.structs.replace(certainty, status=Status.UNKNOWN, polarity=Polarity.UNKNOWN, degree=Degree.UNKNOWN)
         claims.append(
             Claim(
                 id=f"{report.id}#{span.start}-{span.end}",
@@ -93,7 +112,7 @@ def find_claims(
                 confidence=_confidence(trigger, kind, bool(participants), bool(when or where)),
             )
         )
-    return claims
+    return answered(claims, tree, attributions)
 
 
 def _cue_words(tree: Tree, attributions: Sequence[Attribution]) -> set[int]:
@@ -205,7 +224,8 @@ def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Seque
     carriers = {trigger.carrier: number for number, trigger in enumerate(triggers) if trigger.carrier is not None}
     found: dict[int, list[Quantity]] = {}
     for quantity in quantities:
-        here = tree.top(tree.tokens(quantity.span))
+        toll = quantity.of_span is not None and quantity.of_span.end <= quantity.span.start
+        here = tree.at(quantity.of_span.start) if toll and quantity.of_span is not None else tree.top(tree.tokens(quantity.span))
         owner = words.get(here, carriers.get(here))
         for above in tree.up(here) if owner is None else ():
             owner = words.get(above, carriers.get(above))
@@ -217,6 +237,25 @@ def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Seque
         if owner is not None:
             found.setdefault(owner, []).append(quantity)
     return found
+
+
+def _tolls(tree: Tree, quantities: Sequence[Quantity], taken: set[int]) -> list[int]:
+    """The word "toll" before its number ("the toll rose to 57"): deaths, where no other word there names the happening."""
+    words = [tree.at(one.of_span.start) for one in quantities if one.of_span is not None and one.of_span.end <= one.span.start]
+    return [word for word in words if tree.lower[word] == "toll" and word not in taken]
+
+
+def _without_counting(triggers: list[Trigger], tree: Tree, finder: Finder, quantities: Sequence[Quantity]) -> list[Trigger]:
+    """Drops the verb by which a toll moves: that "the toll rose" to a number is no happening beside the deaths."""
+    ends = [one.of_span.end for one in quantities if one.of_span is not None and one.of_span.end <= one.span.start]
+    counted = {tree.at(end - 1) for end in ends}
+    if not counted:
+        return triggers
+    return [
+        trigger
+        for trigger in triggers
+        if trigger.type not in ("rise", "fall") or not any(counted & set(tree.under(each)) for each in finder.arguments(trigger.word).subjects)
+    ]
 
 
 def _taken(tree: Tree, verb: int, words: dict[int, int], carriers: dict[int, int]) -> int | None:

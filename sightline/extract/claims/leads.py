@@ -6,9 +6,11 @@ import re
 
 from sightline.types import Span
 
-#: "MANILA, Nov 18 (AP) - ": capitals at the start of a line, whatever place and date follow, closed by a dash.
+#: "MANILA, Nov 18 (AP) - ": capitals at the start of a line, whatever place and date follow, closed by a dash; or a bare date, "Aug 31, 2023 - ".
 _DATELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]*){0,3}(?:/[A-Z]+)?(?:,[^\n]{1,45}?)?[ \t]*(?:\([^()\n]{2,30}\))?[ \t]*(?:--|—|–|-)[ \t]",
+    r"^[ \t]*(?:[A-Z][A-Z'’.\-]+(?: [A-Z][A-Z'’.\-]*){0,3}(?:/[A-Z]+)?(?:,[^\n]{1,45}?)?"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})"
+    r"[ \t]*(?:\([^()\n]{2,30}\))?[ \t]*(?:--|—|–|-)[ \t]",
     re.MULTILINE,
 )
 _REACH = 400
@@ -19,6 +21,8 @@ def dateline(text: str) -> Span:
 
     >>> dateline("LAGOS, May 3 (Wire) - The port is shut.")
     Span(start=0, end=22)
+    >>> dateline("Aug 31, 2023 - The port is shut.").length
+    15
     >>> dateline("The port is shut.").length
     0
     """

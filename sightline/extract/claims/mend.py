@@ -36,6 +36,7 @@ _ANSWERS = _SAYING | {
     "blamed",
     "accused",
 }
+_COMPARING = frozenset({"more", "fewer", "less"})
 _CARRYING = frozenset({"carrying", "carry", "transporting", "bringing", "ferrying"})
 _STOPS = frozenset({".", "!", "?"})
 _FAR = 9
@@ -66,7 +67,12 @@ class Mender:
                 self.pos[index] = "ADJ"
             if index == 0 and pos == "PROPN" and relation in ("ROOT", "root", "nsubj", "nsubj:pass") and self.lower[1:2] == ["likely"]:
                 self.pos[index] = "NOUN"
+            if relation == "advmod" and self.lower[index] in _COMPARING:
+                self._count_as_subject(index)
+            if relation == "csubj" and pos == "VERB" and self.lower[index - 1] == "to" and index > self.head[index]:
+                self._infinitive_of_adjective(index)
             if relation.startswith("nsubj"):
+                self._second_subject(index)
                 self._subject_of_participle(index)
                 self._verb_read_as_noun(index)
                 self._carried(index)
@@ -131,6 +137,32 @@ class Mender:
         while index > 0 and self.pos[index] in ("DET", "ADJ", "NOUN", "PROPN", "NUM"):
             index -= 1
         return index
+
+    def _second_subject(self, noun: int) -> None:
+        """ "Gen. Abe, head of the guard, was named": the noun after the comma only says who the subject is."""
+        verb = self.head[noun]
+        before = next((kid for kid in self.kids[verb] if kid < noun and self.dep[kid] == self.dep[noun]), None)
+        if before is None or self._has(noun, "cc"):
+            return
+        first = min([noun, *(kid for kid in self.kids[noun] if kid < noun and self.dep[kid] != "punct")])
+        if self.lower[first - 1] == "," and self.pos[before] in ("NOUN", "PROPN") and self.pos[noun] in ("NOUN", "PROPN"):
+            self._move(noun, before, "appos")
+
+    def _count_as_subject(self, word: int) -> None:
+        """ "More than 140 were injured": a bare count before its verb is the subject."""
+        verb = self.head[word]
+        count = next((kid for kid in self.kids[word] if self.pos[kid] == "NUM"), None)
+        if count is None or not word < count < verb or self._has(verb, "nsubj"):
+            return
+        if count + 1 < len(self.lower) and self.pos[count + 1] in ("AUX", "VERB"):
+            self._move(count, verb, "nsubj:pass" if self._has(verb, "aux:pass") else "nsubj")
+            self._move(word, count, "advmod")
+
+    def _infinitive_of_adjective(self, verb: int) -> None:
+        """ "A flight is due to arrive": who is due arrives."""
+        above = self.head[verb]
+        if self.pos[above] in ("ADJ", "VERB") and self._has(above, "nsubj") and self._has(above, "cop"):
+            self.dep[verb] = "xcomp"
 
     def _subject_of_participle(self, subject: int) -> None:
         """ "X imposed sanctions": a participle with a subject of its own is the verb, and the noun it seems to modify its object."""

@@ -127,6 +127,8 @@ class Mentions:
             return self.is_person(index)
         if value == "place":
             return self.is_place(index)
+        if value == "proper":
+            return tree.pos[index] == "PROPN" and index not in self.place and index not in self.timed
         group = self.tables.classes.get(value)
         if group is None:
             return tree.lemma[index] == value or tree.lower[index] == value

@@ -75,6 +75,13 @@ def _headline_fact(tree: Tree, trigger: Trigger, certainty: Certainty) -> bool:
     return in_headline(tree.text, tree.start[trigger.word])
 
 
+def _headline_ahead(tree: Tree, trigger: Trigger, certainty: Certainty) -> bool:
+    """ "Abe to be sworn in on Monday": an infinitive that heads its sentence is what is to come."""
+    word = trigger.word
+    infinitive = any(tree.lower[kid] == "to" and tree.dep[kid] == "mark" for kid in tree.kids[word])
+    return infinitive and tree.head[word] == word and certainty.status in _TOLD_AS_FACT and certainty.polarity is Polarity.POSITIVE
+
+
 def outlook(
     tree: Tree,
     trigger: Trigger,
@@ -90,6 +97,8 @@ def outlook(
     """
     if trigger.base == "verb" and _headline_fact(tree, trigger, certainty):
         return msgspec.structs.replace(certainty, status=Status.HAPPENED)
+    if trigger.base == "verb" and _headline_ahead(tree, trigger, certainty):
+        return msgspec.structs.replace(certainty, status=Status.PLANNED)
     bound = tree.lower[trigger.word] == "bound" and trigger.type == "travel" and certainty.status is Status.HAPPENED
     if bound and certainty.polarity is Polarity.POSITIVE:
         return msgspec.structs.replace(certainty, status=Status.UNDER_WAY)

@@ -115,6 +115,8 @@ class Roles:
     def _of_noun(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
         tree, frame = self.tree, happening.frame
         noun = trigger.word
+        if tree.case(noun) == "under":
+            self._undergoes(noun, happening, found)
         for kid in tree.kids[noun]:
             relation, preposition = tree.dep[kid], tree.case(kid)
             if relation == "nmod:poss" or (relation.startswith("nmod") and preposition in ("of", "between", "by")):
@@ -150,6 +152,14 @@ class Roles:
             self._obliques(given.obliques, happening, found)
         elif tree.dep[noun].startswith("obl") or tree.dep[noun] in ("obj", "nmod"):
             self._subject_above(noun, happening, found)
+
+    def _undergoes(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
+        """ "is held under house arrest", "the president under arrest": whoever is under it has it done to him."""
+        above = self.tree.head[noun]
+        verb = self.tree.is_verb(above)
+        for thing in self.finder.arguments(above).subjects if verb else (above,) if self.tree.pos[above] in ("NOUN", "PROPN") else ():
+            if self.mentions.is_people(thing):
+                found.setdefault(thing, happening.frame.object)
 
     def _subject_above(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
         """ "left for talks with X", "arrived on a visit": who goes there takes part."""

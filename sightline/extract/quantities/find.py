@@ -12,6 +12,7 @@ from sightline.extract.quantities.numbers import words
 from sightline.extract.quantities.patterns import read_amount
 from sightline.extract.quantities.settle import settle
 from sightline.extract.quantities.table import table
+from sightline.extract.quantities.tolls import tolls
 from sightline.types import Quantity
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         at = hit.after
         while quantity is not None and at < len(run) and run[at].start < quantity.span.end:
             at += 1
-    return found
+    counted = list(tolls(text, found))
+    kept = [one for one in found if not any(one.span.overlaps(toll.span) for toll in counted)]
+    return sorted((*kept, *counted), key=lambda one: one.span.start)
 
 
 def _starts(doc: Doc) -> list[int]:

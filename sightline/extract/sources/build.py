@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 from spacy.tokens import Doc, Token
 
+from sightline.extract.sources.answers import answers
 from sightline.extract.sources.anonymity import formulae, nearest
 from sightline.extract.sources.attitude import access, attitude
 from sightline.extract.sources.behind import Citer
@@ -60,7 +61,8 @@ class Builder:
         told = [one for one in given if not any(span.start <= cue.start < span.end for cue in one.cue for span in withheld)]
         found = missing(self.doc, self._places(self.words.rule_signs), told, self.words)
         drafter = Drafter(self.room)
-        drafts = [drafter.draft(one) for one in (*given, *found)]
+        told_of = answers(self.doc, self._places(self.words.denial_signs), (*given, *found), self.words)
+        drafts = [drafter.draft(one) for one in told_of]
         self.places = Places(drafts)
         for draft in drafts:
             self._address(draft)

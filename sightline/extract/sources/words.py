@@ -54,6 +54,10 @@ class SourceWords(NamedTuple):
     attitude: dict[str, str]
     plain: frozenset[str]
     no_comment: frozenset[str]
+    answered: frozenset[str]
+    """Nouns that stand for what others said: "denied the report"."""
+    denial_signs: frozenset[str]
+    """Forms of the verbs of denying."""
 
 
 @cache
@@ -141,4 +145,6 @@ def source_words() -> SourceWords:
         attitude=attitude,
         plain=frozenset(plain),
         no_comment=no_comment,
+        answered=frozenset(cues["answered"].split()),
+        denial_signs=frozenset(form for form, lemma in verbs.items() if attitude.get(lemma) == "denial"),
     )
