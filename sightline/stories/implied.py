@@ -117,9 +117,7 @@ def dateline_country(reading: Reading) -> str | None:
         return None
     literal = [place for place in reading.places if place.place is not None and place.place.country and place.metonymy == "literal"]
     head = {place.place.country for place in literal if line.start <= place.span.start < line.end and place.place is not None}
-    rest = Counter(
-        place.place.country for place in literal if not line.start <= place.span.start < line.end and place.place is not None
-    )
+    rest = Counter(place.place.country for place in literal if not line.start <= place.span.start < line.end and place.place is not None)
     if len(head) != 1:
         return None
     country = head.pop()

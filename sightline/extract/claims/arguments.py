@@ -141,7 +141,8 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
         outer = arguments(tree, above, depth + 1)
         return list(outer.subjects), passive
     if relation in ("xcomp", "ccomp") and tree.pos[above] in ("VERB", "AUX", "ADJ", "NOUN"):
-        if relation == "ccomp" and tree.child(verb, "mark") is None and tree.tag[verb] in ("VBD", "VBZ", "VBP"):
+        helped = any(tree.dep[kid].startswith("aux") and tree.tag[kid] in ("MD", "VBD", "VBZ", "VBP") for kid in tree.kids[verb])
+        if relation == "ccomp" and (helped or (tree.child(verb, "mark") is None and tree.tag[verb] in ("VBD", "VBZ", "VBP"))):
             return [], passive
         outer = arguments(tree, above, depth + 1)
         if tree.lemma[above] in tables().words["object_control"] and not outer.passive:
@@ -174,7 +175,13 @@ def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int)
     measure = tree.lemma[noun] in ("hour", "day", "minute", "week", "month", "year", "time", "night")
     if tree.tag[verb] in ("VBG", "VBN") and tree.child(verb, "mark") is None and not measure:
         return [noun], passive
-    if tree.head[noun] == noun and tree.child(noun, "cop") is None and noun < verb and tree.tag[verb] in ("VB", "VBN") and _able(tree, noun, verb):
+    if (
+        tree.head[noun] == noun
+        and tree.child(noun, "cop") is None
+        and noun < verb
+        and tree.tag[verb] in ("VB", "VBN")
+        and _able(tree, noun, verb)
+    ):
         return [noun], passive
     acts = tree.pos[noun] in ("PROPN", "PRON") or any(tree.lemma[noun] in tables().classes[name] for name in ("person", "body", "force"))
     if acts and tree.dep[noun] in ("obj", "iobj") and tree.lemma[tree.head[noun]] in tables().words["object_control"]:

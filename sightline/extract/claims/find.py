@@ -254,7 +254,8 @@ def _without_counting(triggers: list[Trigger], tree: Tree, finder: Finder, quant
     return [
         trigger
         for trigger in triggers
-        if trigger.type not in ("rise", "fall") or not any(counted & set(tree.under(each)) for each in finder.arguments(trigger.word).subjects)
+        if trigger.type not in ("rise", "fall")
+        or not any(counted & set(tree.under(each)) for each in finder.arguments(trigger.word).subjects)
     ]
 
 

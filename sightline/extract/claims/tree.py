@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sightline.extract.claims.forms import dictionary_form
+from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.mend import Mender
 from sightline.types import Span
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_LEAD_REACH = 40
+"""Words behind a dateline among which those that hang on it are looked for."""
 _COLUMNS: list[int | str] = ["HEAD", "DEP", "POS", "TAG", "LEMMA", "LOWER", "ENT_TYPE", "SENT_START", "LENGTH", "SPACY"]
 
 
@@ -48,10 +51,38 @@ class Tree:
         ends = np.cumsum(lengths + array[:, 9].astype(np.int64))
         self.start: list[int] = np.concatenate(([0], ends[:-1])).astype(np.int64).tolist()
         self.end: list[int] = [begin + length for begin, length in zip(self.start, lengths.tolist(), strict=True)]
+        self._cut_lead()
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
             if head != index and self.dep[index] != "":
                 self.kids[head].append(index)
+
+    def _cut_lead(self) -> None:
+        """A dateline is no part of its sentence: its words hang on nothing behind it."""
+        lead = dateline(self.text)
+        if not lead.length:
+            return
+        words = range(bisect_left(self.start, lead.start), bisect_left(self.start, lead.end))
+        hanging = [word for word in range(words.stop, min(self.size, words.stop + _LEAD_REACH)) if self.head[word] in words]
+        for word in words:
+            above, relation = self.head[word], self.dep[word]
+            if above in words and above != word:
+                continue
+            own = [kid for kid in hanging if self._top_in(kid, words) == word and self.pos[kid] in ("NOUN", "PROPN", "VERB", "PRON")]
+            taking = next((kid for kid in own if above != word or self.pos[kid] == "VERB"), own[0] if own else None)
+            if taking is not None:
+                self.head[taking], self.dep[taking] = (taking, "ROOT") if above == word else (above, relation)
+                for kid in hanging:
+                    if kid != taking and self.head[kid] in words and self._top_in(kid, words) == word:
+                        self.head[kid] = taking
+            self.head[word], self.dep[word] = word, "dep"
+
+    def _top_in(self, kid: int, words: range) -> int:
+        """The outermost word of the lead above a word that hangs on it."""
+        here = self.head[kid]
+        while self.head[here] in words and self.head[here] != here:
+            here = self.head[here]
+        return here
 
     def at(self, start: int) -> int:
         """Index of the token that holds character ``start``."""
