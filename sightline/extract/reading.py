@@ -84,9 +84,9 @@ def _credited(line: Dateline | None, register: Register) -> str | None:
 def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, order: str | None = None) -> Reading:
     """The whole reading of a report whose linguistic reading is ``doc``.
 
-    Publication first (times count from it), and a report without an outlet is that of the agency its dateline credits; then mentions that need only the text (times, quantities, reported words, places),
-    then who they belong to (actors, sources), and claims last. ``order`` is that of dates in figures, "mdy" or
-    "dmy"; by default the one of the outlet's country.
+    Publication first (times count from it); a report without an outlet is that of the agency its dateline credits. Then mentions that
+    need only the text (times, quantities, reported words, places), then who they belong to (actors, sources), and claims last.
+    ``order`` is that of dates in figures, "mdy" or "dmy"; by default the one of the outlet's country.
 
     Raises:
         ValueError: when ``doc`` is not the reading of ``report.text`` to the letter.

@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from sightline.extract.sources.answers import answers
 from sightline.extract.sources.anonymity import formulae, nearest
+from sightline.extract.sources.answers import answers
 from sightline.extract.sources.attitude import access, attitude
 from sightline.extract.sources.behind import Citer
 from sightline.extract.sources.drafting import Drafter
