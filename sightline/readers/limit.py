@@ -40,7 +40,8 @@ def within(seconds: float = SECONDS, *, expendable: bool = False) -> Iterator[No
         yield
         return
     before = {number: signal.signal(number, _late) for number in (signal.SIGPROF, signal.SIGALRM)}
-    kill = signal.signal(signal.SIGVTALRM, signal.SIG_DFL) if expendable else None
+    if expendable:
+        signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
     _State.armed = True
     try:
         # fired again and again, should someone catch even a BaseException
@@ -54,6 +55,5 @@ def within(seconds: float = SECONDS, *, expendable: bool = False) -> Iterator[No
         for timer in (signal.ITIMER_PROF, signal.ITIMER_REAL, *((signal.ITIMER_VIRTUAL,) if expendable else ())):
             signal.setitimer(timer, 0)
         for number, handler in before.items():
-            signal.signal(number, handler)
-        if expendable:
-            signal.signal(signal.SIGVTALRM, kill)
+            # none: what stood there was not set from Python and cannot be given back
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
