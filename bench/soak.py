@@ -9,6 +9,7 @@ random, and now and then the driver, alone or with its workers. Every finished f
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -125,5 +126,6 @@ def shaken(shards: list[str], out: Path, every: float, chance: random.Random, co
                 counts["drivers"] += 1
                 running = crawl(shards, out)
             elif alive:
-                os.kill(chance.choice(alive), signal.SIGKILL)
-                counts["workers"] += 1
+                with contextlib.suppress(ProcessLookupError):  # it was just done
+                    os.kill(chance.choice(alive), signal.SIGKILL)
+                    counts["workers"] += 1

@@ -6,6 +6,7 @@ A reader registers under the entry point group ``sightline.readers``; the ones h
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -16,7 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 from sightline.readers.archive import WarcReader
-from sightline.readers.base import Options, Reader, identity_of, left_out
+from sightline.readers.base import FileReader, Options, Reader, identity_of, left_out
 from sightline.readers.dates import parse_publication
 from sightline.readers.feed import FeedReader
 from sightline.readers.html import HtmlReader
@@ -83,15 +84,12 @@ def _unpacked(data: bytes, origin: str, limit: int) -> bytes:
     """
     if not origin.lower().endswith(".gz") or origin.lower().endswith(".warc.gz"):
         return data
-    worker = zlib.decompressobj(wbits=31)
     try:
-        plain = worker.decompress(data, limit + 1)
-    except zlib.error as error:
+        plain = gzip.GzipFile(fileobj=io.BytesIO(data)).read(limit + 1)
+    except (zlib.error, EOFError, OSError) as error:
         raise ValueError(f"broken gzip ({error})") from error
     if len(plain) > limit:
         raise ValueError(f"unpacks to more than {limit:,} bytes")
-    if worker.unused_data[:2] == b"\x1f\x8b":
-        plain = gzip.decompress(data)
     return plain
 
 
@@ -133,10 +131,7 @@ def read_bytes(data: bytes, origin: str, options: Options) -> Iterator[Report | 
         what = f"no reader named {options.kind!r}" if options.kind else "no reader for this kind of file"
         yield Problem(report=origin, message=what, remedy=f"name one with --reader ({names})")
         return
-    for problem in left_out(origin, "", options):
-        yield problem
-        return
-    yield from reader.read(data, origin, options)
+    yield from left_out(origin, "", options) or reader.read(data, origin, options)
 
 
 def read_paths(paths: Iterable[Path], options: Options | None = None) -> Iterator[Report | Problem]:
@@ -152,19 +147,28 @@ def read_paths(paths: Iterable[Path], options: Options | None = None) -> Iterato
             continue
         file, name = source
         try:
-            if file.stat().st_size > options.max_bytes:
-                yield Problem(
-                    report=str(file), message=f"the file has more than {options.max_bytes:,} bytes", remedy="split it or raise --max-bytes"
-                )
-                continue
-            data = file.read_bytes()
+            for item in _read_file(file, options):
+                if isinstance(item, Report) and item.id == identity_of(str(file)):
+                    item = msgspec.structs.replace(item, id=name)
+                yield _unique(item, seen)
         except OSError as error:
-            yield Problem(report=str(file), message=f"cannot be opened ({error.strerror})", remedy="check its permissions")
-            continue
-        for item in read_bytes(data, str(file), options):
-            if isinstance(item, Report) and item.id == identity_of(str(file)):
-                item = msgspec.structs.replace(item, id=name)
-            yield _unique(item, seen)
+            yield Problem(
+                report=str(file), message=f"cannot be read ({error.strerror or error})", remedy="check its permissions and its disk"
+            )
+
+
+def _read_file(file: Path, options: Options) -> Iterator[Report | Problem]:
+    """Reports of a file, in pieces if its reader can, else of all its bytes if they are not too many."""
+    origin = str(file)
+    with file.open("rb") as opened:
+        reader = _reader_for(origin, opened.read(64), options)
+    if isinstance(reader, FileReader) and (not origin.lower().endswith(".gz") or origin.lower().endswith(".warc.gz")):
+        yield from left_out(origin, "", options) or reader.read_file(file, origin, options)
+        return
+    if file.stat().st_size > options.max_bytes:
+        yield Problem(report=origin, message=f"the file has more than {options.max_bytes:,} bytes", remedy="split it")
+        return
+    yield from read_bytes(file.read_bytes(), origin, options)
 
 
 def read_stream(stream: BinaryIO, options: Options | None = None, origin: str = "standard input") -> Iterator[Report | Problem]:
@@ -172,7 +176,7 @@ def read_stream(stream: BinaryIO, options: Options | None = None, origin: str = 
     options = options or Options()
     data = stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        yield Problem(report=origin, message=f"more than {options.max_bytes:,} bytes", remedy="split it or raise --max-bytes")
+        yield Problem(report=origin, message=f"more than {options.max_bytes:,} bytes", remedy="split it")
         return
     kind = options.kind or _guess(data[:4096])
     seen: dict[str, int] = {}

@@ -6,7 +6,7 @@ import codecs
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import msgspec
 
@@ -53,6 +53,10 @@ def _stray_byte(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("sightline-stray", _stray_byte)
 
 
+NULS = 8
+"""So many NULs in a text's first kilobytes are an accident, not a sign of binary data."""
+
+
 def decode(data: bytes) -> tuple[str, str | None]:
     """Text of some bytes and, where they were not clean UTF-8, a note of what was done.
 
@@ -71,7 +75,9 @@ def decode(data: bytes) -> tuple[str, str | None]:
             text = (data[len(mark) :] if encoding == "utf-8" else data).decode(encoding, errors="replace")
             return text, None if "\ufffd" not in text else f"broken {encoding}"
     head = data[:4096]
-    if head.count(0) > len(head) // 100 or data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")):
+    if head.count(0) > max(NULS, len(head) // 100) or data.startswith(
+        (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x7fELF", b"\x1f\x8b")
+    ):
         raise ValueError("binary data")
     try:
         return data.decode("utf-8"), None
@@ -88,11 +94,10 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def left_out(origin: str, place: str, options: Options) -> Iterator[Problem]:
-    """The problem that stands for a file or an archived page when whoever watches the reading wants it left out; else nothing."""
+def left_out(origin: str, place: str, options: Options) -> list[Problem]:
+    """The problem that stands for a file or an archived page when whoever watches the reading wants it left out; else none."""
     reason = options.watch(f"{origin} {place}".strip()) if options.watch is not None else None
-    if reason is not None:
-        yield Problem(report=origin, place=place, message=reason, remedy="look at it by itself")
+    return [] if reason is None else [Problem(report=origin, place=place, message=reason, remedy="look at it by itself")]
 
 
 def without_surrogates(text: str) -> str:
@@ -128,6 +133,7 @@ def make_report(
             remedy="split it or raise --max-chars",
         )
         return
+    metadata = {key: without_surrogates(value) for key, value in metadata.items()}
     published = publication
     stated = metadata.get("published") or metadata.get("date")
     for value, method in ((stated, "metadata"), (options.published, "option")):
@@ -156,6 +162,19 @@ def make_report(
         sha256=digest,
         metadata=rest,
     )
+
+
+@runtime_checkable
+class FileReader(Reader, Protocol):
+    """A reader that reads a file piece by piece, so that one of any size fits into memory."""
+
+    def read_file(self, path: Path, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """What ``read`` gives of the file's bytes.
+
+        Raises:
+            OSError: when the file cannot be opened or read.
+        """
+        ...
 
 
 def identity_of(origin: str) -> str:

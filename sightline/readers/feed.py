@@ -13,7 +13,8 @@ from sightline.types import Problem, Report
 
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _BREAK = re.compile(r"</(?:p|div|h\d|li)>|<br\s*/?>", re.IGNORECASE)
-_DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_ROOT = re.compile(rb"<\s*(?:\w+:)?(?:rss|feed|rdf|cdf|channel|item|entry)\b", re.IGNORECASE)
 
 
 def plain(markup: str) -> str:
@@ -46,8 +47,11 @@ class FeedReader:
         except ImportError:
             yield Problem(report=origin, message="feeds need feedparser", remedy="pip install 'sightline[feeds]'")
             return
-        if _DECLARATION.search(data[:65_536]) and b"<!ENTITY" in data[:65_536].upper():
+        if _ENTITY.search(data) or _ENTITY.search(data.replace(b"\x00", b"")):
             yield Problem(report=origin, message="the feed declares entities of its own", remedy="remove its DTD")
+            return
+        if not _ROOT.search(data) and not _ROOT.search(data.replace(b"\x00", b"")):
+            yield Problem(report=origin, message="no entries found in the feed", remedy="check that it is RSS or Atom")
             return
         try:
             with within():

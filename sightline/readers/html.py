@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-from sightline.readers.base import Options, decode, identity_of, make_report, sha256
+from sightline.readers.base import Options, identity_of, make_report, sha256
+from sightline.readers.charset import decode_page
 from sightline.readers.dates import parse_publication
 from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Publication, Report
 
-_JSON_LD = re.compile(r"<script[^>]*type=[\"']application/ld\+json[\"'][^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_JSON_LD = re.compile(r"<script[^>]{0,500}?type=[\"']application/ld\+json[\"'][^>]{0,500}>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _META = re.compile(r"<meta\b[^>]{0,2000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([a-zA-Z:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _TIME = re.compile(r"<time\b[^>]{0,500}?datetime=[\"']([^\"']+)[\"']", re.IGNORECASE)
@@ -122,7 +123,7 @@ class HtmlReader:
             yield Problem(report=origin, message=f"the page has {len(data):,} bytes, more than {self.max_page:,}", remedy="cut it down")
             return
         try:
-            page, _ = decode(data)
+            page = decode_page(data)
         except ValueError as error:
             yield Problem(report=origin, message=f"{error}, no web page", remedy="give an HTML file")
             return

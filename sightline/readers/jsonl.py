@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 
 from sightline.readers.base import Options, decode, identity_of, make_report, sha256
 from sightline.types import Problem, Report
@@ -36,6 +38,14 @@ def report_of(record: object, origin: str, place: str, identity: str, options: O
     yield from make_report(text, origin, options, plain, identity=identity, place=place, digest=digest)
 
 
+HEAD = 4096
+"""Bytes in which an array shows itself."""
+
+
+def _begins_array(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+
+
 class JsonLinesReader:
     """A report a line: ``id`` and ``text``, optionally ``published``, ``outlet``, ``url``, ``title``, ``author``, ``language``."""
 
@@ -47,13 +57,37 @@ class JsonLinesReader:
         if not data.strip():
             yield Problem(report=origin, message="the file is empty", remedy="write one JSON object a line")
             return
-        stripped = data.lstrip()
-        if stripped.startswith(b"["):
+        if _begins_array(data[:HEAD]):
             yield from self._array(data, origin, options)
             return
-        for number, line in enumerate(data.split(b"\n"), start=1):
+        yield from self._lines(io.BytesIO(data), origin, options)
+
+    def read_file(self, path: Path, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """The same of a file of lines, one in memory at a time; an array is read whole."""
+        with path.open("rb") as file:
+            if path.stat().st_size <= options.max_bytes or _begins_array(file.read(HEAD)):
+                if path.stat().st_size > options.max_bytes:
+                    yield Problem(
+                        report=origin, message=f"the array has more than {options.max_bytes:,} bytes", remedy="write an object a line"
+                    )
+                    return
+                file.seek(0)
+                yield from self.read(file.read(), origin, options)
+                return
+            file.seek(0)
+            yield from self._lines(file, origin, options)
+
+    def _lines(self, file: IO[bytes], origin: str, options: Options) -> Iterator[Report | Problem]:
+        number = 0
+        while line := file.readline(options.max_bytes + 1):
+            number += 1
+            if len(line) > options.max_bytes:
+                yield Problem(report=origin, place=f"line {number}", message=f"more than {options.max_bytes:,} bytes", remedy="cut it down")
+                while line and not line.endswith(b"\n"):
+                    line = file.readline(options.max_bytes)
+                continue
             if line.strip():
-                yield from self._line(line, number, origin, options)
+                yield from self._line(line.removesuffix(b"\n"), number, origin, options)
 
     def _line(self, line: bytes, number: int, origin: str, options: Options) -> Iterator[Report | Problem]:
         place = f"line {number}"

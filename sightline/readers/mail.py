@@ -25,6 +25,8 @@ class MailReader:
                 message = message_from_bytes(data, policy=policy.default)
                 body = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
                 content = body.get_content() if body is not None else None
+                fields = {"title": message["subject"], "author": message["from"], "published": message["date"]}
+                metadata = {name: " ".join(str(value).split()) for name, value in fields.items() if value}
         except LateError:
             yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="save its text instead")
             return
@@ -37,12 +39,11 @@ class MailReader:
         if body.get_content_subtype() == "html":
             yield from HtmlReader().read_page(content, origin, options, digest=sha256(data))
             return
-        metadata = {"title": str(message["subject"] or ""), "author": str(message["from"] or ""), "published": str(message["date"] or "")}
         yield from make_report(
             content,
             origin,
             options,
-            {key: value for key, value in metadata.items() if value},
+            metadata,
             identity=identity_of(origin),
             digest=sha256(data),
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
 
 from sightline.readers.base import Options, decode, identity_of, sha256
 from sightline.readers.jsonl import report_of
@@ -54,6 +56,14 @@ class ParquetReader:
 
     def read(self, data: bytes, origin: str, options: Options) -> Iterator[Report | Problem]:
         """The rows' reports."""
+        yield from self._rows(io.BytesIO(data), origin, options)
+
+    def read_file(self, path: Path, origin: str, options: Options) -> Iterator[Report | Problem]:
+        """The same of a file, a batch of rows in memory at a time."""
+        with path.open("rb") as file:
+            yield from self._rows(file, origin, options)
+
+    def _rows(self, file: IO[bytes], origin: str, options: Options) -> Iterator[Report | Problem]:
         try:
             import pyarrow as arrow
             from pyarrow import parquet
@@ -62,13 +72,22 @@ class ParquetReader:
             return
         number = 0
         try:
-            for batch in parquet.ParquetFile(io.BytesIO(data)).iter_batches(batch_size=256):
-                for row in batch.to_pylist():
+            names = [field.name for field in parquet.read_schema(file) if _is_text(field.type)]
+            file.seek(0)
+            # texts stay in their dictionary: a small file may repeat a large one in every row
+            for batch in parquet.ParquetFile(file, read_dictionary=names).iter_batches(batch_size=256):
+                for place in range(batch.num_rows):
                     number += 1
+                    row = {name: column[place].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)}
                     digest = sha256(repr(sorted(row.items())).encode("utf-8", "replace"))
                     plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
                     yield from report_of(plain, origin, f"row {number}", f"{identity_of(origin)}-{number}", options, digest)
-        except (arrow.ArrowException, OSError) as error:
-            yield Problem(
-                report=origin, place=f"after row {number}", message=f"not Parquet ({str(error)[:80]})", remedy="write the file anew"
-            )
+        except (arrow.ArrowException, OSError, ValueError, OverflowError) as error:
+            reason = " ".join(str(error).split())[:80]
+            yield Problem(report=origin, place=f"after row {number}", message=f"not Parquet ({reason})", remedy="write the file anew")
+
+
+def _is_text(kind: Any) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_string(kind) or types.is_binary(kind) or types.is_large_string(kind) or types.is_large_binary(kind))
