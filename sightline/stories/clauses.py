@@ -53,8 +53,9 @@ def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) ->
     """
     found: dict[str, tuple[float, str]] = {}
     for one in members:
-        denier = one.voice.speaker if one.evidence.status is Status.DENIED and not one.voice.anonymous else None
-        clause = clause_of(one.evidence.claim, one.evidence.surface, name, denier)
+        denies = one.evidence.status is Status.DENIED and not one.voice.anonymous
+        speaks = denies or (one.voice.kind == "utterance" and _speak_of_themselves(one.evidence.claim))
+        clause = clause_of(one.evidence.claim, one.evidence.surface, name, one.voice.speaker if speaks else None)
         if clause is None:
             continue
         score = clause.score
@@ -68,10 +69,15 @@ def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) ->
     return best, found[best][1]
 
 
-def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, denier: str | None = None) -> Clause | None:
+def _speak_of_themselves(claim: Claim) -> bool:
+    """Whether those who say it did it: "the officers announced that they had taken power"."""
+    return any(part.role == "agent" and part.actor is None and part.head == "they" for part in claim.participants)
+
+
+def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, speaker: str | None = None) -> Clause | None:
     """The words of a claim from its subject to the end of its clause, without conjunction, asides, and whoever says it.
 
-    ``denier`` is whoever denies it: "they" in "the militia denied that they had agreed" are the militia.
+    ``speaker`` is whoever is meant by a pronoun that names nobody: "they" in "the militia denied that they had agreed" are the militia.
     """
     base = claim.sentence.start
     start, end = max(0, claim.span.start - base), min(len(surface), claim.span.end - base)
@@ -99,7 +105,7 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, deni
         actor = next(
             (part.actor for part in claim.participants if part.actor is not None and abs(part.span.start - start - base) <= 1), None
         )
-        subject = name(actor) if actor is not None else denier
+        subject = name(actor) if actor is not None else speaker
         # "they are" of one named body would not agree in number.
         if subject is not None and not _NUMBERED.match(lead):
             lead = f"{subject} {lead.partition(' ')[2]}"
@@ -163,6 +169,7 @@ def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
             before[-1] in _AUXILIARIES
             or (len(before) > 1 and before[-2] in _AUXILIARIES and before[-1].endswith("ly"))
             or (subject and lowered in _SAME_PAST)
+            or (subject and len(words) <= _SHORT_SUBJECT and words[-1].endswith("s") and _NAMED_OBJECT.match(rest) is not None)
         )
     if helped:
         return True
@@ -170,6 +177,9 @@ def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
     return subject and (not passive or lowered not in _PASSIVE_ONLY or _OBJECT.match(rest) is not None)
 
 
+_SHORT_SUBJECT = 3
+_NAMED_OBJECT = re.compile(r"\s+[A-Z]")
+"""In a headline a plural and a name right behind the bare form make it a verb ("Soldiers seize Gabon's president")."""
 _OBJECT = re.compile(r"\s+(?:the|an?|his|her|its|their|two|three|four|five|six|seven|eight|nine|ten|several|some|\d[\d,.]*)\s")
 """What a verb does it to stands right behind it; behind a participle it does not."""
 

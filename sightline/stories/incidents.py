@@ -38,6 +38,8 @@ class Profile(msgspec.Struct, frozen=True):
     amounts: frozenset[float]
     noun: bool
     """Told by a mere noun."""
+    again: bool = False
+    """Told as one more of its kind ("a fresh tremor", "an aftershock")."""
 
     @property
     def anchored(self) -> bool:
@@ -61,7 +63,22 @@ def profile(nodes: Sequence[Node]) -> Profile:
         sentences=frozenset((one.report, one.claim.sentence.start) for one in claims),
         amounts=frozenset(amount.low for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
         noun=all(node.predicate in kind.nouns for node in nodes),
+        again=any(_is_another(one.claim, one.surface) for one in claims),
     )
+
+
+def _is_another(claim: Claim, surface: str) -> bool:
+    """Whether the words before the happening's noun, its own or its subject's, set it beside an earlier one of its kind."""
+    base = claim.sentence.start
+    starts = [claim.trigger.start - base, *(part.span.end - base - len(part.text.split()[-1]) for part in claim.participants if part.text)]
+    return any(_ANOTHER.search(surface[: max(start, 0)]) for start in starts) or claim.predicate == "aftershock"
+
+
+_ANOTHER = re.compile(
+    r"\b(?:a|an)\s+(?:\w+\s+)?(?:fresh|new|further|separate|second|third|fourth|subsequent|later|additional|different)\s+(?:[\w.-]+\s+){0,2}$"
+    r"|\banother\s+(?:[\w.-]+\s+){0,2}$|\baftershock\b",
+    re.IGNORECASE,
+)
 
 
 def presupposes(claim: Claim, surface: str, kind: Kind) -> bool:
@@ -138,6 +155,8 @@ def _within(
 def _agree(one: Profile, other: Profile, mine: Sequence[Node], theirs: Sequence[Node]) -> bool:
     """Whether nothing keeps two tellings apart: days, places, what it happened to, who takes part."""
     if one.days and other.days and not one.days & other.days:
+        return False
+    if one.again != other.again:
         return False
     if one.places and other.places and not _same_ground(one, other):
         return False

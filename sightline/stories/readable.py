@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from sightline.stories.clock import local_day
 from sightline.types import Interval, Quantity
 
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -16,9 +19,15 @@ def readable_interval(interval: Interval) -> str:
     >>> start = datetime(2023, 9, 10, tzinfo=UTC)
     >>> readable_interval(Interval(earliest=start, latest=start.replace(hour=23, minute=59, second=59), edtf="2023-09-10"))
     'Sun 10 Sep 2023'
+    >>> readable_interval(Interval(edtf="2023-09-10T18:00:00+09:00/2023-09-11T05:59:59+09:00"))
+    'Sun 10 Sep 2023 18:00 to Mon 11 Sep 2023 05:59'
     """
     import datetime as dates
 
+    ends = interval.edtf.rstrip("?~%").split("/")
+    if len(ends) == 2 and all(_MINUTE.match(end) for end in ends) and ends[0][:10] != ends[1][:10]:
+        first, last = (readable_interval(Interval(edtf=end)) for end in ends)
+        return f"{'about ' if interval.approximate else ''}{first} to {last}"
     day = local_day(interval)
     if day is not None:
         date = dates.date.fromisoformat(day)

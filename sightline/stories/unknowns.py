@@ -22,6 +22,8 @@ _WORDS = {
     "from": "Where from",
     "duration": "How long",
     "via": "By what way",
+    "how_many": "How many",
+    "distance": "How far",
 }
 _SAME_SLOT = {
     "where": ("where", "to"),
@@ -52,6 +54,11 @@ def unknowns_of(items: Sequence[Assembled]) -> tuple[Unknown, ...]:
 
 def _asked(name: str, event: Event) -> str:
     """ "When Kim Jong-un arrives in Vladivostok", "Whether it came to this: questioning of the crew"."""
+    if event.label.lower().startswith(("how many ", "how much ")):
+        return event.label
+    who = next((slot.values[0].value for slot in event.slots if slot.name in ("who", "whom") and slot.values), None)
+    if event.type == "presence" and name == "where" and who is not None:
+        return f"Where {who} is"
     first, _, rest = event.label.partition(" ")
     label = f"{first.lower() if first in _COMMON or is_phrase(event) else first} {rest}".strip()
     if is_phrase(event):

@@ -208,7 +208,7 @@ def _spoken(
         access = Access.INFERRED
     if newsroom:
         access = Access.OBSERVED if saw_itself(sentence, newsroom_speaks=True) else Access.UNKNOWN
-        party = party or f"outlet:{slug(name)}"
+        party = party or (link.party if (link.party or "").startswith("outlet:") else f"outlet:{slug(name)}")
     # A description that the report itself gives a name to ("her lawyer", of a Maria Kessler) is that named person.
     given = link.actor is not None and bool(link.name) and link.name != link.text and not _DESCRIBED.match(link.name or "")
     unnamed = link.anonymous or (known_actor is None and not given and link.form in (SourceForm.ROLE, SourceForm.COLLECTIVE))
@@ -260,7 +260,7 @@ def _unattributed(reading: Reading, chain: OutletChain, sentence: str, parties: 
             names = " and ".join(chain.stages[-1].names)
             return Voice(key=f"party:{party}", kind="dispatch", speaker=names, party=party, official=True, via=_outer(chain))
     if name is None:
-        return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=chain.page or reading.report.id)
+        return Voice(key=f"page:{reading.report.id}", kind="unknown", speaker=chain.page or f"unnamed page {reading.report.id}")
     actor, party, source_kind = parties.named(name)
     via = _outer(chain) if chain.innermost else ()
     if party is not None and party.startswith("state:"):

@@ -73,12 +73,12 @@ def test_rival_tolls_are_one_question_and_the_later_leads():
     assert [value.value for value in killed.values] == ["21 workers", "14 people"]
 
 
-def mention(told: Page, sentence: str, by: Source) -> Page:
-    """A page whose claim is the word "damage" of a sentence."""
-    told.says(sentence, "damage", by=by)
+def mention(told: Page, sentence: str, by: Source | None = None, word: str = "damage", **more: object) -> Page:
+    """A page whose claim is one word of a sentence, of the kind that the word names."""
+    told.says(sentence, word, by=by, **more)  # type: ignore[arg-type]
     last = told.claims[-1]
-    start = last.sentence.start + sentence.index("damage")
-    told.claims[-1] = msgspec.structs.replace(last, trigger=Span(start, start + 6), predicate="damage")
+    start = last.sentence.start + sentence.index(word)
+    told.claims[-1] = msgspec.structs.replace(last, trigger=Span(start, start + len(word)), predicate=word)
     return told
 
 
@@ -107,3 +107,11 @@ def test_a_guessed_side_confirms_nothing():
     assert grade(support, setting, Parties(REGISTER)).grade == 2
     told_sides = [msgspec.structs.replace(one, voice=msgspec.structs.replace(one.voice, guessed=False)) for one in support]
     assert grade(told_sides, setting, Parties(REGISTER)).grade == 3
+
+
+def test_a_fresh_tremor_is_not_the_first():
+    first = mention(page(1), "Harbour warehouse walls fell as an earthquake shook the wharf.", word="earthquake", when=TUESDAY)
+    again = mention(page(2), "A fresh earthquake shook the harbour warehouse on the wharf.", word="earthquake")
+    assert len(events("earthquake", first, again)) == 2
+    same = mention(page(2), "The earthquake shook the harbour warehouse on the wharf.", word="earthquake")
+    assert len(events("earthquake", first, same)) == 1

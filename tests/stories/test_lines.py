@@ -93,7 +93,7 @@ def test_a_long_clause_is_cut_where_a_phrase_begins():
 def test_they_who_deny_are_the_denier():
     sentence = "The union denied that they had agreed to a pay cut."
     told = claim(sentence, "that they had agreed to a pay cut", "agreed", "agree", agent="they")
-    found = clause_of(told, sentence, denier="the dockers' union")
+    found = clause_of(told, sentence, speaker="the dockers' union")
     assert found is not None
     assert found.text == "The dockers' union had agreed to a pay cut"
 
