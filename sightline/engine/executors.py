@@ -5,11 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from importlib.metadata import entry_points
 from multiprocessing.process import BaseProcess
-from typing import Any
 
 from sightline.engine.journal import end_without_fault
 
@@ -36,6 +34,11 @@ def confine() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    limit_memory()
+
+
+def limit_memory() -> None:
+    """Let this process have no more than :data:`MEMORY` bytes of data, where the system can see to it."""
     try:
         import resource
     except ImportError:  # Windows
@@ -51,42 +54,6 @@ def local(jobs: int) -> Executor:
     return ProcessPoolExecutor(max_workers=jobs, mp_context=multiprocessing.get_context("spawn"), initializer=confine)
 
 
-class RayExecutor(Executor):
-    """Ray core tasks: work is tried again when a worker dies. ``address`` joins a cluster; without it one is started on loopback."""
-
-    def __init__(self, jobs: int, address: str | None = None, retries: int = 3) -> None:
-        """Join or start a cluster.
-
-        Raises:
-            EngineError: when Ray is not installed or the cluster cannot be reached.
-        """
-        try:
-            import ray
-        except ImportError as error:
-            raise EngineError("the ray engine needs ray; pip install 'sightline[ray]'") from error
-        os.environ.setdefault("RAY_AUTH_MODE", "token")
-        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-        self._ray = ray
-        self._retries = retries
-        try:
-            if address:
-                ray.init(address=address, log_to_driver=False)
-            else:
-                ray.init(num_cpus=jobs, include_dashboard=False, _node_ip_address="127.0.0.1", log_to_driver=False)
-        except (ConnectionError, RuntimeError, ValueError) as error:
-            raise EngineError(f"the Ray cluster cannot be reached ({error}); check its address and RAY_AUTH_TOKEN") from error
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run a function somewhere in the cluster."""
-        task = self._ray.remote(max_retries=self._retries)(fn)
-        future: Future[Any] = task.remote(*args, **kwargs).future()
-        return future
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Leave the cluster, or end it if it was started here."""
-        self._ray.shutdown()
-
-
 def executor(engine: str, jobs: int, address: str | None = None) -> Executor:
     """The executor of a name: ``local``, ``ray``, or one registered under the entry point group ``sightline.engines``.
 
@@ -96,6 +63,8 @@ def executor(engine: str, jobs: int, address: str | None = None) -> Executor:
     if engine == "local":
         return local(jobs)
     if engine == "ray":
+        from sightline.engine.ray import RayExecutor
+
         return RayExecutor(jobs, address)
     for point in entry_points(group="sightline.engines"):
         if point.name == engine:

@@ -67,7 +67,10 @@ def _public(host: str, port: int) -> str:
 
 
 def _checked(url: str, allow_private: bool) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise FetchError(f"{url[:80]!r} is no web address ({error})", "write it as https://...") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(f"{url[:80]!r} is no web address", "write it as https://...")
     if parts.username or parts.password:
@@ -80,6 +83,13 @@ def _checked(url: str, allow_private: bool) -> None:
         _public(parts.hostname, port)
 
 
+def _target(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise FetchError(f"it redirects to {location[:80]!r}, which is no web address", "give the final address") from error
+
+
 def _get(client: Any, url: str, allow_private: bool, limit: int) -> tuple[str, int, dict[str, str], bytes]:
     """Follow redirects one by one, each checked; stop reading at ``limit`` bytes."""
     for _ in range(MAX_REDIRECTS + 1):
@@ -90,7 +100,7 @@ def _get(client: Any, url: str, allow_private: bool, limit: int) -> tuple[str, i
             if address and not allow_private and not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
                 raise FetchError(f"the connection went to the private address {address[0]}", "use --allow-private if it is yours")
             if answer.has_redirect_location:
-                url = urljoin(url, answer.headers["location"])
+                url = _target(url, answer.headers["location"])
                 continue
             body = b""
             for part in answer.iter_bytes():
@@ -132,6 +142,8 @@ def fetch(url: str, *, allow_private: bool = False, headers: dict[str, str] | No
             if not _allowed(client, url, allow_private):
                 raise FetchError("the site's robots.txt asks not to fetch it", "open it yourself and save it")
             final, status, answer_headers, body = _get(client, url, allow_private, MAX_PAGE)
+    except httpx.InvalidURL as error:
+        raise FetchError(f"{url[:80]!r} is no web address ({error})", "write it as https://...") from error
     except httpx.HTTPError as error:
         raise FetchError(f"cannot be fetched ({type(error).__name__})", "check the address and the connection") from error
     if status >= 400:

@@ -100,7 +100,7 @@ class WarcReader:
     def _packed(self, file: IO[bytes], origin: str, options: Options) -> Iterator[Report | Problem]:
         try:
             pack = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             yield Problem(report=origin, message=f"not a WACZ ({str(error)[:80]})", remedy="fetch it again")
             return
         for member in pack.infolist():
@@ -109,11 +109,11 @@ class WarcReader:
             if member.file_size > self.max_member:
                 yield Problem(report=origin, place=member.filename, message="unpacks to more than four gigabytes", remedy="split it")
                 continue
-            # zipfile says RuntimeError of an encrypted member and NotImplementedError of a method it lacks
+            # zipfile says RuntimeError of an encrypted member, NotImplementedError of a method it lacks, ValueError of a place before the file
             try:
                 with pack.open(member) as inside:
                     yield from self._records(inside, f"{origin}/{member.filename}", options)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
                 yield Problem(
                     report=origin, place=member.filename, message=f"cannot be unpacked ({str(error)[:80]})", remedy="fetch it again"
                 )

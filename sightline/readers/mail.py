@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from sightline.readers.base import Options, identity_of, make_report, sha256
 from sightline.readers.html import HtmlReader
 from sightline.readers.limit import SECONDS, LateError, within
 from sightline.types import Problem, Report
+
+
+def _field(message: Message, name: str) -> str:
+    """A header field in one line; nothing when there is none, or none that the parser makes sense of."""
+    try:
+        return " ".join(str(message[name] or "").split())
+    except (LookupError, ValueError, TypeError, AttributeError, RecursionError):
+        return ""
 
 
 class MailReader:
@@ -25,8 +33,8 @@ class MailReader:
                 message = message_from_bytes(data, policy=policy.default)
                 body = message.get_body(preferencelist=("plain", "html")) if isinstance(message, EmailMessage) else None
                 content = body.get_content() if body is not None else None
-                fields = {"title": message["subject"], "author": message["from"], "published": message["date"]}
-                metadata = {name: " ".join(str(value).split()) for name, value in fields.items() if value}
+                fields = {"title": "subject", "author": "from", "published": "date"}
+                metadata = {ours: value for ours, theirs in fields.items() if (value := _field(message, theirs))}
         except LateError:
             yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="save its text instead")
             return

@@ -78,7 +78,13 @@ class ParquetReader:
             for batch in parquet.ParquetFile(file, read_dictionary=names).iter_batches(batch_size=256):
                 for place in range(batch.num_rows):
                     number += 1
-                    row = {name: column[place].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+                    try:
+                        row = {name: column[place].as_py() for name, column in zip(batch.schema.names, batch.columns, strict=True)}
+                    except (ValueError, OverflowError) as error:
+                        yield Problem(
+                            report=origin, place=f"row {number}", message=f"cannot be read ({str(error)[:80]})", remedy="write the row anew"
+                        )
+                        continue
                     digest = sha256(repr(sorted(row.items())).encode("utf-8", "replace"))
                     plain = {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
                     yield from report_of(plain, origin, f"row {number}", f"{identity_of(origin)}-{number}", options, digest)

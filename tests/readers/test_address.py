@@ -35,6 +35,8 @@ class Site(BaseHTTPRequestHandler):
             self._send(302, b"", "text/html", location="/ferry")
         elif path == "/loop":
             self._send(302, b"", "text/html", location="/loop")
+        elif path == "/nowhere":
+            self._send(302, b"", "text/html", location="http://[x/")
         elif path == "/away":
             self._send(302, b"", "text/html", location="file:///etc/passwd")
         elif path == "/big":
@@ -83,6 +85,7 @@ def test_a_page_is_read_with_its_address_time_and_headers(site: str) -> None:
         ("/private/ferry", "robots.txt"),
         ("/loop", "redirects"),
         ("/away", "no web address"),
+        ("/nowhere", "no web address"),
         ("/big", "more than"),
         ("/none", "answers 404"),
     ],
@@ -109,7 +112,19 @@ def test_private_addresses_are_refused(address: str) -> None:
         fetch(address)
 
 
-@pytest.mark.parametrize("address", ["ftp://a.example/x", "http://", "https://user:pw@a.example/", "http://a.example:99999/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ftp://a.example/x",
+        "http://",
+        "https://user:pw@a.example/",
+        "http://a.example:99999/",
+        "http://[x/",
+        "http://a\x00b/",
+        "http://[::1",
+        "http://a.example/\x7f",
+    ],
+)
 def test_what_is_no_address_is_said(address: str) -> None:
     (problem,) = fetch_reports(address, Options())
     assert isinstance(problem, Problem) and problem.remedy

@@ -297,3 +297,37 @@ def test_standard_input_without_end_is_cut_off() -> None:
 
     (problem,) = read_stream(Endless(), Options(max_bytes=2_000_000))  # type: ignore[arg-type]
     assert isinstance(problem, Problem) and "more than" in str(problem)
+
+
+def test_a_packed_archive_of_another_version_is_told() -> None:
+    pytest.importorskip("fastwarc")
+    data = bytearray(pack({"archive/a.warc": warc(PAGE.encode())}))
+    data[data.index(b"PK\x01\x02") + 6] = 0xFF
+    (problem,) = problems(bytes(data), "x.wacz")
+    assert "zip file version" in str(problem)
+
+
+def test_a_member_that_is_said_to_lie_before_its_archive_leaves_its_neighbour() -> None:
+    pytest.importorskip("fastwarc")
+    data = bytearray(pack({"archive/a.warc": warc(PAGE.encode()), "archive/b.warc": warc(PAGE.encode())}))
+    directory = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    data[end + 16 : end + 20] = (directory + 60).to_bytes(4, "little")
+    found = list(read_bytes(bytes(data), "x.wacz", Options()))
+    assert found and isinstance(found[0], Problem)
+
+
+def test_a_row_that_is_no_text_leaves_its_neighbours(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    texts = pa.array([b"The ferry left.", b"\xee\xff", b"It is late."]).cast(pa.binary()).view(pa.string())
+    parquet.write_table(pa.table({"text": texts}), tmp_path / "x.parquet")
+    found = list(read_paths([tmp_path / "x.parquet"]))
+    assert [type(item) for item in found] == [Report, Problem, Report] and "row 2" in str(found[1])
+
+
+@pytest.mark.parametrize("sender", ["a: b: c@d;, e@f;", "=?utf-8?q??=@", ":;", "a@[", '"'])
+def test_a_sender_that_nobody_understands_leaves_the_message(sender: str) -> None:
+    (report,) = reports(MAIL.replace("desk@harbour.example", sender).encode(), "x.eml")
+    assert report.text.startswith("The ferry left.")
