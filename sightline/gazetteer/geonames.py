@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from math import pi, sqrt
 from pathlib import Path
@@ -14,7 +15,7 @@ _PIECE = 4 << 20
 _PEOPLE_A_KM2 = 3000.0
 
 
-class _City(msgspec.Struct):
+class _City(msgspec.Struct, gc=False):
     geonameid: int
     name: str
     latitude: float
@@ -44,10 +45,9 @@ def cities(path: Path) -> Iterator[Entry]:
 
 
 def _entry(city: _City) -> Entry:
-    kind = "city" if city.population >= 5000 else "village"
     return Entry(
         city.name,
-        kind,
+        "city" if city.population >= 5000 else "village",
         city.latitude,
         city.longitude,
         geonameid=city.geonameid,
@@ -56,7 +56,7 @@ def _entry(city: _City) -> Entry:
         admin1=city.admin1code,
         population=city.population,
         zone=city.timezone,
-        aliases=tuple(filter(useful_name, city.alternatenames)),
+        aliases=tuple([n for n in city.alternatenames if (len(n) > 4 and n.isascii()) or useful_name(n)]),
     )
 
 
@@ -69,4 +69,7 @@ def useful_name(name: str) -> bool:
     """Whether another name is worth keeping: Latin script and longer than an airport's code."""
     if len(name) < 3 or (len(name) <= 4 and name.isascii() and name.isupper()):
         return False
-    return name.isascii() or all(ord(c) < 0x250 or 0x1E00 <= ord(c) < 0x1F00 or c in "‘’ʼ–" for c in name)
+    return name.isascii() or _LATIN.fullmatch(name) is not None
+
+
+_LATIN = re.compile(r"[\0-\u024f\u1e00-\u1eff‘’ʼ–]*")

@@ -154,8 +154,9 @@ class Database:
             raise ValueError(f"{path}: not an imported GeoNames database ({error})") from error
 
     def named(self, key: str) -> list[Place]:
-        """Places under a folded name."""
-        rows = self._connection.execute("SELECT p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? LIMIT 500", (key,))
+        """Places under a folded name, at most 500 and the most populous first."""
+        query = "SELECT p.* FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT 500"
+        rows = self._connection.execute(query, (key,))
         return [_place(row) for row in rows]
 
     def place(self, geonameid: int) -> Place | None:

@@ -5,19 +5,25 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterable
 from functools import cached_property
 from hashlib import blake2b
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
 
-from sightline.gazetteer.folding import fold
+from sightline.gazetteer.folding import fold_all
 
+_PIECE = 20_000
+"""Entries taken in at a time, so that their names never stand in memory all together."""
 FORMAT = 4
 """Raised whenever the layout or the folding of names changes, so that no stale file is read."""
 
@@ -42,6 +48,20 @@ class Entry(NamedTuple):
 def name_hash(key: str) -> int:
     """64 bits of BLAKE2 of a folded name; a clash among a million names has a chance of one in thirty million."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+def _hashes(keys: list[str]) -> npt.NDArray[np.uint64]:
+    """:func:`name_hash` of many keys."""
+    return np.frombuffer(b"".join([blake2b(key.encode(), digest_size=8).digest() for key in keys]), dtype="<u8").astype(np.uint64)
+
+
+def _table(keys: npt.NDArray[np.uint64], rows: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32]]:
+    """Hashes in order with their rows; of two names of one row that fold alike, the main one stays."""
+    order = np.lexsort((rows, keys))
+    keys, rows = keys[order], rows[order]
+    again = np.zeros(len(keys), dtype=bool)
+    again[1:] = (keys[1:] == keys[:-1]) & (rows[1:] >> 1 == rows[:-1] >> 1)
+    return keys[~again], rows[~again]
 
 
 class _Texts:
@@ -119,27 +139,37 @@ class Index:
         texts.number("")
         numbers: dict[str, list[int]] = {k: [] for k in ("name", "kind", "slug", "country", "admin1", "zone", "geonameid", "population")}
         points: dict[str, list[float]] = {k: [] for k in ("lat", "lon", "radius")}
-        hashes: list[int] = []
-        packed: list[int] = []
-        for row, entry in enumerate(entries):
-            for column in ("name", "kind", "slug", "country", "admin1", "zone"):
-                numbers[column].append(texts.number(getattr(entry, column)))
-            numbers["geonameid"].append(entry.geonameid)
-            numbers["population"].append(entry.population)
-            points["lat"].append(entry.lat)
-            points["lon"].append(entry.lon)
-            points["radius"].append(entry.radius_km)
-            main = fold(entry.name)
-            hashes.append(name_hash(main))
-            packed.append(row << 1)
-            for key in {fold(alias) for alias in entry.aliases} - {main, ""}:
-                hashes.append(name_hash(key))
-                packed.append(row << 1 | 1)
-        keys = np.array(hashes, dtype=np.uint64)
-        rows = np.array(packed, dtype=np.uint32)
-        order = np.lexsort((rows, keys))
+        keys: list[npt.NDArray[np.uint64]] = []
+        rows: list[npt.NDArray[np.uint32]] = []
+        collecting = gc.isenabled()
+        gc.disable()  # a million small objects, none in a circle: looking for circles among them would take as long as the rest
+        try:
+            waiting, first = iter(entries), 0
+            while piece := list(islice(waiting, _PIECE)):
+                for column in ("name", "kind", "slug", "country", "admin1", "zone"):
+                    numbers[column] += map(texts.number, map(attrgetter(column), piece))
+                numbers["geonameid"] += [entry.geonameid for entry in piece]
+                numbers["population"] += [entry.population for entry in piece]
+                points["lat"] += [entry.lat for entry in piece]
+                points["lon"] += [entry.lon for entry in piece]
+                points["radius"] += [entry.radius_km for entry in piece]
+                row = np.arange(first, first + len(piece), dtype=np.uint32)
+                others = fold_all([alias for entry in piece for alias in entry.aliases])
+                given = np.array([key != "" for key in others], dtype=bool)
+                keys += [_hashes(fold_all([entry.name for entry in piece])), _hashes(others)[given]]
+                rows += [
+                    row << np.uint32(1),
+                    (np.repeat(row, [len(entry.aliases) for entry in piece]) << np.uint32(1) | np.uint32(1))[given],
+                ]
+                first += len(piece)
+        finally:
+            if collecting:
+                gc.enable()
         text, ends = texts.packed()
-        columns: dict[str, npt.NDArray[np.generic]] = {"keys": keys[order], "rows": rows[order], "text": text, "ends": ends}
+        columns: dict[str, npt.NDArray[np.generic]] = {"text": text, "ends": ends}
+        columns["keys"], columns["rows"] = (
+            _table(np.concatenate(keys), np.concatenate(rows)) if keys else (np.array([], np.uint64), np.array([], np.uint32))
+        )
         columns |= {k: np.array(v, dtype=np.uint32) for k, v in numbers.items()}
         columns |= {k: np.array(v, dtype=np.float32) for k, v in points.items()}
         return cls(columns)
@@ -158,5 +188,8 @@ class Index:
     @classmethod
     def read(cls, path: Path) -> Index:
         """Read what :meth:`save` wrote. Raises OSError or ValueError when it cannot be read."""
-        with np.load(path, allow_pickle=False) as stored:
-            return cls({name: stored[name] for name in stored.files})
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                return cls({name: stored[name] for name in stored.files})
+        except (BadZipFile, EOFError) as error:
+            raise ValueError(f"{path}: not a whole index ({error})") from error

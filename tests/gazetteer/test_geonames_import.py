@@ -50,6 +50,14 @@ def test_a_dump_is_imported_and_asked(tmp_path: Path) -> None:
     assert (station.kind, station.lat, station.country) == ("station", 10.5, "XK")
 
 
+def test_of_very_many_namesakes_the_most_populous_is_among_those_told(tmp_path: Path) -> None:
+    dump = tmp_path / "dump.txt"
+    dump.write_text("".join(line(900000000 + n, "Santa Quella", people=70_000 if n == 700 else n % 90) for n in range(1, 702)))
+    import_dump(dump, tmp_path / "places.sqlite")
+    found = Database(tmp_path / "places.sqlite").named("santa quella")
+    assert (len(found), found[0].population) == (500, 70_000)
+
+
 def test_the_gazetteer_reads_it_beside_its_own(tmp_path: Path) -> None:
     dump = tmp_path / "dump.zip"
     with zipfile.ZipFile(dump, "w") as archive:

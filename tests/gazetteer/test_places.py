@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sightline.gazetteer import Gazetteer
-from sightline.gazetteer.folding import fold
-from sightline.gazetteer.gazetteer import cache_folder
+from sightline.gazetteer.folding import fold, fold_all
+from sightline.gazetteer.gazetteer import cache_folder, kept
 from sightline.gazetteer.index import Entry, Index
 from sightline.gazetteer.tables import KINDS, countries, place_entries, table
 
@@ -129,7 +129,23 @@ def test_the_index_survives_the_disk(tmp_path: Path) -> None:
 
 def test_a_cache_that_cannot_be_read_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIGHTLINE_CACHE", str(tmp_path))
-    assert cache_folder() == tmp_path
+    path = cache_folder() / "index.npz"
+    path.write_bytes(b"PK\x03\x04 half a file")
+    made = kept(path, lambda: Index.build([Entry("Ash", "village", 1.0, 2.0, slug="ash")]))
+    again = kept(path, lambda: Index.build([]))
+    assert (made.rows("ash"), again.rows("ash")) == ([(0, True)], [(0, True)])
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    assert len(kept(tmp_path / "file" / "index.npz", lambda: Index.build([Entry("Ash", "village", 1.0, 2.0, slug="ash")]))) == 1
+
+
+def test_names_that_fold_alike_count_once_and_the_main_one_wins() -> None:
+    index = Index.build([Entry("Sankt Ash", "village", 1.0, 2.0, slug="a", aliases=("sankt-ash", "Åsh", "Ash", "''", "St. Ash"))])
+    assert index.rows("sankt ash") == [(0, True)]
+    assert index.rows("ash") == [(0, False)] == index.rows("saint ash")
+    assert index.rows("") == []
 
 
 def test_mathematical_capitals_are_letters_too() -> None:
@@ -143,3 +159,11 @@ def test_folding_twice_is_folding_once(name: str) -> None:
     assert "  " not in once
     if not once.startswith(("the ", "st ", "ste ", "mt ", "ft ", "pt ")):
         assert fold(once) == once
+
+
+@given(
+    st.lists(st.text(alphabet=st.one_of(st.characters(codec="utf-8"), st.sampled_from("St. theM—-'İΣσ\u0301\0")), max_size=12), max_size=8)
+)
+@example(["St. Louis", "The Hague", "ste  Anne", "Å\u0301", "", " ", "the ", "St.", "𝘈lma"])
+def test_many_names_are_folded_as_each_would_be(names: list[str]) -> None:
+    assert fold_all(names) == [fold(name) for name in names]
