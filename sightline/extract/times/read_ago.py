@@ -6,7 +6,7 @@ import re
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import COMPARED, Context, Draft, dated, vague
+from sightline.extract.times.draft import COMPARED, MASK, Context, Draft, dated, vague
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import duration
 from sightline.extract.times.read_relative import unit_of
@@ -27,7 +27,7 @@ def ago(match: Match, context: Context) -> Draft | None:
     kind = match.kind(units[0])
     unit = "day" if kind in ("DAYPART", "NIGHTS") else (unit_of(match) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
     ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
-    later = match.has("LATER")
+    later = match.has("LATER") or match.rule == "years_on"
     text, end = match.words.text, match.end
     if match.has("BEFORE") and re.match(r"\s+[^\W\d_]", text[end : end + 2]):
         return duration(match.cut(match.first, match.last - 1), context)
@@ -66,12 +66,16 @@ def ago(match: Match, context: Context) -> Draft | None:
         if told is not None and compared and unit == "year" and not half and not later:
             shifted = years_before(told, count)
             return whole_of(dated(match, shifted, context, unit=told.unit, anchor="text"))
-        base, anchor = calendar.containing(whole, told), "text"
-        if told is not None and _coarser(told, whole):
-            base = None
-        if not many.counted or base is None:
+        if not many.counted:
             return duration(match, context)
+        base, anchor = calendar.containing(whole, told), "text"
+        if told is None and not later:
+            base, anchor = context.here(whole), "published"
+        elif told is None or _coarser(told, whole):
+            return _somewhere(match, told, whole, context)
     found = base.shifted(count * sign) if base else None
+    if match.rule == "years_on" and found is not None and context.ref is not None and found.first() > context.ref.number:
+        found, anchor = context.here(whole), "published"
     if base is not None and found is None:
         return Draft(match, "DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", anchor=anchor, vague=True)
     draft = whole_of(dated(match, found, context, unit=whole, anchor=anchor))
@@ -79,6 +83,18 @@ def ago(match: Match, context: Context) -> Draft | None:
     draft.mod = draft.mod or None
     draft.approximate = bool(draft.mod) or (many.high != many.low)
     return draft
+
+
+def _somewhere(match: Match, told: Stretch | None, unit: str, context: Context) -> Draft | None:
+    """A day, week or month that is counted from nothing as fine as itself ("In 1941 ... Two days later"): its value keeps the X."""
+    if match.rule == "years_on":
+        return dated(match, context.here(unit), context, unit=unit) if unit == "year" else duration(match, context)
+    mask = MASK.get(unit)
+    if mask is None:
+        return duration(match, context)
+    known = told.value() if told is not None and told.unit in ("year", "month") else ""
+    value = known + mask[len(known) :] if not (unit == "week" and len(known) > 4) else f"{known[:4]}-WXX"
+    return Draft(match, "DATE", value, anchor="text", confidence=0.5)
 
 
 def whole_of(draft: Draft) -> Draft:
@@ -187,4 +203,4 @@ def other_day(match: Match, context: Context) -> Draft | None:
     return _uncounted(match, context, "day", low, high, -1) if match.word(match.last - 1) == "day" else None
 
 
-READERS = {"ago": ago, "units_ago": units_ago, "other_day": other_day}
+READERS = {"ago": ago, "years_on": ago, "units_ago": units_ago, "other_day": other_day}

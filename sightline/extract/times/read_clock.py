@@ -68,6 +68,15 @@ def daypart(match: Match, context: Context) -> Draft | None:
     return draft
 
 
+def night_before_last(match: Match, context: Context) -> Draft | None:
+    """the night before last."""
+    draft = _of_day(match, context, str(match.value("DAYPART")))
+    if context.ref is not None:
+        draft.stretch = draft.start = draft.end = context.ref.shifted(-2)
+        draft.value = draft.stretch.value() if draft.stretch else "XXXX-XX-XX"
+    return draft
+
+
 def _beside_day(match: Match, context: Context) -> bool:
     """Whether it follows a day at once ("Monday night", "yesterday evening", "September 10 evening")."""
     before = context.drafts[-1] if context.drafts else None
@@ -196,6 +205,8 @@ def reference(match: Match, context: Context) -> Draft | None:
         return None
     if rule in ("soon",) and match.word(match.first - 1) in ("as", "how", "too", "so", "sooner"):
         return None
+    if rule == "soon" and context.side(match) <= -2:
+        return None
     if rule == "soon" and match.word(match.first) == "shortly" and after in ("before", "after", "thereafter", "afterwards", "afterward"):
         return None
     value, first, last = vague()["reference"][rule]
@@ -205,8 +216,6 @@ def reference(match: Match, context: Context) -> Draft | None:
         draft.start = None if first == "open" else ref.shifted(first)
         draft.end = None if last == "open" else ref.shifted(last)
         draft.placed = True
-        if rule == "soon" and context.side(match) <= -2:
-            draft.placed = False
     return draft
 
 
@@ -249,7 +258,7 @@ def these_days(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "daypart": daypart, "noon": clock, "clock": clock, "clock_hour": clock, "clock_dot": clock, "clock_four": clock, "clock_spoken": clock,
-    "clock_first": clock_first,
+    "clock_first": clock_first, "night_before_last": night_before_last,
     "now": reference, "current": reference, "recent": reference, "recently": reference, "soon": reference, "the_past": reference,
     "the_future": reference, "the_moment": reference, "present": present, "at_time": at_time, "time_being": reference, "these_days": these_days,
     "soon_possible": reference, "to_date": reference, "later_date": reference, "someday": reference, "previously": reference,

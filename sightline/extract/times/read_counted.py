@@ -18,6 +18,7 @@ _RATE = re.compile(
     r"dollars?|euros?|pounds?|percent))(?:\s+[^\W\d_]+){0,3}\s+$",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"(?:n['’]t|\bnot|\bnever|\bcannot|\bwithout)\b[^.;]*$", re.IGNORECASE)
 
 
 def duration(match: Match, context: Context) -> Draft | None:
@@ -138,7 +139,7 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
     if match.word(match.first - 2) in beside("rare") or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
         return None
     here = context.here(unit)
-    if here is None or context.side(match) < 1:
+    if here is None or context.side(match) < 1 or _DENIED.search(match.words.text[max(0, match.start - 60) : match.start]):
         return None
     found, far = here.shifted(int(many.low)), here.shifted(int(many.high))
     if found is None or far is None:
@@ -263,6 +264,22 @@ def units_ahead(match: Match, context: Context) -> Draft | None:
     return _around(draft, [(many, unit)], context)
 
 
+def straight_units(match: Match, context: Context) -> Draft | None:
+    """(for) the third straight day: as many days, up to the report's."""
+    at = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND")
+    which = match.number("ORDWORD", "SECOND", "ORDNUM")
+    if not at or which is None or match.word(match.last - 1).endswith("s"):
+        return None
+    many, unit = Amount(float(which), float(which), True), _unit(match, at[-1])
+    draft = Draft(match, "DURATION", value_of([(many, unit)]), anchor="published")
+    draft.seconds = (which * SECONDS[unit], which * SECONDS[unit])
+    ref = context.ref
+    if ref is not None and unit in ("day", "week", "month", "quarter", "year"):
+        draft.start = ref.shifted(1 - which) if unit == "day" else _same_day(ref, unit, -which)
+        draft.end, draft.placed = ref, draft.start is not None
+    return draft
+
+
 def nth_day(match: Match, context: Context) -> Draft | None:
     """the second day (of something): a day that only the text can place."""
     unit = match.all("UNIT")
@@ -301,7 +318,7 @@ def in_duration(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
-    "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word,
+    "straight_units": straight_units, "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word,
     "year_ago_stretch": duration, "in_duration": in_duration,
     "per_unit": rate, "days_a_week": days_a_week,
 }  # fmt: skip

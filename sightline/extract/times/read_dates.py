@@ -11,7 +11,7 @@ from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.scan import Match
 from sightline.extract.times.story import next_in, reached
-from sightline.extract.times.words import lexicon
+from sightline.extract.times.words import beside, lexicon
 
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 
@@ -115,10 +115,10 @@ def _choose(match: Match, context: Context, unit: str, month: int, number: int =
     return nearest(choices, ref, context.side(match))
 
 
-def month_day(match: Match, context: Context) -> Draft | None:
+def month_day(match: Match, context: Context, number: int | None = None) -> Draft | None:
     """September 11, Monday Sept. 11, 11 September 2023, the 11th of September last year."""
     month = match.number(*_MONTHS)
-    number = match.number("DIG", "ORDNUM", "ORDWORD", "SECOND")
+    number = match.number("DIG", "ORDNUM", "ORDWORD", "SECOND") if number is None else number
     if month is None or number is None or not 1 <= number <= 31:
         return None
     if match.kind(match.last) in ("COLON",) and not match.has("YEAR"):
@@ -134,6 +134,56 @@ def month_day(match: Match, context: Context) -> Draft | None:
     if found is None:
         draft.value = f"XXXX-{month:02d}-{number:02d}"
     return draft
+
+
+def two_days_month(match: Match, context: Context) -> Draft | None:
+    """(the night of) 9/10 November 1938: the first of the two days."""
+    pair = match.value("FRAC")
+    if not isinstance(pair, tuple) or not (pair[1] == pair[0] + 1 or (pair[1] == 1 and pair[0] >= 28)):
+        return None
+    draft = month_day(match, context, pair[1])
+    if draft is None or draft.stretch is None:
+        return draft
+    first = draft.stretch.shifted(-1)
+    return dated(match, first, context, anchor=draft.anchor or "published")
+
+
+def old_date(match: Match, context: Context) -> Draft | None:
+    """30 September 420, December of 384: years of three figures, where nothing goes on that they could count."""
+    number, month_ = match.number("NUM"), match.number(*_MONTHS)
+    after = match.words.text[match.end : match.end + 1]
+    if number is None or month_ is None or not 100 <= number <= 999 or after not in ("", ".", ",", ";", ")"):
+        return _without_year(match, context)
+    if not match.has("DIG", "ORDNUM"):
+        return dated(match, part("month", number, month_), context, unit="month", anchor="absolute")
+    found = day(number, month_, match.number("DIG", "ORDNUM") or 0)
+    return dated(match, found, context, anchor="absolute") if found else None
+
+
+def _without_year(match: Match, context: Context) -> Draft | None:
+    """The same words without the number that is no year."""
+    last = match.all("NUM")[0]
+    while last > match.first and match.kind(last - 1) in ("COMMA", "OF"):
+        last -= 1
+    short = match.cut(match.first, last)
+    return month_day(short, context) if short.has("DIG", "ORDNUM") else month(short, context)
+
+
+def day_of_unit(match: Match, context: Context) -> Draft | None:
+    """the 20th of that month, the 3rd of next month."""
+    number, at = match.number("ORDNUM", "ORDWORD", "SECOND") or 0, match.all("UNIT")[0]
+    if match.words.values[at] != "month":
+        return None
+    here = calendar.containing("month", context.ref)
+    told = calendar.containing("month", context.antecedent(match, "day", "month"))
+    step = 1 if match.has("NEXT", "FOLLOWING") else -1 if match.has("LAST", "PREVIOUS") else 0
+    counted = match.has("LAST", "NEXT", "THIS")
+    whole = here if counted else told or here
+    whole = whole.shifted(step) if whole else None
+    found = day(whole.year, whole.number % 12 + 1, number) if whole else None
+    if whole is not None and found is None:
+        return None
+    return dated(match, found, context, anchor="published" if counted else "text")
 
 
 def first_of_range(match: Match, context: Context) -> Draft | None:
@@ -232,6 +282,11 @@ def month(match: Match, context: Context) -> Draft | None:
 def day_ordinal(match: Match, context: Context) -> Draft | None:
     """on the 12th: of the month nearest in the sentence's direction, or of the month just spoken of."""
     number = match.number("ORDNUM") or 0
+    after = match.word(match.last)
+    if match.words.text[match.end : match.end + 1] == " " and after.isalpha() and after not in beside("after_ordinal"):
+        return None
+    if match.word(match.first - 1) != "on" and not _follows_day(match, context):
+        return None
     base = calendar.containing("month", context.ref)
     if base is None or not 1 <= number <= 31 or context.ref is None:
         return None
@@ -244,6 +299,23 @@ def day_ordinal(match: Match, context: Context) -> Draft | None:
     return dated(match, found, context) if found else None
 
 
+def _follows_day(match: Match, context: Context) -> bool:
+    """Whether it is the second of "from the 9th to the 12th"."""
+    before = context.drafts[-1] if context.drafts else None
+    return before is not None and before.stretch is not None and before.stretch.unit == "day" and 0 < match.start - before.match.end <= 12
+
+
+def weekday_ordinal(match: Match, context: Context) -> Draft | None:
+    """Friday the 13th: the nearest day of that number which falls on that weekday."""
+    number, wanted = match.number("ORDNUM") or 0, match.number("WDAY", "WDAYABBR")
+    base = calendar.containing("month", context.antecedent(match, "day", "month", reach=300) or context.ref)
+    if base is None or context.base is None:
+        return dated(match, None, context)
+    choices = [day((base.number + step) // 12, (base.number + step) % 12 + 1, number) for step in range(-7, 8)]
+    fitting: list[Stretch | None] = [one for one in choices if one is not None and calendar.weekday(one) == wanted]
+    return dated(match, nearest(fitting, context.base, context.side(match)), context)
+
+
 @lru_cache(maxsize=4096)
 def named(name: str, of_year: int) -> Stretch | None:
     """The day that a named day falls on in a year."""
@@ -251,7 +323,8 @@ def named(name: str, of_year: int) -> Stretch | None:
     if kind == "fixed":
         return day(of_year, int(rule[:2]), int(rule[3:]))
     if kind == "nth":
-        return calendar.nth_weekday(of_year, *rule)
+        found = calendar.nth_weekday(of_year, *rule[:3])
+        return found.shifted(rule[3]) if found is not None and len(rule) > 3 else found
     if kind == "easter":
         begin = calendar.easter(of_year)
         return begin.shifted(rule) if begin else None
@@ -269,6 +342,8 @@ def named_day(match: Match, context: Context) -> Draft | None:
     name = match.value("NAMEDDAY")
     if not isinstance(name, str):
         return None
+    if match.has("WEEKEND"):
+        return _named_weekend(match, context)
     said = year_said(match, context)
     told: Stretch | None = None
     base = context.ref
@@ -296,7 +371,20 @@ def named_day(match: Match, context: Context) -> Draft | None:
     return draft
 
 
+def _named_weekend(match: Match, context: Context) -> Draft | None:
+    """Labor Day weekend: the one that the day ends, opens or lies in."""
+    at = match.all("WEEKEND")[0]
+    draft = named_day(match.cut(match.first, at), context)
+    found = draft.stretch if draft is not None else None
+    if draft is None or found is None:
+        return dated(match, None, context, unit="weekend")
+    if calendar.weekday(found) <= 2:
+        found = found.shifted(-3)
+    return dated(match, calendar.containing("weekend", found), context, unit="weekend", anchor=draft.anchor or "published")
+
+
 READERS = {
+    "two_days_month": two_days_month, "old_date": old_date, "day_of_unit": day_of_unit, "weekday_ordinal": weekday_ordinal,
     "iso": iso, "numeric": numeric, "month_day": month_day, "day_month": month_day, "year_month_day": month_day,
     "first_of_range": first_of_range, "second_of_range": second_of_range, "month_year": month_year, "month_spoken": month_spoken,
     "month": month, "month_unsure": month, "month_first": month, "day_ordinal": day_ordinal, "named_day": named_day,

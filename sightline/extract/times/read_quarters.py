@@ -8,8 +8,9 @@ from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.read_ago import accounts, whole_of, years_before
-from sightline.extract.times.read_dates import year_said
+from sightline.extract.times.read_dates import full_year, year_said
 from sightline.extract.times.read_units import the_quarter
+from sightline.extract.times.read_years import year_
 from sightline.extract.times.scan import Match
 
 _GAME = re.compile(
@@ -88,11 +89,50 @@ def quarter_letter(match: Match, context: Context) -> Draft | None:
     which = match.number("DIG") or 0
     letter = match.all("Q")[0]
     number = match.all("DIG")[0]
-    touching = match.words.ends[min(letter, number)] == match.words.starts[max(letter, number)]
-    if not touching or not 1 <= which <= 4:
+    if not _touching(match, letter, number) or not 1 <= which <= 4:
         return None
+    said = _glued_year(match, letter, context)
+    if said is not None:
+        return dated(match, part("quarter", said, which), context, unit="quarter", anchor="absolute")
     found, anchor = _placed(match, context, "quarter", which)
     return _unnamed(dated(match, found, context, unit="quarter", anchor=anchor), f"Q{which}")
+
+
+def _touching(match: Match, one: int, other: int) -> bool:
+    return match.words.ends[min(one, other)] == match.words.starts[max(one, other)]
+
+
+def _glued_year(match: Match, letter: int, context: Context) -> int | None:
+    """The year of "1Q13", "1Q2013"."""
+    if match.last != letter + 2 or match.kind(match.first) != "DIG" or not _touching(match, letter, letter + 1):
+        return None
+    text = match.word(letter + 1)
+    return full_year(int(text), len(text), context) if len(text) in (2, 4) else None
+
+
+def half_letter(match: Match, context: Context) -> Draft | None:
+    """H1 2013, 2H 2012; without a year only beside words of money."""
+    which, letter, number = match.number("DIG") or 0, match.all("H")[0], match.all("DIG")[0]
+    text = match.words.text
+    if not _touching(match, letter, number) or which not in (1, 2) or re.match(r"\w|-\w", text[match.end : match.end + 2]):
+        return _year_alone(match, context)
+    if not match.has("YEAR", "APOS", "UNIT") and not _MONEY.search(text[max(0, match.start - 90) : match.end + 90]):
+        return None
+    found, anchor = _placed(match, context, "half", which)
+    return _unnamed(dated(match, found, context, unit="half", anchor=anchor), f"H{which}")
+
+
+def _year_alone(match: Match, context: Context) -> Draft | None:
+    return year_(match.cut(match.last - 1, match.last), context) if match.kind(match.last - 1) == "YEAR" else None
+
+
+def same_of_year(match: Match, context: Context) -> Draft | None:
+    """the same month of 2020, the same quarter of last year: the one told before, in that year."""
+    unit, said = ("quarter" if match.has("QUARTER") else str(match.value("UNIT"))), year_said(match, context)
+    told = context.antecedent(match, unit)
+    if said is None or told is None or unit == "week":
+        return dated(match, None, context, unit=unit if unit in ("day", "week", "month", "quarter") else "year", anchor="text")
+    return dated(match, years_before(told, told.year - said), context, unit=unit, anchor="text")
 
 
 def quarter_year(match: Match, context: Context) -> Draft | None:
@@ -180,5 +220,5 @@ def comparable(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "quarter": quarter, "quarter_first": quarter, "quarter_letter": quarter_letter, "quarter_year": quarter_year, "half": half,
-    "half_unsure": half, "year_ago": year_ago, "comparable": comparable, "quarter_ago": comparable,
+    "half_unsure": half, "half_letter": half_letter, "same_of_year": same_of_year, "year_ago": year_ago, "comparable": comparable, "quarter_ago": comparable,
 }  # fmt: skip

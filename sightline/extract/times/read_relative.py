@@ -30,7 +30,7 @@ def today(match: Match, context: Context) -> Draft | None:
     shift = match.number("TODAY") or 0
     found = context.ref.shifted(shift) if context.ref else None
     draft = dated(match, found, context)
-    if found is None:
+    if found is None or (context.narrative and match.word(match.last - 1) == "today"):
         draft.value = {0: "PRESENT_REF", -1: "PAST_REF", 1: "FUTURE_REF"}[shift]
     if isinstance(part, str):
         draft.type, draft.part = "TIME", part
@@ -50,7 +50,7 @@ def weekday(match: Match, context: Context) -> Draft | None:
     """Friday, last Friday, this Friday, the following Friday, Friday of last week."""
     number = match.number("WDAY") or 1
     ref = context.ref
-    if match.kind(match.first) == "THE" and match.kind(match.first + 1) == "WDAY":
+    if match.kind(match.first) == "THE" and match.kind(match.first + 1) == "WDAY" and not match.has("BEFORE", "AFTER"):
         match = match.cut(match.first + 1, match.last)
     if ref is None or _some_weekday(match):
         draft = dated(match, None, context)
@@ -64,29 +64,31 @@ def weekday(match: Match, context: Context) -> Draft | None:
         step = {"LAST": -1, "THIS": 0, "NEXT": 1}.get(match.kind(week[0] - 1), 0)
         whole = calendar.containing("week", ref)
         found = Stretch("day", whole.first()).shifted(7 * step + number - 1) if whole else None
-    elif match.has("FOLLOWING", "PREVIOUS", "THAT", "SAME"):
+    elif match.has("FOLLOWING", "PREVIOUS", "THAT", "SAME") or (match.has("THE") and match.has("NEXT") and direction < 0):
         told = context.antecedent(match, "day") or ref
         ahead = (number - calendar.weekday(told)) % 7
-        if match.has("FOLLOWING"):
+        if match.has("FOLLOWING", "NEXT"):
             found = told.shifted(ahead or 7)
         elif match.has("PREVIOUS"):
             found = told.shifted(ahead - 7)
         else:
             found = told.shifted(ahead if ahead <= 3 else ahead - 7)
         anchor = "text"
+    elif match.has("BEFORE"):
+        found = ref.shifted(gap - 14)
     elif match.has("LAST", "PAST"):
         found = ref.shifted(gap - 7)
     elif match.has("COMING"):
         found = ref.shifted(gap or 7)
     elif match.has("NEXT"):
         monday = ref.shifted(7 - calendar.weekday(ref))
-        found = monday.shifted(number) if monday else None
+        found = monday.shifted(number + (7 if match.has("AFTER") else 0)) if monday else None
     elif match.has("THIS"):
         found = ref.shifted(number - calendar.weekday(ref))
         if found and (found.number - ref.number) * direction < -1:
             found = found.shifted(7 if direction > 0 else -7)
     else:
-        ahead_ = direction >= 1 or (direction > 0 and gap <= 3)
+        ahead_ = direction >= 0.8 or (direction > 0 and gap <= 3)
         found = _range_end(match, context, number) or ref.shifted(gap if ahead_ else gap - 7 if gap else 0)
         if direction <= 0:
             found = _in_told_week(match, context, number) or found
@@ -94,6 +96,29 @@ def weekday(match: Match, context: Context) -> Draft | None:
         if story is not None and context.antecedent_near(match) and story.year < ref.year - 1:
             found, anchor = story.shifted((number - calendar.weekday(story)) % 7), "text"
     return dated(match, found, context, anchor=anchor)
+
+
+def weekday_counted(match: Match, context: Context) -> Draft | None:
+    """a week from Friday, two weeks on Tuesday, a week today, Friday week: that day ahead, and so many weeks on."""
+    ref, number = context.ref, match.number("WDAY")
+    unit, weeks = match.word(match.all("UNIT")[0]).rstrip("s"), 1
+    first = match.kind(match.first) == "WDAY"
+    if unit not in ("week", "fortnight") or (first and (match.word(match.last - 1).endswith("s") or match.word(match.first - 1) != "on")):
+        return weekday(match.cut(match.first, match.first + 1), context) if first else duration(match.cut(match.first, _on(match)), context)
+    if not first:
+        many = amount(match, match.first, match.all("UNIT")[0])
+        weeks = int(many.low) if many.counted else 0
+        if match.has("ON") and context.side(match) < 0:
+            return duration(match.cut(match.first, _on(match)), context)
+    weeks *= 2 if unit == "fortnight" else 1
+    if ref is None or not weeks:
+        return dated(match, None, context)
+    shift = match.number("TODAY") or 0 if number is None else (number - calendar.weekday(ref)) % 7
+    return dated(match, ref.shifted(shift + 7 * weeks), context)
+
+
+def _on(match: Match) -> int:
+    return match.all("FROM", "ON")[0]
 
 
 def _some_weekday(match: Match) -> bool:
@@ -178,6 +203,7 @@ def this_unit(match: Match, context: Context) -> Draft | None:
             return None
         unit = told.unit
     plural = match.word(match.last - 1).endswith("s") and match.kind(match.last - 1) in ("UNIT", "QUARTER", "WEEKEND")
+    plural = plural and not (match.has("THIS") and match.word(match.last - 1) == "years")
     if plural:
         return recent_units(match, context)
     here = context.here(unit)
@@ -262,5 +288,5 @@ def bare_part(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "today": today, "overnight": overnight, "weekday": weekday, "day_before": day_before, "today_unit": today_unit, "this_unit": this_unit,
-    "bare_last": bare_last, "bare_part": bare_part,
+    "weekday_counted": weekday_counted, "bare_last": bare_last, "bare_part": bare_part,
 }  # fmt: skip

@@ -105,6 +105,13 @@ def times_a(match: Match, context: Context) -> Draft | None:
     return Draft(match, "SET", f"PT1{letter}" if unit in ("hour", "minute", "second") else f"P1{letter}", quant="EACH", freq=f"{count}X")
 
 
+def times_often(match: Match, context: Context) -> Draft | None:
+    """twice daily, three times weekly."""
+    count = match.number("TIMESWORD") or int(amount(match, match.first, match.last - 2).low)
+    return Draft(match, "SET", str(match.value("FREQUENCY")), quant="EACH", freq=f"{count}X")
+
+
 READERS = {
+    "times_often": times_often,
     "frequency": frequency, "weekday_set": weekday_set, "weekday_before_set": weekday_set, "each_unit": each_unit, "times_a": times_a,
 }  # fmt: skip

@@ -142,7 +142,9 @@ def year_end(match: Match, context: Context) -> Draft | None:
     unit = unit_of(match) or "year"
     if unit != "year" or (match.has("END") and match.word(match.all("END")[0]) not in ("end", "close")):
         return None
-    if here is not None:
+    if match.has("YEAR"):
+        here = calendar.year(match.number("YEAR") or 0)
+    elif here is not None:
         step = -1 if match.has("LAST") else 1 if match.has("NEXT") else 0
         if not step and match.word(match.first - 1) == "since":
             step = -1

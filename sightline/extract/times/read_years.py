@@ -73,8 +73,7 @@ def year_(match: Match, context: Context) -> Draft | None:
     text, start, end = match.words.text, match.words.starts[match.all("YEAR")[0]], match.end
     alone = match.last - match.first == 1
     if alone:
-        before = match.word(match.first - 1)
-        prepared = before in beside("before_year")
+        prepared = match.word(match.first - 1) in beside("before_year") or _set_apart(match)
         if not 1900 <= number <= 2100 and not (prepared and number >= 1100):
             return None
         if _COUNTED.match(text, end) or text[end : end + 1] in "$€£°" or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10]):
@@ -89,6 +88,24 @@ def year_(match: Match, context: Context) -> Draft | None:
         ):
             return None
     return dated(match, year(number), context, unit="year", anchor="absolute")
+
+
+def _set_apart(match: Match) -> bool:
+    """Whether signs make a number a year: "(1738)", "c. 1818", "1704 – 1787", "Aberdeen, 1859."."""
+    before, after = match.kind(match.first - 1), match.kind(match.last)
+    if before == "LPAR":
+        return after in ("RPAR", "DASH", "COMMA")
+    if before == "DOT":
+        return match.word(match.first - 2) in ("c", "ca", "b", "d", "fl")
+    number, other = match.number("YEAR") or 0, None
+    if before == "DASH" and match.kind(match.first - 2) == "YEAR":
+        other = match.words.values[match.first - 2]
+        return isinstance(other, int) and 0 < number - other <= 150
+    if after == "DASH" and match.kind(match.last + 1) == "YEAR":
+        other = match.words.values[match.last + 1]
+        return isinstance(other, int) and 0 < other - number <= 150
+    name = match.words.text[match.words.starts[match.first - 2] : match.words.ends[match.first - 2]] if match.first > 1 else ""
+    return before == "COMMA" and name[:1].isupper() and match.words.text[match.end : match.end + 1] in (".", ")", ";")
 
 
 def year_fiscal(match: Match, context: Context) -> Draft | None:
@@ -141,11 +158,14 @@ def year_second(match: Match, context: Context) -> Draft | None:
 
 
 def year_era(match: Match, context: Context) -> Draft | None:
-    """AD 79, 44 BC (before year 1 there is a value but no interval)."""
+    """AD 79, 44 BC, the 264 of "264-146 BC" (before year 1 there is a value but no interval)."""
     number = match.number("DIG", "NUM", "YEAR")
     if number is None or not 0 < number <= 9999:
         return None
-    if match.value("ERA") == "BC":
+    named = context.following if match.rule == "year_era_first" else match
+    if named is None or (named is not match and named.rule != "year_era"):
+        return None
+    if named.value("ERA") == "BC":
         return Draft(match, "DATE", f"BC{number:04d}", anchor="absolute")
     return dated(match, year(number), context, unit="year", anchor="absolute")
 
@@ -186,5 +206,5 @@ def century(match: Match, context: Context) -> Draft | None:
 
 READERS = {
     "season": season, "season_year": season, "season_unsure": season, "year": year_, "year_fiscal": year_fiscal, "year_or": year_or,
-    "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "decade": decade, "century": century,
+    "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "year_era_first": year_era, "decade": decade, "century": century,
 }  # fmt: skip

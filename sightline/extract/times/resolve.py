@@ -201,6 +201,7 @@ def _loose(draft: Draft) -> bool:
 def _names_day(draft: Draft) -> bool:
     return draft.type == "DATE" and draft.match.rule in (
         "today", "weekday", "month_day", "day_month", "named_day", "numeric", "year_month_day", "day_before", "this_unit", "day_ordinal",
+        "day_of_unit", "two_days_month", "weekday_counted", "weekday_ordinal", "old_date",
         "iso", "first_of_range", "second_of_range",
     ) and (draft.stretch is None or draft.stretch.unit == "day")  # fmt: skip
 

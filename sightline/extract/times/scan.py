@@ -114,6 +114,7 @@ def marked(text: str) -> Words:
     marks: list[str] = []
     values: list[Value] = []
     skip = 0
+    named_day = mark["NAMEDDAY"]
     for found in _TOKEN.finditer(text):
         start, end = found.span()
         if start < skip:
@@ -147,7 +148,7 @@ def marked(text: str) -> Words:
                     entry = known[glued.group()]
                 else:
                     entry = (OTHER, None)
-        elif lower in capital and word[0].isupper():
+        elif lower in capital and word[0].isupper() and entry[0] != named_day:
             entry = capital[lower]
         starts.append(start)
         ends.append(end)
@@ -164,6 +165,8 @@ def _capitalised(word: str, lower: str) -> tuple[str, Value] | None:
         return lex.mark["ZONE"], lex.zones[word]
     if word in ("Q", "FQ"):
         return lex.mark["Q"], None
+    if word == "H":
+        return lex.mark["H"], None
     return None
 
 

@@ -16,7 +16,7 @@ from sightline.extract.times.words import table
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-SURELY_PAST, PAST, UNKNOWN, ARRANGED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 1, 2
+SURELY_PAST, PAST, UNKNOWN, ARRANGED, SCHEDULED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 0.8, 1, 2
 _END = re.compile(r"[.!?\n][\s\"”’]")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BACK = frozenset(("ended", "dated"))
@@ -35,7 +35,7 @@ def _words(name: str) -> frozenset[str]:
 def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> float:
     """From -2 (surely past) to 2 (surely future) for the time at these characters; 0 when nothing tells.
 
-    Half a point is for the present tense: what is arranged ("the forum ends on Wednesday"), or the past of a caption.
+    Less than a point is for the present tense: what is arranged ("the forum ends on Wednesday"), or the past of a caption.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
@@ -62,25 +62,44 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     if verb is not None and verb.tag_ == "VBN":
         aside = next((at for at in range(max(low, verb.i - 2), verb.i) if doc[at].lower_ == "as"), None)
         verb = (clauses.verb_before(aside, low) if aside is not None else None) or verb
-    told = Tense(clauses, low, high).of(verb) if verb is not None else UNKNOWN
+    told = Tense(clauses, low, high, span).of(verb) if verb is not None else UNKNOWN
+    if told < UNKNOWN and verb is not None and owner is None and _asked_for(clauses, verb, span.start if index < 0 else index + 1):
+        return FUTURE
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in _words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
     if owner is not None:
-        told = max(0, told - 1) if told > 0 else min(0, told + 1)
+        awaited = index >= low and _awaited(doc, index, verb)
+        told = max(told, SCHEDULED) if awaited else max(0, told - 1) if told > 0 else min(0, told + 1)
     if (earliest or word in _words("until")) and told > SURELY_PAST:
         return max(FUTURE, told)
     return told
 
 
-class Tense:
-    """Reads verbs of one sentence."""
+def _awaited(doc: Doc, index: int, verb: Token | None) -> bool:
+    """Whether the owner of a time is still to come: "ahead of Friday's vote", "is fit for Sunday's game" (not "was fit for")."""
+    if doc[index].lower_ == "of":
+        return index > 0 and doc[index - 1].lower_ == "ahead"
+    return doc[index].lower_ == "for" and verb is not None and (verb.tag_ in ("VBZ", "VBP", "MD", "VB") or verb.lower_ == "be")
 
-    def __init__(self, clauses: Clauses, low: int, high: int) -> None:
+
+def _asked_for(clauses: Clauses, verb: Token, before: int) -> bool:
+    """Whether a happening between verb and time is what the verb asks for ("called for protests on Monday")."""
+    noun = clauses.noun_tied(verb, before) if lemma_of(verb) in _words("asking") else None
+    if noun is None:
+        return False
+    return any(clauses.doc[at].lower_ == "for" for at in range(verb.i + 1, noun.i))
+
+
+class Tense:
+    """Reads verbs of one sentence, for the time at ``when``."""
+
+    def __init__(self, clauses: Clauses, low: int, high: int, when: Span) -> None:
         self.clauses = clauses
         self.doc = clauses.doc
         self.low = low
         self.high = high
+        self.when = when
 
     def of(self, verb: Token, depth: int = 0) -> float:
         """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
@@ -92,10 +111,12 @@ class Tense:
             return FUTURE if not words & {"have", "'ve", "’ve"} else UNKNOWN
         lemma = lemma_of(verb)
         past = any(helper.tag_ == "VBD" for helper in helpers)
+        if verb.tag_ == "VBN" and "to" in words and depth < 5:
+            return self._infinitive(verb, depth)
         if verb.tag_ == "VBD":
             return PAST if lemma in _words("ahead") and self._to_follows(verb) else SURELY_PAST
         if verb.tag_ == "VBN" or not verb.tag_.startswith("V"):
-            return _participle(verb.tag_, words, lemma, past)
+            return FUTURE if past and self._fixed(verb, words, lemma) else _participle(verb.tag_, words, lemma, past)
         if verb.tag_ in ("VB", "VBG"):
             return self._bare(verb, words, past, depth)
         return self._present(verb, lemma) if verb.tag_ in ("VBZ", "VBP") else UNKNOWN
@@ -159,18 +180,37 @@ class Tense:
         above = self.of(verbal, depth + 1)
         return PAST if above == SURELY_PAST else above
 
+    def _fixed(self, verb: Token, helpers: set[str], lemma: str) -> bool:
+        """Whether a date is fixed ("A hearing was set for Friday."), with no word of what became of it."""
+        if lemma not in _words("scheduled") or "had" in helpers or self.doc[left(self.doc, self.when.start)].lower_ != "for":
+            return False
+        rest = (self.doc[at].lower_ for at in (*range(self.low, verb.i), *range(self.when.end, self.high)))
+        return not any(word in _words("upset") for word in rest)
+
     def _present(self, verb: Token, lemma: str) -> float:
-        """Present tense: what was just reported, or what a headline tells, else what is arranged."""
+        """Present tense: what was just reported, or what a headline tells, else what is arranged.
+
+        Of what captions show ("a woman walks past a bank on Friday") the present is only half a sign of what is to come.
+        """
         if lemma in _words("reporting"):
             return PAST
         if lemma in _words("foreseeing"):
             return SURELY_FUTURE
+        if lemma in _words("copula") or verb.lower_ in _words("is"):
+            return SCHEDULED if self._beside(verb) else UNKNOWN
         if lemma in _words("states"):
             return UNKNOWN
         last = self.doc[self.high - 1]
         if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
             return PAST
-        return ARRANGED
+        return ARRANGED if lemma in _words("shown") or verb.tag_ == "VB" else SCHEDULED
+
+    def _beside(self, verb: Token) -> bool:
+        """Whether "is" ties the time itself: "the final is on Sunday", "Monday is the deadline"."""
+        if verb.i >= self.when.end:
+            return verb.i == self.when.end and self.when.start - self.low < 3
+        index = left(self.doc, self.when.start)
+        return left(self.doc, index) == verb.i if self.doc[index].lower_ in ("on", "at", "in", "for") else index == verb.i
 
 
 _ENDINGS = (
@@ -185,7 +225,7 @@ def lemma_of(token: Token) -> str:
     word = token.lower_
     for ending, instead in _ENDINGS:
         stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
-        if any(stem in _words(name) for name in ("ahead", "reporting", "states", "ahead_nouns")):
+        if any(stem in _words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking")):
             return stem
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 

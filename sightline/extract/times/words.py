@@ -17,11 +17,11 @@ OTHER = "."
 #: Classes that come from the shape of a token and not from a table.
 SHAPES = (
     "DIG", "YEAR", "NUM", "DECIMAL", "ORDNUM", "DECADE", "CLOCK", "ISO", "NUMDATE", "FRAC", "NAMEDDAY", "ZONE", "ZONEPLACE",
-    "COMMA", "DOT", "DASH", "APOS", "COLON", "LPAR", "RPAR", "BREAK", "SINCE", "Q", "SIGN",
+    "COMMA", "DOT", "DASH", "APOS", "COLON", "LPAR", "RPAR", "BREAK", "SINCE", "Q", "SIGN", "H", "SLASH",
 )  # fmt: skip
 _PUNCTUATION = {
     ",": "COMMA", ".": "DOT", "-": "DASH", "–": "DASH", "—": "DASH", "‑": "DASH", "'": "APOS", "’": "APOS", "‘": "APOS", "`": "APOS",
-    ":": "COLON", "(": "LPAR", ")": "RPAR", "+": "SIGN",
+    ":": "COLON", "(": "LPAR", ")": "RPAR", "+": "SIGN", "/": "SLASH",
 }  # fmt: skip
 
 
