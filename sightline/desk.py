@@ -9,13 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sightline.extract.published import publication
-from sightline.extract.reading import read, version
 from sightline.gazetteer import Gazetteer, Register
-from sightline.language import checked, load
-from sightline.language import read as parse
-from sightline.readers.identify import language_of
 from sightline.stories import Builder, build
+from sightline.stories.clock import as_known
 from sightline.types import Contradiction, ContradictionType, Decision, Forecast, Problem, Reading, Report, SlotValue, Story
 
 if TYPE_CHECKING:
@@ -49,6 +45,9 @@ class Desk:
         self._tools: tuple[Language, Gazetteer, Register] | None = None
 
     def _load(self) -> tuple[Language, Gazetteer, Register]:
+        # The language pipeline is imported by those who read: pages of what was read start without it.
+        from sightline.language import load
+
         if self._tools is None:
             self._tools = load(self._pipeline), gazetteer_of(self._places), Register.load(self._people)
         return self._tools
@@ -59,6 +58,9 @@ class Desk:
             yield from self._batch(batch)
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
+        from sightline.extract.reading import read, version
+        from sightline.language import read as parse
+
         dated = [item if isinstance(item, Problem) else _readable(item) for item in items]
         english = [item for item in dated if isinstance(item, Report) and item.language in ("en", "und")]
         nlp, gazetteer, register = self._load()
@@ -228,21 +230,30 @@ def replayed(
     network: Network | None = None,
     vehicle: str | None = None,
     limit: int = 16,
-) -> list[Moment]:
-    """A story at each instant when its reports came, at most ``limit`` of them: what could be known then, and the forecast made then."""
+) -> Iterator[Moment]:
+    """A story at each instant when its reports came, at most ``limit`` of them: what could be known then, and the forecast made then.
+
+    Each moment is what :func:`picture_of` gives of the story's reports as of that instant; since one builder is fed report after report,
+    all of them together take little more than the last alone.
+    """
     reports = set(story.reports)
-    own = [reading for reading in readings if reading.report.id in reports]
-    moments: list[Moment] = []
+    own = without_hidden([reading for reading in readings if reading.report.id in reports], decisions)
+    builder, fed = Builder(Register.load()), set[str]()
     for at in instants(own, limit):
-        then = picture_of(own, decisions=decisions, as_of=at, network=network, vehicle=vehicle)
+        for reading in as_known(own, at):
+            if reading.report.id not in fed:
+                fed.add(reading.report.id)
+                builder.add(reading)
+        then = _with_forecasts(builder.stories(decisions, as_of=at), own, network, at, vehicle)
         if then.stories:
             largest = max(then.stories, key=lambda found: (len(found.reports), found.id))
-            moments.append(Moment(at=at, story=largest, forecast=then.forecasts.get(largest.id)))
-    return moments
+            yield Moment(at=at, story=largest, forecast=then.forecasts.get(largest.id))
 
 
 def _readable(report: Report) -> Report | Problem:
     """The report, dated and with its language told, or why its text cannot be read: one bad report never ends a batch."""
+    from sightline.language import checked
+
     try:
         checked(report.text)
     except ValueError as refusal:
@@ -253,6 +264,9 @@ def _readable(report: Report) -> Report | Problem:
 
 def _dated(report: Report) -> Report:
     """The report with its language told and, where its metadata gave no date, the one that its own text or address gives."""
+    from sightline.extract.published import publication
+    from sightline.readers.identify import language_of
+
     language = report.language
     if language is None or not language.lower().startswith("en"):
         told, probability = language_of(report.text)

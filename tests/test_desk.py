@@ -1,8 +1,11 @@
 """The desk reads what can be read and says what cannot."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 
-from sightline.desk import Desk
+from bench.stories_speed import made_up
+from sightline.desk import Desk, picture_of, replayed
 from sightline.language import LONGEST
 from sightline.types import Interval, Problem, Publication, Reading, Report
 
@@ -27,3 +30,21 @@ def test_a_text_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
         assert isinstance(told, Problem)
         assert told.report == name and told.fatal and told.message and told.remedy
         assert "\n" not in str(told)
+
+
+def test_a_replayed_moment_is_the_picture_as_of_then() -> None:
+    readings = made_up(60)
+    (story, *_) = picture_of(readings).stories
+    own = [reading for reading in readings if reading.report.id in story.reports]
+    moments = list(replayed(story, readings, limit=6))
+    assert len(moments) == 6
+    for moment in moments:
+        assert moment.story == max(picture_of(own, as_of=moment.at).stories, key=lambda found: (len(found.reports), found.id))
+
+
+def test_pages_start_without_the_language_pipeline() -> None:
+    """What was read is shown by a server that does not load what reads."""
+    found = subprocess.run(
+        [sys.executable, "-c", "import sys, sightline.web.app; print('spacy' in sys.modules)"], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.strip() == "False"

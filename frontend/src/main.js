@@ -6,5 +6,5 @@ import { replay } from "./replay.js";
 
 layers(document);
 passages(document, window);
-for (const form of document.querySelectorAll("form.filters")) filters(form);
+for (const form of document.querySelectorAll("form.filters")) filters(form, window);
 for (const section of document.querySelectorAll("section.replay")) replay(section);

@@ -283,5 +283,6 @@ def serve(
         roads = Network.load(network)
     with opened(db) as store:
         app = create_app(store, hosts=LOOPBACK | {host}, token=token, network=roads)
+        app.state.pictures.begin()
         print(f"http://{'localhost' if local else host}:{port}/  (Ctrl-C ends it)")
         uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False)

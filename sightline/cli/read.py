@@ -28,9 +28,6 @@ from sightline.cli.options import (
 )
 from sightline.types import Reading
 
-REPLAYED = 400
-"""Stories with more reports get no as-of slider: rebuilding them at each instant would take minutes."""
-
 
 class BriefFormat(StrEnum):
     """Forms of the picture."""
@@ -171,9 +168,10 @@ def brief(
 
             replays, pictures = {}, {}
             for story in picture.stories:
-                then = replayed(story, readings, network=roads, vehicle=vehicle) if len(story.reports) <= REPLAYED else []
-                replays[story.id] = [state(step.at, step.story, step.forecast) for step in then]
-                series = [step.forecast for step in then if step.forecast is not None]
+                steps = [(state(step.at, step.story, step.forecast), step.forecast)
+                         for step in replayed(story, readings, network=roads, vehicle=vehicle)]  # fmt: skip
+                replays[story.id] = [shown for shown, _ in steps]
+                series = [forecast for _, forecast in steps if forecast is not None]
                 pictures[story.id] = forecast_pictures(picture.forecasts.get(story.id), series)
             data = dossier(
                 picture.stories,

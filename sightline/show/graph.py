@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from sightline.show.words import outlet_name, plural, short_day
+from sightline.show.words import clipped, outlet_name, plural, report_name, short_day
 from sightline.types import Origin, Reading, Story
 
 WIDTH = 960
@@ -15,10 +15,6 @@ COLUMNS = (0, 400, 760)
 PAGES = 40
 """With more pages than this their outlets are drawn in their place."""
 CHARACTERS = (40, 42, 28)
-
-
-def _short(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _spread(count: int, height: float) -> list[float]:
@@ -38,7 +34,7 @@ def _page_names(readings: Sequence[Reading]) -> dict[str, tuple[str, str]]:
         report = reading.report
         day = report.published.interval.earliest if report.published else None
         name = outlet_name(report.outlet)
-        found[report.id] = (f"{name}, {short_day(day)}" if day else name, report.title or report.id)
+        found[report.id] = (f"{name}, {short_day(day)}" if day else name, report_name(report))
     return found
 
 
@@ -91,7 +87,7 @@ def source_graph_svg(
         parts.append(_curve(COLUMNS[1] + 300, y, COLUMNS[2], party_y[party_of[origin.id]], "party"))
     for page, y in page_y.items():
         name, title = names.get(page, (page, page))
-        text = f'<text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(_short(name, CHARACTERS[0]))}</text>'
+        text = f'<text x="{COLUMNS[0] + 4}" y="{y + 4:.1f}">{escape(clipped(name, CHARACTERS[0]))}</text>'
         parts.append(f'<a href="{escape(links[page])}"><title>{escape(title)}</title>{text}</a>' if page in links else text)
     for origin in origins:
         via = [name for name in origin.via if name != origin.speaker][:2]
@@ -99,10 +95,10 @@ def source_graph_svg(
         count = len(set(origin.reports))
         parts.append(
             f'<text class="origin" x="{COLUMNS[1] + 6}" y="{origin_y[origin.id] + 4:.1f}"><title>{escape(chain)}, {plural(count, "page")}</title>'
-            f"{escape(_short(chain, CHARACTERS[1]))}</text>"
+            f"{escape(clipped(chain, CHARACTERS[1]))}</text>"
         )
     for side, y in party_y.items():
         name = parties.get(side, side.partition(":")[2] or ("side not known" if side == "unknown" else side))
-        parts.append(f'<text class="side" x="{COLUMNS[2] + 6}" y="{y + 4:.1f}">{escape(_short(name, CHARACTERS[2]))}</text>')
+        parts.append(f'<text class="side" x="{COLUMNS[2] + 6}" y="{y + 4:.1f}">{escape(clipped(name, CHARACTERS[2]))}</text>')
     parts.append("</g></svg>")
     return "".join(parts)

@@ -94,7 +94,7 @@ def _overlap(a: tuple[float, float, float, float], b: tuple[float, float, float,
 
 
 def _labels(spots: Sequence[tuple[Spot, float, float, float]]) -> list[tuple[Spot, float, float, str]]:
-    """Where each label fits, heaviest first, tried right, left, above and below; one that fits nowhere is left out."""
+    """Where each label fits, heaviest first, tried right, left, above, below and at the corners; one that fits nowhere is left out."""
     taken = [(x - size, y - size, x + size, y + size) for _, x, y, size in spots]
     placed: list[tuple[Spot, float, float, str]] = []
     for spot, x, y, size in sorted(spots, key=lambda item: (-item[0].weight, item[0].label)):
@@ -104,6 +104,10 @@ def _labels(spots: Sequence[tuple[Spot, float, float, float]]) -> list[tuple[Spo
             (x - size - 4, y + 4, "end"),
             (x, y - size - 5, "middle"),
             (x, y + size + 13, "middle"),
+            (x + size + 1, y - size - 1, "start"),
+            (x + size + 1, y + size + 9, "start"),
+            (x - size - 1, y - size - 1, "end"),
+            (x - size - 1, y + size + 9, "end"),
         ):
             left = {"start": at, "end": at - width, "middle": at - width / 2}[anchor]
             box = (left, base - LABEL_HEIGHT + 3, left + width, base + 3)
@@ -115,9 +119,66 @@ def _labels(spots: Sequence[tuple[Spot, float, float, float]]) -> list[tuple[Spo
     return placed
 
 
+def _focus(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots to draw the map around: all of them, or without a few light ones far off that would make all others a heap.
+
+    Spots are left out one by one, always the one at an edge of the box without which it shrinks most, up to an eighth of all weight;
+    what is left is taken if its box has less than a third of the area.
+    """
+    kept = list(spots)
+    if len(kept) <= 3:
+        return kept
+    spare = sum(spot.weight for spot in spots) / 8
+    whole = _area(kept)
+    while len(kept) > 3:
+        edges = {id(pick(kept, key=key)): pick(kept, key=key) for pick in (min, max) for key in (_latitude, _longitude)}
+        light = [spot for spot in edges.values() if spot.kind == "event" and spot.weight <= spare]
+        if not light:
+            break
+        outer = min(light, key=lambda spot: (_area([other for other in kept if other is not spot]), spot.label))
+        kept = [other for other in kept if other is not outer]
+        spare -= outer.weight
+        if _area(kept) < whole / 3:
+            return kept
+    return list(spots)
+
+
+def _latitude(spot: Spot) -> float:
+    return spot.lat
+
+
+def _longitude(spot: Spot) -> float:
+    return spot.lon
+
+
+def _area(spots: Sequence[Spot]) -> float:
+    """Of the map around some spots, in square degrees at its scale."""
+    view = View([(spot.lat, spot.lon) for spot in spots])
+    return (WIDTH / view.scale) * (HEIGHT / view.scale)
+
+
+EDGE = 9.0
+
+
+def _at_edge(x: float, y: float) -> tuple[float, float, str]:
+    """Where the way from the middle to a point off the map leaves it, and an arrow head there that points on."""
+    dx, dy = x - WIDTH / 2, y - HEIGHT / 2
+    share = min((WIDTH / 2 - EDGE) / max(abs(dx), 1e-9), (HEIGHT / 2 - EDGE) / max(abs(dy), 1e-9))
+    ex, ey = WIDTH / 2 + dx * share, HEIGHT / 2 + dy * share
+    length = math.hypot(dx, dy)
+    ux, uy = dx / length * 7, dy / length * 7
+    tip, left, right = (ex + ux, ey + uy), (ex - uy * 0.7, ey + ux * 0.7), (ex + uy * 0.7, ey - ux * 0.7)
+    return ex, ey, "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in (tip, left, right)) + "Z"
+
+
 def map_svg(spots: Sequence[Spot], tracks: Sequence[Track] = ()) -> str:
-    """The map of some spots and tracks, clipped to their region; empty when there is nothing to show."""
-    points = [(spot.lat, spot.lon) for spot in spots] + [point for track in tracks for point in track.points]
+    """The map of some spots and tracks, clipped to their region; empty when there is nothing to show.
+
+    A few light spots far from all others are told by arrows at the edge.
+    """
+    points = [(spot.lat, spot.lon) for spot in (_focus(spots) if not tracks else spots)] + [
+        point for track in tracks for point in track.points
+    ]
     if not points:
         return ""
     view = View(points)
@@ -139,12 +200,20 @@ def map_svg(spots: Sequence[Spot], tracks: Sequence[Track] = ()) -> str:
         if 6 < reach < WIDTH:
             parts.append(f'<circle class="region at-{spot.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}"/>')
         drawn.append((spot, x, y, 3.0 + 1.6 * math.sqrt(spot.weight)))
-    for spot, x, y, size in drawn:
+    inside = [item for item in drawn if 0 <= item[1] <= WIDTH and 0 <= item[2] <= HEIGHT]
+    off = []
+    for spot, x, y, _ in (item for item in drawn if item not in inside):
+        ex, ey, head = _at_edge(x, y)
+        off.append((spot, ex, ey, 5.0))
+        arrow = f'<path class="off" d="{head}"><title>{escape(spot.note or spot.label)}, off this map</title></path>'
+        parts.append(f'<a href="{escape(spot.link)}">{arrow}</a>' if spot.link else arrow)
+    for spot, x, y, size in inside:
         title = f"<title>{escape(spot.note or spot.label)}</title>"
         circle = f'<circle class="spot at-{spot.kind}" cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill-opacity="{spot.opacity:.2f}">{title}</circle>'
         parts.append(f'<a href="{escape(spot.link)}">{circle}</a>' if spot.link else circle)
     parts += [
-        f'<text x="{at:.1f}" y="{base:.1f}"{_ANCHORED[anchor]}>{escape(spot.label)}</text>' for spot, at, base, anchor in _labels(drawn)
+        f'<text x="{at:.1f}" y="{base:.1f}"{_ANCHORED[anchor]}>{escape(spot.label)}</text>'
+        for spot, at, base, anchor in _labels([*inside, *off])
     ]
     parts.append(f"{_scale_bar(view)}</svg>")
     return "".join(parts)

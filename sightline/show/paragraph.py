@@ -14,6 +14,11 @@ HARMLESS = {ContradictionType.REFINEMENT, ContradictionType.SUPERSEDED, Contradi
 
 def picture(story: Story) -> str:
     """Some sentences, each resting on the grades of the events it names."""
+    return " ".join(f"{lead}: {words}." if lead else f"{words}." for lead, words in picture_parts(story))
+
+
+def picture_parts(story: Story) -> list[tuple[str, str]]:
+    """The picture's sentences, each as what it is about ("Independently confirmed") and what it says."""
     happened = told(story)
     origins = {origin.id: origin for origin in story.origins}
     rows = [event for event in happened if _is_disputed(event)]
@@ -22,20 +27,20 @@ def picture(story: Story) -> str:
     firm = leading([event for event in calm if event.grade >= 3], 4)
     single = leading([event for event in calm if event.grade in (1, 2)], 3)
     coming = leading(ahead(story), 2)
-    sentences = []
+    parts = []
     if firm:
-        sentences.append(f"Independently confirmed: {'; '.join(_line(event) + _sides(event, origins) for event in firm)}.")
+        parts.append(("Independently confirmed", "; ".join(_line(event) + _sides(event, origins) for event in firm)))
     denials = {item.event: item.explanation for item in story.contradictions if item.type is ContradictionType.DENIAL}
     for event in leading(rows, 2):
         why = denials.get(event.id)
-        sentences.append(f"Disputed: {_line(event)}." + (f" {why.rstrip('.')}." if why else ""))
+        parts.append(("Disputed", _line(event) + (f". {why.rstrip('.')}" if why else "")))
     if single:
-        sentences.append(f"On one side's word alone: {'; '.join(_line(event) + _speaker(event, origins) for event in single)}.")
+        parts.append(("On one side's word alone", "; ".join(_line(event) + _speaker(event, origins) for event in single)))
     bare = leading([event for event in calm if event.grade == 0], 2) if not firm and not single else []
     if bare:
-        sentences.append(f"Told without a source: {'; '.join(_line(event) for event in bare)}.")
+        parts.append(("Told without a source", "; ".join(_line(event) for event in bare)))
     if coming:
-        sentences.append(f"Expected: {'; '.join(_line(event) for event in coming)}.")
+        parts.append(("Expected", "; ".join(_line(event) for event in coming)))
     shown = {event.id for event in leading(rows, 2)}
     serious = [
         item
@@ -43,13 +48,11 @@ def picture(story: Story) -> str:
         if item.type not in HARMLESS and not (item.type is ContradictionType.DENIAL and item.event in shown)
     ]
     if serious:
-        sentences.append(f"To look at, {plural(len(serious), 'contradiction')}: {serious[0].explanation.rstrip('.')}.")
+        parts.append((f"To look at, {plural(len(serious), 'contradiction')}", serious[0].explanation.rstrip(".")))
     if story.unknowns:
         question = story.unknowns[0].question.rstrip("?.")
-        sentences.append(f"Not known: {question[:1].lower()}{question[1:]}.")
-    if not sentences:
-        return "Nothing in these reports leads back to a source that could be told."
-    return " ".join(sentences)
+        parts.append(("Not known", f"{question[:1].lower()}{question[1:]}"))
+    return parts or [("", "Nothing in these reports leads back to a source that could be told")]
 
 
 def _is_disputed(event: Event) -> bool:

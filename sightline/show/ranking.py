@@ -60,6 +60,13 @@ def parted(events: Sequence[Event], limit: int) -> tuple[list[Event], list[Event
     return [event for event in events if id(event) in first], [event for event in events if id(event) not in first]
 
 
+def parted_ahead(events: Sequence[Event], limit: int) -> tuple[list[Event], list[Event]]:
+    """The events ahead to show at once, and those of which no more is told than their kind; both in the order given."""
+    said = leading(events, limit) or heaviest(events, limit)
+    first = {id(event) for event in said}
+    return said, [event for event in events if id(event) not in first]
+
+
 def _slight(event: Event) -> bool:
     alone = len({claim.partition("#")[0] for claim in event.claims}) <= 1
     return _says_nothing(event) or (alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sightline.show.markup import Piece, marks_of, paragraphs, pieces
-from sightline.show.words import chain_words, outlet_name, when
+from sightline.show.words import chain_words, outlet_name, report_name, when
 from sightline.types import Attribution, Reading
 
 LOW_CONFIDENCE = 0.5
@@ -16,7 +16,8 @@ class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """A report as its page shows it."""
 
     id: str
-    title: str | None
+    title: str
+    """Its title, or its first words."""
     outlet: str
     author: str | None
     published: str
@@ -49,7 +50,7 @@ def report_view(reading: Reading) -> ReportView:
         chains.append((_chain(said), words if len(words) <= 280 else words[:278] + "…", said.confidence < LOW_CONFIDENCE))
     return ReportView(
         id=report.id,
-        title=report.title,
+        title=report_name(report),
         outlet=outlet_name(report.outlet),
         author=report.author,
         published=when(report.published.interval) if report.published else "undated",

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline.show.ranking import ahead, history, leading, told
-from sightline.show.words import GRADES, SLOTS, clock, outlet_name, plural, printable, slot_of, span_of_reports, when
+from sightline.show.words import GRADES, clock, outlet_name, plural, printable, slot_name, slot_of, span_of_reports, when
 from sightline.types import ContradictionType, Event, Forecast, Origin, Reading, Slot, SlotValue, Story
 
 _COLOURS = {0: "bright_black", 1: "yellow", 2: "yellow", 3: "green", 4: "bold green"}
@@ -62,7 +62,7 @@ def _event(event: Event) -> RenderableType:
         ):
             continue
         for number, value in enumerate(rivals):
-            rows.add_row(SLOTS.get(slot.name, slot.name) if number == 0 else "", _value(value, best=number == 0))
+            rows.add_row(slot_name(slot.name, [one.value for one in rivals]) if number == 0 else "", _value(value, best=number == 0))
     for value in slot_of(event, "happened"):
         # Of what several sides confirm a lone denial is mostly of some part; the contradictions tell where it is of the whole.
         if value.key == "denied" and value.grade and event.status != "denied" and (disputed or event.grade < 3):
@@ -159,9 +159,8 @@ def story_page(
     happened = told(story)
     shown = leading(happened, limit)
     if shown:
-        more = (
-            [Text(f"and {len(happened) - len(shown)} lesser events (--all shows them)", style="dim")] if len(happened) > len(shown) else []
-        )
+        left = len(happened) - len(shown)
+        more = [Text(f"and {plural(left, 'lesser event')} (--all shows {'it' if left == 1 else 'them'})", style="dim")] if left else []
         body += _section("What happened", _dated(shown, width), *more)
     serious = [item for item in story.contradictions if item.type not in _AGREEING]
     if serious:

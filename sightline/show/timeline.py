@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from html import escape
 
-from sightline.show.words import GRADES, sentence_case, slot_of, when
+from sightline.show.words import GRADES, clipped, sentence_case, slot_of, when
 from sightline.types import Event, Interval, Reading
 
 WIDTH = 960
-LABEL = 300
+LABEL = 370
 ROW = 26
-CHARACTERS = 44
+CHARACTERS = 58
 TOP = 34
 
 
@@ -91,7 +91,7 @@ def timeline_svg(events: Sequence[Event], readings: Sequence[Reading], links: Ma
         dates = slot_of(event, "when")
         best = (dates[0].interval if dates else None) or event.interval
         whole = sentence_case(event.label)
-        label = whole if len(whole) <= CHARACTERS else whole[: CHARACTERS - 1] + "…"
+        label = clipped(whole, CHARACTERS)
         title = f"{whole}: {when(best)}, {event.status}, {GRADES[event.grade]}"
         name = f'<text class="label" x="4" y="{y + 17}">{escape(label)}</text>'
         parts.append(f'<a href="{escape(links.get(event.id, "#"))}"><title>{escape(title)}</title>{name}</a>')

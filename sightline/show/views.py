@@ -7,13 +7,14 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from sightline.show.filters import EVERYTHING, Choices, Filter, choices_of, parties_of
 from sightline.show.graph import source_graph_svg
 from sightline.show.links import Links, slug
 from sightline.show.map import Spot, map_svg
-from sightline.show.paragraph import HARMLESS, picture
-from sightline.show.ranking import ahead, heaviest, history, leading, parted, told
+from sightline.show.paragraph import HARMLESS, picture_parts
+from sightline.show.ranking import ahead, heaviest, history, leading, parted, parted_ahead, told
 from sightline.show.timeline import timeline_svg
-from sightline.show.words import GRADES, SLOTS, chain_words, outlet_name, plural, sentence_case, span_of_reports, when
+from sightline.show.words import GRADES, chain_words, outlet_name, plural, sentence_case, slot_name, span_of_reports, when
 from sightline.types import Claim, Event, Reading, SlotValue, Story
 
 _RAW_DATE = re.compile(r"[-0-9T:Z./~?%+]+")
@@ -21,6 +22,8 @@ FIRST = 40
 """Most events shown at once; the others stand behind a fold."""
 VALUES = 6
 """Most rival values of a slot."""
+POSSIBLY = 5
+"""Most events named as possibly the same."""
 
 
 class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,11 +103,14 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     title: str
     facts: tuple[str, ...]
-    picture: str
+    picture: tuple[tuple[str, str], ...]
+    """What each of its sentences is about, and what it says."""
     happened: tuple[EventView, ...]
     lesser: tuple[EventView, ...]
     """What happened by one page's word alone and without a date or an origin."""
     ahead: tuple[EventView, ...]
+    ahead_lesser: tuple[EventView, ...]
+    """What is to come and told by no more than its kind ("a visit")."""
     background: tuple[EventView, ...]
     contradictions: tuple[ContradictionView, ...]
     """The gravest first."""
@@ -113,8 +119,12 @@ class StoryView(msgspec.Struct, frozen=True, kw_only=True):
     timeline: str
     map: str
     graph: str
-    grades: tuple[tuple[int, int], ...]
-    """How many of the events told have each grade."""
+    choices: Choices
+    filter: Filter
+    fitting: int
+    """How many events the filter lets through."""
+    events: int
+    """How many there are."""
 
 
 def _chain(reading: Reading, claim: Claim) -> str:
@@ -191,6 +201,11 @@ class Evidence:
         known.sort(key=lambda item: (item[0].report.published.value if item[0].report.published else "~", item[1].id))
         return tuple(evidence_view(reading, claim, links) for reading, claim in known[:limit])
 
+    def sentences(self, claims: Sequence[str]) -> list[str]:
+        """The sentences that some claims stand in."""
+        known = (self._claims[claim] for claim in claims if claim in self._claims)
+        return [claim.sentence.of(reading.report.text) for reading, claim in known]
+
     def kinds(self, claims: Sequence[str]) -> set[str]:
         """Kinds of the sources behind some claims."""
         found: set[str] = set()
@@ -205,7 +220,10 @@ class Evidence:
 def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[str, str], *, evidence_limit: int = 40) -> EventView:
     """An event with its slots and evidence; ``labels`` names the other events of the story."""
     slots = tuple(
-        SlotView(name=SLOTS.get(slot.name, slot.name), values=tuple(_value(value, links) for value in _distinct(slot.values)[:VALUES]))
+        SlotView(
+            name=slot_name(slot.name, [value.value for value in slot.values]),
+            values=tuple(_value(value, links) for value in _distinct(slot.values)[:VALUES]),
+        )
         for slot in event.slots
         if slot.name not in ("happened", "status") and slot.values
     )
@@ -224,11 +242,17 @@ def event_view(event: Event, evidence: Evidence, links: Links, labels: Mapping[s
         evidence=evidence.views(event.claims, links, evidence_limit),
         alone=len({claim.partition("#")[0] for claim in event.claims}) <= 1,
         claims=len(event.claims),
-        parties=" ".join(sorted({party for value in values for party in value.parties})),
+        parties=" ".join(parties_of(event)),
         kinds=" ".join(sorted(evidence.kinds(event.claims))),
         disputed=any("disputed" in value.flags for value in values),
-        possibly_same=tuple((links.event(other), sentence_case(labels[other])) for other in event.possibly_same if other in labels),
+        possibly_same=_possibly_same(event, labels, links),
     )
+
+
+def _possibly_same(event: Event, labels: Mapping[str, str], links: Links) -> tuple[tuple[str, str], ...]:
+    """The first few events that may be the same one, of those that read the same only one."""
+    named = {sentence_case(labels[other]): links.event(other) for other in reversed(event.possibly_same) if other in labels}
+    return tuple((link, label) for label, link in reversed(named.items()))[:POSSIBLY]
 
 
 def places_of(story: Story, links: Links) -> list[Spot]:
@@ -264,14 +288,26 @@ def places_of(story: Story, links: Links) -> list[Spot]:
 
 
 def story_view(
-    story: Story, readings: Sequence[Reading], links: Links, parties: Mapping[str, str], *, limit: int = 400, evidence_limit: int = 40
+    story: Story,
+    readings: Sequence[Reading],
+    links: Links,
+    parties: Mapping[str, str],
+    *,
+    limit: int = 400,
+    evidence_limit: int = 40,
+    wanted: Filter = EVERYTHING,
 ) -> StoryView:
-    """Everything that a story's page shows; ``limit`` bounds each list of events and
-    ``evidence_limit`` the claims shown of each."""
+    """Everything that a story's page shows; ``limit`` bounds each list of events, ``evidence_limit`` the claims shown of each, and
+    of the events listed only those ``wanted`` are."""
     evidence = Evidence(readings)
     labels = {event.id: event.label for event in story.events}
-    happened, coming, earlier = told(story), ahead(story), history(story)
+    kinds = {event.id: evidence.kinds(event.claims) for event in story.events}
+    fitting = {event.id for event in story.events if wanted.fits(event, kinds[event.id], evidence.sentences(event.claims))}
+    happened, coming, earlier = (
+        [event for event in events if event.id in fitting] for events in (told(story), ahead(story), history(story))
+    )
     first, lesser = parted(happened, min(FIRST, limit))
+    soon, vague = parted_ahead(coming, min(FIRST, limit))
     drawn = leading([event for event in story.events if not event.background and event.interval is not None], 22)
     outlets = {outlet_name(reading.report.outlet) for reading in readings}
     facts = (
@@ -289,10 +325,11 @@ def story_view(
         id=story.id,
         title=story.title,
         facts=facts,
-        picture=picture(story),
+        picture=tuple(picture_parts(story)),
         happened=views(first),
         lesser=views(lesser),
-        ahead=views(coming),
+        ahead=views(soon),
+        ahead_lesser=views(vague),
         background=views(earlier),
         contradictions=tuple(
             ContradictionView(
@@ -309,5 +346,8 @@ def story_view(
         timeline=timeline_svg(drawn, readings, {event.id: links.event(event.id) for event in drawn}),
         map=map_svg(places_of(story, links)),
         graph=source_graph_svg(story, readings, parties, report_links),
-        grades=tuple((grade, sum(event.grade == grade for event in happened)) for grade in GRADES),
+        choices=choices_of(story.events, kinds, parties),
+        filter=wanted,
+        fitting=len(fitting),
+        events=len(story.events),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sightline.types import Event, Interval, Reading, SlotValue
+from sightline.types import Event, Interval, Reading, Report, SlotValue
 
 GRADES = {
     0: "origin unknown",
@@ -35,6 +35,30 @@ SLOTS = {
     "means": "how",
 }
 """Readable names of the slots; others stand as they are."""
+
+
+ACCESS = {
+    "observed": "saw it",
+    "document": "has it in writing",
+    "participant": "takes part in it",
+    "told": "was told",
+    "inferred": "infers it",
+    "unknown": "not told",
+}
+"""How a source comes to know, in words."""
+
+
+def slot_name(name: str, values: Iterable[str] = ()) -> str:
+    """A slot's name as a reader would ask for it; ``values`` are what fills it.
+
+    >>> slot_name("agent"), slot_name("number of people", ["2 people"]), slot_name("number of train", ["5"])
+    ('who', 'how many', 'how many: train')
+    """
+    if name.startswith("number of "):
+        counted = name.removeprefix("number of ")
+        named = all(counted[:3].lower() in value.lower() for value in values)
+        return "how many" if named else f"how many: {counted}"
+    return SLOTS.get(name, name)
 
 
 def sentence_case(label: str) -> str:
@@ -113,6 +137,8 @@ def when(interval: Interval | None) -> str:
             return f"{mark}{first:%Y}" if first.year == last.year else f"{mark}{first:%Y} to {last:%Y}"
         if (first.year, first.month) == (last.year, last.month):
             return f"{mark}{first:%b %Y}"
+    if first.year == last.year:
+        return f"{mark}{first:%a} {short_day(first)} to {day(last)}"
     return f"{mark}{day(first)} to {day(last)}"
 
 
@@ -154,6 +180,23 @@ def chain_words(name: str) -> str:
     'Harbour Post via STT'
     """
     return " via ".join(part.strip() for part in name.split("<-") if part.strip())
+
+
+def clipped(text: str, length: int) -> str:
+    """The text, cut after a word where it is longer than ``length`` characters.
+
+    >>> clipped("The ferry left Turku", 14), clipped("Turku", 14)
+    ('The ferry…', 'Turku')
+    """
+    if len(text) <= length:
+        return text
+    whole = text[:length].rpartition(" ")[0]
+    return (whole if len(whole) > length / 2 else text[: length - 1]).rstrip(" ,;:") + "…"
+
+
+def report_name(report: Report) -> str:
+    """A report's title, or where it has none its first words."""
+    return report.title or clipped(" ".join(printable(report.text[:160]).split()), 80) or report.id
 
 
 def outlet_name(outlet: str | None) -> str:

@@ -20,7 +20,7 @@ POSTGRESQL = (
 )
 
 _SQLITE_QUERY = text(
-    "SELECT report.id, report.title, report.outlet, report.published, snippet(report_words, 2, '\x02', '\x03', ' ... ', 24) AS extract "
+    "SELECT report.id, report.title, report.outlet, report.published, snippet(report_words, 2, '\x02', '\x03', '…', 24) AS extract "
     "FROM report_words JOIN report ON report.seq = report_words.rowid WHERE report_words MATCH :query "
     "ORDER BY bm25(report_words), report.seq LIMIT :limit OFFSET :offset"
 )

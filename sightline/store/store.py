@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -298,6 +299,16 @@ class Store:
             readings = connection.execute(select(func.coalesce(func.max(schema.reading.c.seq), 0))).scalar_one()
             decisions = connection.execute(select(func.coalesce(func.max(schema.decision.c.seq), 0))).scalar_one()
         return int(readings), int(decisions)
+
+    def fingerprint(self, last: int) -> str:
+        """Hexadecimal SHA-256 of every reading up to the one numbered ``last``: whether a picture made of them is theirs."""
+        query = select(schema.reading.c.seq, schema.reading.c.report, schema.reading.c.data).where(schema.reading.c.seq <= last)
+        digest = hashlib.sha256()
+        with self.engine.connect() as connection:
+            for row in connection.execution_options(yield_per=200).execute(query.order_by(schema.reading.c.seq)):
+                digest.update(f"{row.seq} {len(row.data)} {row.report}\n".encode("utf-8", "surrogatepass"))
+                digest.update(row.data)
+        return digest.hexdigest()
 
     def verify(self) -> Iterator[Problem]:
         """Every report whose stored text no longer matches its digest, or whose file on disk no longer matches the bytes received."""

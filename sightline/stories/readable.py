@@ -67,30 +67,51 @@ def readable_quantity(quantity: Quantity) -> str:
     >>> from sightline.types import Span
     >>> readable_quantity(Quantity(span=Span(0, 1), text="", low=700, high=700, unit="km", dimension="distance", approximate=True))
     'about 700 km'
+    >>> readable_quantity(Quantity(span=Span(0, 1), text="", low=2.3e9, high=2.3e9, unit="EUR", dimension="money"))
+    '2.3 billion EUR'
     """
     low, high = quantity.low, quantity.high
-    unit = "" if quantity.unit == "count" else f" {quantity.unit}"
+    unit = _UNITS.get(quantity.unit, f" {quantity.unit}")
     if quantity.dimension == "duration" and quantity.unit == "s":
         low, high, unit = _span_of_time(low, high)
-    amount = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    amount = _number(low) if low == high else f"{_number(low)} to {_number(high)}"
     sign = {"<": "under ", ">": "over ", "<=": "at most ", ">=": "at least "}.get(quantity.comparator, "")
     about = "about " if quantity.approximate and not sign else ""
     counted = f" {_several(quantity.of) if high != 1 else quantity.of}" if quantity.dimension == "count" and quantity.of else ""
     return f"{about}{sign}{amount}{unit}{counted}"
 
 
+_UNITS = {"count": "", "percent": "%", "magnitude": "", "a": " years"}
+"""How units are written behind their number; others stand as they are."""
+
+
+def _number(value: float) -> str:
+    """A number as a newspaper writes it.
+
+    >>> _number(20.0), _number(4.25), _number(310000.0), _number(2.4e9)
+    ('20', '4.25', '310,000', '2.4 billion')
+    """
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:.6g} {name}"
+    return f"{value:,.0f}" if value == round(value) and abs(value) >= 10_000 else f"{value:g}"
+
+
+_NOT_MEN = ("human", "german", "roman", "norman", "ottoman", "talisman", "shaman", "caiman")
 _IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "people": "people", "police": "police"}
 
 
 def _several(noun: str) -> str:
     """The plural of what is counted.
 
-    >>> _several("worker"), _several("body"), _several("people")
-    ('workers', 'bodies', 'people')
+    >>> _several("worker"), _several("body"), _several("people"), _several("fisherman")
+    ('workers', 'bodies', 'people', 'fishermen')
     """
     head, _, last = noun.rpartition(" ")
     if last in _IRREGULAR:
         plural = _IRREGULAR[last]
+    elif last.endswith("man") and not last.lower().endswith(_NOT_MEN):
+        plural = f"{last[:-3]}men"
     elif last.endswith("y") and last[-2:-1] not in "aeiou":
         plural = f"{last[:-1]}ies"
     elif last.endswith(("ch", "sh", "x", "ss")):
@@ -111,5 +132,5 @@ def _span_of_time(low: float, high: float) -> tuple[float, float, str]:
             return float(first), float(last), unit if last != 1 else unit.rstrip("s")
     for seconds, unit in ((86400.0, " days"), (3600.0, " hours"), (60.0, " minutes")):
         if low >= 2 * seconds or (low >= seconds and low % seconds == 0):
-            return round(low / seconds, 2), round(high / seconds, 2), unit
+            return round(low / seconds, 2), round(high / seconds, 2), unit if high != seconds else unit.rstrip("s")
     return low, high, " seconds"

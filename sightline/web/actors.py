@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sightline.gazetteer import Register
-from sightline.show.words import plural
+from sightline.show.words import plural, report_name
 from sightline.stories.identities import identify
 from sightline.types import Actor, Claim, Office, Reading
 from sightline.web.listing import claims_shown
@@ -180,6 +180,6 @@ def _parts(view: Shown, own: str, person: Person) -> list[tuple[str, str]]:
     found: list[tuple[str, Any]] = []
     for report in person.reports:
         reading = view.readings[report]
-        found += [(actor.id, f"{actor.name}, in {reading.report.title or report}") for actor in reading.actors
+        found += [(actor.id, f"{actor.name}, in {report_name(reading.report)}") for actor in reading.actors
                   if actor.id in person.members and actor.id != own and actor.id.startswith("report:")]  # fmt: skip
     return found[:OTHERS_SHOWN] if len(person.reports) > 1 else []

@@ -18,7 +18,8 @@ from sightline.store import Store, StoreError
 from sightline.web import actors, decisions, exports, reports, stories
 from sightline.web.changes import changes
 from sightline.web.openapi import openapi
-from sightline.web.pictures import Pictures
+from sightline.web.pictures import NotYetError, Pictures
+from sightline.web.requests import being_made
 from sightline.web.security import Forms, Guard
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def create_app(
         get("/", stories.stories),
         get("/stories.json", stories.stories),
         get("/stories/{story}/events", stories.events),
+        get("/stories/{story}/slides.json", stories.slides),
         get("/stories/{story}/events/{event:path}", stories.event),
         get("/stories/{story}/export/{format}", exports.export),
         get("/stories/{story:path}", stories.story),
@@ -91,7 +93,7 @@ def create_app(
     app = Starlette(
         routes=routes,
         middleware=[Middleware(Guard, hosts=hosts, token=token), Middleware(GZipMiddleware, minimum_size=2000, compresslevel=4)],
-        exception_handlers={HTTPException: _refused, StoreError: _store_failed},
+        exception_handlers={HTTPException: _refused, StoreError: _store_failed, NotYetError: being_made},
     )
     pictures = Pictures(store, network)
     pictures.warm = lambda view: stories.warm(pictures, view)

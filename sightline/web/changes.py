@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sightline.readers import parse_publication
-from sightline.show.words import SLOTS, clock, outlet_name, sentence_case
+from sightline.show.words import clock, outlet_name, sentence_case, slot_name
 from sightline.stories import changes as changes_between
 from sightline.types import Change
 from sightline.web.pictures import Pictures
@@ -49,7 +49,7 @@ def changes(request: Request) -> Response:
         if change.event in known:
             parent, told = known[change.event]
             event = {"link": f"/stories/{quote(parent.id, safe='')}/events/{quote(told.id, safe='')}", "text": sentence_case(told.label)}
-        what = "" if change.slot == "happened" else f"{SLOTS.get(change.slot, change.slot)}: {change.value}"
+        what = "" if change.slot == "happened" else f"{slot_name(change.slot, [change.value])}: {change.value}"
         cause = change.cause
         for report in sorted(change.reports, key=len, reverse=True):
             cause = cause.replace(report, names.get(report, report))

@@ -6,24 +6,25 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from sightline.desk import Gathering, Moment, Picture, picture_of, replayed
+from sightline.desk import Gathering, Picture, picture_of, without_hidden
 from sightline.store import Store
 from sightline.types import Event, Reading, Story
+from sightline.web.keeping import Saved, Shelter, code_digest
+from sightline.web.slides import Slide, Slides
 
 if TYPE_CHECKING:
     from sightline.journeys import Network
 
-INSTANTS = 16
-"""Most states of an as-of slider."""
-SLIDER_AT_ONCE = 40
-"""Stories with more reports get their slider from the background, when it is ready."""
-SLIDER_REPORTS = 400
-"""Stories with more reports get no slider: rebuilding them at each instant would take minutes."""
+WAITED_FOR = 200
+"""The first picture of a store with no more reports, and pictures of it as of earlier instants, are always waited for."""
+LONG = 1.0
+"""A picture that took more seconds to make is kept for the next start."""
 SHARE = 3.0
 """After a rebuild, this many times its length is left to the readers before the next one begins."""
 KEPT = 256
@@ -48,6 +49,15 @@ class Shown(msgspec.Struct, frozen=True):
         """One event of a story."""
         found = self.stories.get(story)
         return next((item for item in found.events if item.id == event), None) if found else None
+
+
+class NotYetError(Exception):
+    """The picture asked for is still being made."""
+
+    def __init__(self, reports: int) -> None:
+        """Of so many reports."""
+        super().__init__(f"the picture of {reports} reports is being made")
+        self.reports = reports
 
 
 def _shown(picture: Picture, stamp: tuple[int, int]) -> Shown:
@@ -81,10 +91,18 @@ class Shelf:
             return [self._by_number[number] for number in wanted]
 
 
+def _settle(promised: Future[_T], make: Callable[[], _T]) -> None:
+    try:
+        promised.set_result(make())
+    except BaseException as error:
+        promised.set_exception(error)
+
+
 class Pictures:
     """The newest picture of a store, and pictures as of earlier instants. Safe to use from many threads.
 
-    While one thread rebuilds, readers are given the last picture, never a wait; only the first one is waited for.
+    While one thread rebuilds, readers are given the last picture, never a wait; only the first one is waited for, and it is the one kept
+    from the run before where that is of the same readings.
     """
 
     def __init__(self, store: Store, network: Network | None = None) -> None:
@@ -94,31 +112,91 @@ class Pictures:
         self.warm: Callable[[Shown], None] | None = None
         """Called with a new picture before it is shown, to make ready what takes long."""
         self._shelf = Shelf(store)
+        self._shelter = Shelter(store, network)
+        self._slides = Slides(store, network)
+        self._slides.made = self._keep_slides
         self._lock = threading.Lock()
         self._building = threading.Lock()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._begun: dict[Hashable, Future[Any]] = {}
         self._gathering = Gathering(network)
         self._latest: Shown | None = None
+        self._saved: Saved | None = None
         self._rest_until = 0.0
         self._stood: list[tuple[datetime, Shown]] = []
         self._look: tuple[datetime | None, datetime] | None = None
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._replays: dict[Hashable, list[Moment]] = {}
-        self._replaying = threading.Lock()
 
-    def latest(self) -> Shown:
-        """The newest picture there is; a rebuild is begun when the store has moved on."""
-        stamp = self.store.state()
+    def begin(self) -> None:
+        """Begin the first picture now, without waiting for it."""
+        self._begin("first", self._first)
+
+    def latest(self, patience: float | None = None) -> Shown:
+        """The newest picture there is; a rebuild is begun when the store has moved on.
+
+        Raises:
+            NotYetError: when the first one is not there after ``patience`` seconds.
+        """
         with self._lock:
             latest = self._latest
         if latest is None:
-            with self._building:
-                with self._lock:
-                    latest = self._latest
-                return latest or self._rebuild(stamp)
+            return self._within("first", self._first, patience)
+        stamp = self.store.state()
         if latest.stamp != stamp and time.monotonic() >= self._rest_until and self._building.acquire(blocking=False):
             threading.Thread(target=self._rebuild_and_release, args=(stamp,), daemon=True).start()
         return latest
+
+    def _begin(self, key: Hashable, make: Callable[[], _T]) -> Future[_T]:
+        with self._lock:
+            begun = self._begun.get(key)
+            if begun is not None:
+                return begun
+            begun = self._begun[key] = Future()
+        # A daemon, so that nobody who stops the server waits for a picture.
+        threading.Thread(target=_settle, args=(begun, make), daemon=True).start()
+        return begun
+
+    def _within(self, key: Hashable, make: Callable[[], _T], patience: float | None) -> _T:
+        """What ``make`` gives, made in the background.
+
+        Raises:
+            NotYetError: when it takes more than ``patience`` seconds, in a store with many reports; it goes on being made.
+        """
+        begun = self._begin(key, make)
+        held = 0 if patience is None else len(self.store.held())
+        try:
+            made = begun.result(patience if held > WAITED_FOR else None)
+        except TimeoutError:
+            if begun.done():
+                raise
+            raise NotYetError(held) from None
+        finally:
+            if begun.done():
+                with self._lock:
+                    self._begun.pop(key, None)
+        return made
+
+    def _first(self) -> Shown:
+        with self._building:
+            with self._lock:
+                latest = self._latest
+            if latest is not None:
+                return latest
+            saved = self._shelter.load()
+            restored = self._restored(saved) if saved is not None else None
+            return restored or self._rebuild(self.store.state())
+
+    def _restored(self, saved: Saved) -> Shown | None:
+        """The picture kept; ``None`` when some of its reports have been read anew since."""
+        decisions = self.store.decisions()
+        numbers = [number for number in self.store.held().values() if number <= saved.stamp[0]]
+        if len(numbers) != saved.reports:
+            return None
+        readings = without_hidden(self._shelf.readings(numbers), decisions)
+        made = _shown(Picture(stories=saved.stories, readings=tuple(readings), forecasts=saved.forecasts), saved.stamp)
+        self._slides.restore(made.stamp, saved.slides)
+        self._show(made, datetime.now(UTC), saved)
+        return made
 
     def refreshed(self) -> Shown:
         """The picture of the store as it is now, waited for."""
@@ -131,17 +209,34 @@ class Pictures:
     def _rebuild(self, stamp: tuple[int, int]) -> Shown:
         started, at = time.monotonic(), datetime.now(UTC)
         readings = self._shelf.readings(self.store.held().values())
-        made = _shown(self._gathering.picture(readings, self.store.decisions()), stamp)
+        decisions = self.store.decisions()
+        made = _shown(self._gathering.picture(readings, decisions), stamp)
+        saved = None
+        if time.monotonic() - started > LONG:
+            saved = Saved(
+                stamp=stamp,
+                reports=len(readings),
+                readings=self.store.fingerprint(stamp[0]),
+                decisions=tuple(decision.id for decision in decisions),
+                code=code_digest(),
+                stories=made.picture.stories,
+                forecasts=made.picture.forecasts,
+            )
+            self._shelter.save(saved)
+        self._show(made, at, saved)
+        ended = time.monotonic()
+        self._rest_until = ended + SHARE * (ended - started)
+        self._slides.rest_until = self._rest_until
+        return made
+
+    def _show(self, made: Shown, at: datetime, saved: Saved | None) -> None:
         if self.warm is not None:
             self.warm(made)
         with self._lock:
             self._latest = made
+            self._saved = saved
             self._stood = [*self._stood[-3:], (at, made)]
-            for key in [key for key in self._replays if isinstance(key, tuple) and key[0] != stamp]:
-                del self._replays[key]
-        ended = time.monotonic()
-        self._rest_until = ended + SHARE * (ended - started)
-        return made
+        self._slides.forget(made.stamp)
 
     def _rebuild_and_release(self, stamp: tuple[int, int]) -> None:
         try:
@@ -171,15 +266,24 @@ class Pictures:
                 self._making.pop(key, None)
             return made
 
-    def as_of(self, instant: datetime) -> Shown:
-        """The picture as it could be known at an instant."""
+    def as_of(self, instant: datetime, patience: float | None = None) -> Shown:
+        """The picture as it could be known at an instant.
+
+        Raises:
+            NotYetError: when it is not there after ``patience`` seconds.
+        """
         stamp = self.store.state()
+        key = (stamp, instant, "picture")
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]  # type: ignore[no-any-return]
 
         def make() -> Shown:
             readings = self._shelf.readings(self.store.held(as_of=instant).values())
             return _shown(picture_of(readings, decisions=self.store.decisions(), as_of=instant, network=self.network), stamp)
 
-        return self._once((stamp, instant, "picture"), make)
+        return self._within(key, lambda: self._once(key, make), patience)
 
     def added_before(self, instant: datetime) -> Shown | None:
         """The picture of what the store held at an instant; ``None`` while that is being worked out for a large store."""
@@ -198,7 +302,7 @@ class Pictures:
         def make() -> Shown:
             return _shown(picture_of(self._shelf.readings(held.values()), decisions=decisions, network=None), (last, 0))
 
-        if len(held) <= SLIDER_REPORTS:
+        if len(held) <= WAITED_FOR:
             return self._once(key, make)
         with self._lock:
             if key in self._kept:
@@ -221,28 +325,15 @@ class Pictures:
             self._look = (before, now)
         return before
 
-    def replay(self, shown: Shown, story: Story) -> list[Moment] | None:
-        """The story at the instants when its reports came: none for a very large story, ``None`` while they are being made."""
-        if len(story.reports) > SLIDER_REPORTS:
-            return []
-        key = (shown.stamp, shown.picture.as_of, story.id)
-        with self._lock:
-            if key in self._replays:
-                return self._replays[key]
-        if len(story.reports) <= SLIDER_AT_ONCE:
-            return self._replay(key, shown, story)
-        if self._replaying.acquire(blocking=False):
-            threading.Thread(target=self._replay_and_release, args=(key, shown, story), daemon=True).start()
-        return None
+    def slides(self, shown: Shown, story: Story) -> list[Slide] | None:
+        """The story at the instants when its reports came; ``None`` while that is being worked out."""
+        return self._slides.of(shown.stamp, shown.picture, story)
 
-    def _replay(self, key: Hashable, shown: Shown, story: Story) -> list[Moment]:
-        moments = replayed(story, shown.picture.readings, decisions=self.store.decisions(), network=self.network, limit=INSTANTS)
+    def _keep_slides(self, stamp: tuple[int, int], story: str, slides: list[Slide]) -> None:
+        """Keep a large story's slides with its picture, for the next start."""
         with self._lock:
-            self._replays[key] = moments
-        return moments
-
-    def _replay_and_release(self, key: Hashable, shown: Shown, story: Story) -> None:
-        try:
-            self._replay(key, shown, story)
-        finally:
-            self._replaying.release()
+            saved = self._saved
+            if saved is None or saved.stamp != stamp:
+                return
+            saved = self._saved = msgspec.structs.replace(saved, slides={**saved.slides, story: slides})
+        self._shelter.save(saved)

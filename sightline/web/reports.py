@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
@@ -10,17 +11,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sightline.desk import party_names
+from sightline.gazetteer import Gazetteer
+from sightline.readers import parse_publication
 from sightline.show.annotation import annotation
 from sightline.show.map import Spot, map_svg
 from sightline.show.reports import report_view
-from sightline.show.words import outlet_name, plural, when
+from sightline.show.words import ACCESS, outlet_name, plural, report_name, when
 from sightline.store import Store
-from sightline.types import Reading
+from sightline.types import Place, Reading
 from sightline.web.listing import LINKS, claims_shown
+from sightline.web.pictures import NotYetError
 from sightline.web.requests import JsonResponse, missing, page, shown, wants_json, whole
 from sightline.web.stories import stamp
 
 PER_PAGE = 50
+FOUND = 30
+"""Reports that a page of search shows."""
 
 
 def _published(reading: Reading) -> str:
@@ -41,7 +47,7 @@ def reports(request: Request) -> Response:
     shown_now = own[offset : offset + PER_PAGE]
     rows = [
         [_published(reading), outlet_name(reading.report.outlet),
-         {"link": LINKS.report(reading.report.id), "text": reading.report.title or reading.report.id}, plural(len(reading.claims), "claim")]
+         {"link": LINKS.report(reading.report.id), "text": report_name(reading.report)}, str(len(reading.claims))]
         for reading in shown_now
     ]  # fmt: skip
     query = {key: value for key, value in request.query_params.items() if key != "offset"}
@@ -53,22 +59,43 @@ def reports(request: Request) -> Response:
 def report(request: Request) -> Response:
     """One report with every mention highlighted."""
     name, as_json = wants_json(request, "report")
-    view = shown(request)
     store: Store = request.app.state.pictures.store
-    reading = view.readings.get(name) or store.reading(name)
+    try:
+        view = shown(request)
+    except NotYetError:
+        view = None
+    reading = (view.readings.get(name) if view else None) or store.reading(name)
     if reading is None:
         raise missing(f"the report {name!r}")
     if as_json:
         return JsonResponse(annotation(reading))
-    story = view.stories.get(view.story_of.get(name, ""))
+    story = view.stories.get(view.story_of.get(name, "")) if view else None
     named = {mention.actor for mention in reading.names}
     actors = [(f"/actors/{quote(actor.id, safe='')}", actor.name, actor.kind) for actor in reading.actors if actor.id in named]
     spots = {mention.place.id: mention.place for mention in reading.places if mention.place is not None}
-    places = [(f"/places/{quote(place.id, safe='')}", place.name, place.country or place.kind) for place in spots.values()]
+    places = [(f"/places/{quote(place.id, safe='')}", place.name, _country(place) or place.kind) for place in spots.values()]
+    values: dict[str, Any] = {"stamp": stamp(view)} if view else {}
+    values["story"] = (f"/stories/{quote(story.id, safe='')}", story.title) if story else None
     return page(
-        request, "report.html", reading.report.title or name, item=report_view(reading), sha256=reading.report.sha256, actors=actors, places=places,
-        story=(f"/stories/{quote(story.id, safe='')}", story.title) if story else None, stamp=stamp(view),
-    )  # fmt: skip
+        request,
+        "report.html",
+        report_name(reading.report),
+        item=report_view(reading),
+        sha256=reading.report.sha256,
+        actors=actors,
+        places=places,
+        **values,
+    )
+
+
+def _country(place: Place) -> str | None:
+    """The name of the country that a place lies in, where it is not that country itself."""
+    if not place.country or place.kind == "country":
+        return None
+    try:
+        return Gazetteer.load().country(place.country).name
+    except (KeyError, StopIteration):  # a code of the user's own table
+        return place.country
 
 
 def place(request: Request) -> Response:
@@ -87,7 +114,7 @@ def place(request: Request) -> Response:
     if known.lat is not None and known.lon is not None:
         drawn = map_svg([Spot(lat=known.lat, lon=known.lon, label=known.name, radius_km=known.radius_km)])
     here = claims_shown(view, lambda _, claim: any(where.mention.place and where.mention.place.id == name for where in claim.where))
-    facts = [known.kind, *filter(None, [known.country, known.zone])]
+    facts = [known.kind, *filter(None, [_country(known), known.zone])]
     if known.geonameid is not None:
         facts.append(f"GeoNames {known.geonameid}")
     return page(
@@ -117,13 +144,13 @@ def sources(request: Request) -> Response:
     sides = party_names(view.picture.stories)
     rows = [
         [{"link": f"/sources/{quote(origin.id, safe='')}", "text": origin.speaker}, ", ".join(name for name in origin.via[:3] if name != origin.speaker),
-         sides.get(origin.party or "", "not known"), origin.access.value,
-         plural(len(set(origin.reports)), "page"), {"link": f"/stories/{quote(story.id, safe='')}", "text": story.title}]
+         sides.get(origin.party or "", "not known"), ACCESS[origin.access.value],
+         str(len(set(origin.reports))), {"link": f"/stories/{quote(story.id, safe='')}", "text": story.title}]
         for story, origin in origins[offset : offset + PER_PAGE]
     ]  # fmt: skip
     more = f"/sources?offset={offset + PER_PAGE}" if offset + PER_PAGE < len(origins) else None
     return page(request, "table.html", "Sources", lead="First utterances, observations and dispatches that the pages lead back to.",
-                heads=["Origin", "Via", "Speaks for", "Access", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
+                heads=["Origin", "Via", "Speaks for", "How it knows", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
                 stamp=stamp(view))  # fmt: skip
 
 
@@ -140,7 +167,7 @@ def source(request: Request) -> Response:
     facts = [
         known.kind,
         f"speaks for {party_names(view.picture.stories).get(known.party or '', 'a side not known')}",
-        f"access: {known.access.value}",
+        f"how it knows: {ACCESS[known.access.value]}",
         plural(len(set(known.reports)), "page"),
     ]
     if known.via:
@@ -160,12 +187,28 @@ def search(request: Request) -> Response:
     if len(words) > 300:
         raise HTTPException(400, "q: at most 300 characters")
     store: Store = request.app.state.pictures.store
-    hits = store.search(words, limit=whole(request, "limit", 30, least=1, most=200), offset=whole(request, "offset", 0)) if words else []
+    limit, offset = whole(request, "limit", FOUND, least=1, most=200), whole(request, "offset", 0)
+    hits = store.search(words, limit=limit + 1, offset=offset) if words else []
+    more, hits = len(hits) > limit, hits[:limit]
     if request.url.path.endswith(".json"):
         return JsonResponse(hits)
     items = [
-        {"link": LINKS.report(hit.report), "title": hit.title or hit.report, "outlet": outlet_name(hit.outlet), "published": hit.published or "undated",
-         "parts": _parts(hit.extract)}
+        {
+            "link": LINKS.report(hit.report),
+            "title": hit.title or hit.report,
+            "outlet": outlet_name(hit.outlet),
+            "published": _published_text(hit.published),
+            "parts": _parts(hit.extract),
+        }
         for hit in hits
-    ]  # fmt: skip
-    return page(request, "search.html", "Search", query=words, hits=items)
+    ]
+    following = urlencode({"q": words, "limit": limit, "offset": offset + limit})
+    first = f"{offset + 1} to {offset + len(hits)}" if more or offset else ""
+    return page(request, "search.html", "Search", query=words, hits=items, span=first, next_link=f"/search?{following}" if more else None)
+
+
+def _published_text(value: str | None) -> str:
+    try:
+        return when(parse_publication(value, "option").interval) if value else "undated"
+    except ValueError:
+        return value or "undated"

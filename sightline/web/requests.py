@@ -6,21 +6,29 @@ import gzip
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from sightline.readers import parse_publication
+from sightline.show.filters import Filter
 from sightline.show.pages import render
-from sightline.web.pictures import Pictures, Shown
+from sightline.show.words import GRADES, outlet_name, plural
+from sightline.store import Store
+from sightline.web.pictures import NotYetError, Pictures, Shown
 from sightline.web.security import Forms
 
 __all__ = [
     "JsonResponse",
     "Ready",
     "as_of",
+    "asked",
+    "being_made",
+    "for_programs",
     "give",
     "kept_json",
     "kept_page",
@@ -32,6 +40,12 @@ __all__ = [
     "wants_json",
     "whole",
 ]
+
+PATIENCE = 0.8
+"""Seconds that a person is let wait for a picture before being told that it is being made."""
+MAX_WORDS = 300
+LISTED_MEANWHILE = 50
+"""Reports listed while a picture is being made."""
 
 
 class JsonResponse(Response):
@@ -73,11 +87,48 @@ def whole(request: Request, name: str, default: int, *, least: int = 0, most: in
     return int(text)
 
 
+def asked(request: Request) -> Filter:
+    """Which events the query wants to see.
+
+    Raises:
+        HTTPException: 400 when it asks for what cannot be.
+    """
+    words = {name: request.query_params.get(name, "").strip() for name in ("words", "status", "kind", "party")}
+    if any(len(text) > MAX_WORDS for text in words.values()):
+        raise HTTPException(400, f"words, status, kind, party: at most {MAX_WORDS} characters")
+    return Filter(grade=whole(request, "grade", 0, most=max(GRADES)), **words)
+
+
+def for_programs(request: Request) -> bool:
+    """Whether a program asks, which can wait, and not a person who looks at a page."""
+    return request.url.path.endswith(".json") or "/export/" in request.url.path
+
+
 def shown(request: Request) -> Shown:
-    """The picture that the request asks for."""
+    """The picture that the request asks for.
+
+    Raises:
+        NotYetError: when it is being made, and a person is waiting.
+    """
     pictures: Pictures = request.app.state.pictures
     moment = as_of(request)
-    return pictures.as_of(moment) if moment is not None else pictures.latest()
+    patience = None if for_programs(request) else PATIENCE
+    return pictures.as_of(moment, patience) if moment is not None else pictures.latest(patience)
+
+
+async def being_made(request: Request, error: Exception) -> Response:
+    """While a picture is being made: how far things are, the newest reports, and a page that asks again by itself."""
+    assert isinstance(error, NotYetError)
+    store: Store = request.app.state.pictures.store
+    rows = [
+        [(row["published"] or "undated")[:10], outlet_name(row["outlet"]),
+         {"link": f"/reports/{quote(row['id'], safe='')}", "text": row["title"] or row["id"]}]
+        for row in await run_in_threadpool(store.reports, limit=LISTED_MEANWHILE)
+    ]  # fmt: skip
+    lead = f"{plural(error.reports, 'report')} to be put together; this page shows the picture as soon as it is there. The newest reports:"
+    html = render("table.html", title="The picture is being made", again=True, lead=lead, heads=["Published", "Outlet", "Report"], rows=rows,
+                  empty="No reports.", next_link=None)  # fmt: skip
+    return HTMLResponse(html, 503, headers={"retry-after": "1"})
 
 
 def wants_json(request: Request, name: str) -> tuple[str, bool]:

@@ -11,20 +11,36 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sightline.desk import Moment, party_names
+from sightline.desk import party_names
 from sightline.show.exports import FORMATS
+from sightline.show.filters import EVERYTHING, Filter
 from sightline.show.forecasts import forecast_pictures
 from sightline.show.links import ServedLinks
 from sightline.show.pages import render
-from sightline.show.paragraph import picture
+from sightline.show.paragraph import picture_parts
 from sightline.show.picture import picture_out
-from sightline.show.replay import replay, state
+from sightline.show.replay import replay
 from sightline.show.views import Evidence, event_view, story_view
-from sightline.show.words import GRADES, clock, outlet_name, plural, sentence_case, span_of_reports, when
+from sightline.show.words import GRADES, clock, outlet_name, plural, report_name, sentence_case, span_of_reports, when
 from sightline.stories import changes
 from sightline.types import Forecast, Reading, Story
-from sightline.web.pictures import SLIDER_AT_ONCE, Pictures, Shown
-from sightline.web.requests import JsonResponse, Ready, as_of, give, kept_json, kept_page, missing, page, ready, shown, wants_json, whole
+from sightline.web.pictures import Pictures, Shown
+from sightline.web.requests import (
+    JsonResponse,
+    Ready,
+    as_of,
+    asked,
+    give,
+    kept_json,
+    kept_page,
+    missing,
+    page,
+    ready,
+    shown,
+    wants_json,
+    whole,
+)
+from sightline.web.slides import AT_ONCE, Slide
 
 EVENTS_SHOWN = 30
 """Of each list on a story's page: the whole list is at ``/stories/ID/events``."""
@@ -58,7 +74,7 @@ def _summary(view: Shown, story: Story) -> dict[str, Any]:
         "link": f"/stories/{quote(story.id, safe='')}",
         "title": story.title,
         "facts": _facts(view, story),
-        "picture": picture(story),
+        "picture": picture_parts(story),
         "disputed": sum(any("disputed" in value.flags for slot in event.slots for value in slot.values) for event in story.events),
     }
 
@@ -108,7 +124,7 @@ def story(request: Request) -> Response:
     if as_json:
         return kept_json(request, view, ("story", name), lambda: picture_out(
             [found], readings_of(view, found), forecasts_of(view, found), as_of=view.picture.as_of))  # fmt: skip
-    return give(request, story_page(request.app.state.pictures, view, found))
+    return give(request, story_page(request.app.state.pictures, view, found, asked(request)))
 
 
 def forecasts_of(view: Shown, story: Story) -> dict[str, Forecast]:
@@ -116,41 +132,60 @@ def forecasts_of(view: Shown, story: Story) -> dict[str, Forecast]:
     return {key: value for key, value in view.picture.forecasts.items() if key == story.id}
 
 
-def story_page(pictures: Pictures, view: Shown, story: Story) -> Ready:
-    """A story's page, made once for a picture (and once more when its slider is ready)."""
-    moments = pictures.replay(view, story)
-    return pictures.kept(view, ("story", story.id, moments is None), lambda: ready(_story_html(view, story, moments or []).encode()))
+def story_page(pictures: Pictures, view: Shown, story: Story, wanted: Filter = EVERYTHING) -> Ready:
+    """A story's page with the events wanted, made once for a picture (and once more when its slider is ready)."""
+    slides = pictures.slides(view, story)
+    name = ("story", story.id, slides is None, wanted)
+    return pictures.kept(view, name, lambda: ready(_story_html(view, story, slides, wanted).encode()))
+
+
+def slides(request: Request) -> Response:
+    """The stops of a story's as-of slider; 202 while they are being worked out."""
+    view = shown(request)
+    found = view.stories.get(request.path_params["story"])
+    if found is None:
+        raise missing(f"the story {request.path_params['story']!r}")
+    made = request.app.state.pictures.slides(view, found)
+    if made is None:
+        return JsonResponse([], 202, headers={"retry-after": "2"})
+    return JsonResponse([slide.state for slide in made])
 
 
 def warm(pictures: Pictures, view: Shown) -> None:
     """Make ready the pages of the largest stories, so that no reader waits for them."""
     for found in _by_size(view)[:WARMED]:
-        if len(found.reports) > SLIDER_AT_ONCE:
+        if len(found.reports) > AT_ONCE:
             story_page(pictures, view, found)
 
 
-def _story_html(view: Shown, story: Story, moments: Sequence[Moment]) -> str:
+def _story_html(view: Shown, story: Story, slides: Sequence[Slide] | None, wanted: Filter) -> str:
     own = readings_of(view, story)
     links = ServedLinks(story.id)
+    base = f"/stories/{quote(story.id, safe='')}"
     forecast = view.picture.forecasts.get(story.id)
-    told = story_view(story, own, links, party_names([story]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN)
+    told = story_view(story, own, links, party_names([story]), limit=EVENTS_SHOWN, evidence_limit=EVIDENCE_SHOWN, wanted=wanted)
+    listed_events = sum(map(len, (told.happened, told.lesser, told.ahead, told.ahead_lesser, told.background)))
+    moment = view.picture.as_of
+    as_of_query = f"?{urlencode({'as_of': moment.isoformat()})}" if moment else ""
     listed = own[-REPORTS_SHOWN:]
     return render(
         "story.html",
         title=story.title,
         view=told,
-        replay=replay([state(step.at, step.story, step.forecast) for step in moments]),
+        replay=replay([slide.state for slide in slides or ()]),
+        replay_later=f"{base}/slides.json{as_of_query}" if slides is None else "",
         forecast=forecast,
-        pictures=forecast_pictures(forecast, [step.forecast for step in moments if step.forecast is not None]),
-        base=f"/stories/{quote(story.id, safe='')}",
+        pictures=forecast_pictures(forecast, [slide.forecast for slide in slides or () if slide.forecast is not None]),
+        base=base,
+        as_of=moment.isoformat() if moment else "",
         story_id=story.id,
-        formats=tuple(FORMATS),
-        left_out=max(0, len(story.events) - len(told.happened) - len(told.lesser) - len(told.ahead) - len(told.background)),
+        formats=tuple(FORMATS.values()),
+        left_out=max(0, told.fitting - listed_events),
         reports=[
             {
                 "published": when(reading.report.published.interval) if reading.report.published else "undated",
                 "outlet": outlet_name(reading.report.outlet),
-                "title": reading.report.title or reading.report.id,
+                "title": report_name(reading.report),
                 "link": links.report(reading.report.id),
             }
             for reading in listed
@@ -166,18 +201,29 @@ def events(request: Request) -> Response:
     parent = view.stories.get(request.path_params["story"])
     if parent is None:
         raise missing(f"the story {request.path_params['story']!r}")
-    offset = whole(request, "offset", 0)
+    offset, wanted = whole(request, "offset", 0), asked(request)
     base = f"/stories/{quote(parent.id, safe='')}/events"
+    evidence = Evidence(readings_of(view, parent))
+    found = [item for item in parent.events if wanted.fits(item, evidence.kinds(item.claims), evidence.sentences(item.claims))]
     rows = [
         [when(item.interval), {"link": f"{base}/{quote(item.id, safe='')}", "text": sentence_case(item.label)}, item.status, GRADES[item.grade],
-         plural(len({claim.partition("#")[0] for claim in item.claims}), "report")]
-        for item in parent.events[offset : offset + EVENTS_LISTED]
+         str(len({claim.partition("#")[0] for claim in item.claims}))]
+        for item in found[offset : offset + EVENTS_LISTED]
     ]  # fmt: skip
     more = offset + EVENTS_LISTED
     query = {key: value for key, value in request.query_params.items() if key != "offset"}
-    return page(request, "table.html", f"Every event: {parent.title}", lead=plural(len(parent.events), "event"),
-                heads=["When", "Event", "Status", "Grade", "Told by"], rows=rows, empty="No events.",
-                next_link=f"{base}?{urlencode({**query, 'offset': more})}" if more < len(parent.events) else None, stamp=stamp(view))  # fmt: skip
+    told_of = plural(len(parent.events), "event")
+    return page(
+        request,
+        "table.html",
+        f"Every event: {parent.title}",
+        lead=f"{len(found)} of {told_of}" if wanted else told_of,
+        heads=["When", "Event", "Status", "Grade", "Reports"],
+        rows=rows,
+        empty="No event fits." if wanted else "No events.",
+        next_link=f"{base}?{urlencode({**query, 'offset': more})}" if more < len(found) else None,
+        stamp=stamp(view),
+    )
 
 
 def event(request: Request) -> Response:
@@ -197,7 +243,7 @@ def event(request: Request) -> Response:
         (other for other in parent.events if other.id != found.id), key=lambda other: (other.id not in near, other.type != found.type)
     )
     reports = sorted({claim.rpartition("#")[0] for claim in found.claims})
-    pages = [(report, view.readings[report].report.title or report) for report in reports if report in view.readings]
+    pages = [(report, report_name(view.readings[report].report)) for report in reports if report in view.readings]
     notes = [(decision.note, decision.by, f"{decision.at:%Y-%m-%d %H:%M} UTC") for decision in parent.decisions
              if decision.kind == "note" and set(decision.subjects) & set(found.claims)]  # fmt: skip
     return page(

@@ -177,3 +177,42 @@ def test_the_door_leads_nowhere_else(store: Store, address: str) -> None:
     page = browser.request("GET", f"http://localhost{address}").text
     assert "<script" not in page
     assert re.search(r"url=/(?![/\\])", page)
+
+
+def test_a_story_can_be_asked_for_by_party_without_a_script(client: TestClient) -> None:
+    address = story_address(client)
+    whole = client.get(address).text
+    assert '<select name="party">' in whole and "Show</button>" in whole
+    party = re.search(r'<option value="([a-z]+:[^"]+)"', whole.partition('name="party"')[2])
+    assert party
+    narrowed = client.get(address, params={"party": party[1]}).text
+    assert f'<option value="{party[1]}" selected>' in narrowed and "every event</a>" in narrowed
+    assert 'class="event"' not in client.get(address, params={"party": "state:XX"}).text
+    listed = client.get(f"{address}/events", params={"party": "state:XX"}).text
+    assert "No event fits." in listed
+
+
+@pytest.mark.parametrize("query", ["grade=5", "grade=x", "words=" + "a" * 301, "party=" + "a" * 301])
+def test_a_filter_that_cannot_be_is_refused(client: TestClient, query: str) -> None:
+    assert client.get(f"{story_address(client)}?{query}").status_code == 400
+    assert client.get(f"{story_address(client)}/events?{query}").status_code == 400
+
+
+def test_a_filter_is_escaped(client: TestClient) -> None:
+    page = client.get(story_address(client), params={"words": '"><script>alert(1)</script>', "party": '"><img src=x onerror=a()>'}).text
+    assert "<script>alert" not in page and "<img src=x" not in page
+
+
+def test_the_slider_can_be_had_by_itself(client: TestClient) -> None:
+    slides = client.get(f"{story_address(client)}/slides.json")
+    assert slides.status_code == 200 and slides.json()[-1]["reports"] == 2
+    assert client.get("/stories/none/slides.json").status_code == 404
+
+
+def test_search_says_which_of_many_it_shows(client: TestClient) -> None:
+    assert "2 reports for" in client.get("/search?q=ferry").text
+    first = client.get("/search?q=ferry&limit=1").text
+    assert "Reports 1 to 1 for" in first
+    following = re.search(r'href="(/search[^"]+)">more', first)
+    assert following
+    assert "Reports 2 to 2 for" in client.get(following[1].replace("&amp;", "&")).text

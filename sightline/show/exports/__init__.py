@@ -22,6 +22,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     """A form of a story: its file's ending, its media type and the function that makes it."""
 
     name: str
+    label: str
+    """Its name as its makers write it."""
     ending: str
     media_type: str
     about: str
@@ -31,18 +33,80 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 FORMATS = {
     form.name: form
     for form in (
-        Format(name="json", ending="json", media_type="application/json", about="the whole picture; schema: `sightline schema brief`",
-               make=lambda story, readings: picture_json([story], readings, {})),
-        Format(name="csv", ending="csv", media_type="text/csv", about="claims, a row each", make=claims_csv),
-        Format(name="parquet", ending="parquet", media_type="application/vnd.apache.parquet", about="claims, for DuckDB or pandas", make=claims_parquet),
-        Format(name="geojson", ending="geojson", media_type="application/geo+json", about="events and places on a map (RFC 7946)", make=geojson),
-        Format(name="timelinejs", ending="json", media_type="application/json", about="slides for TimelineJS", make=timelinejs),
-        Format(name="ftm", ending="ftm.json", media_type="application/json+ftm", about="FollowTheMoney entities, a line each", make=follow_the_money),
-        Format(name="prov", ending="prov.json", media_type="application/json", about="W3C PROV-JSON: pages, origins, parties", make=prov),
-        Format(name="annotations", ending="jsonld", media_type="application/ld+json", about="W3C Web Annotations of every claim", make=web_annotations),
-        Format(name="bibtex", ending="bib", media_type="application/x-bibtex", about="the reports for LaTeX", make=bibtex),
-        Format(name="csl", ending="csl.json", media_type="application/vnd.citationstyles.csl+json", about="the reports for Zotero and pandoc", make=csl),
-        Format(name="markdown", ending="md", media_type="text/markdown", about="notes: events with their evidence", make=markdown),
+        Format(
+            name="json",
+            label="JSON",
+            ending="json",
+            media_type="application/json",
+            about="the whole picture; schema: `sightline schema brief`",
+            make=lambda story, readings: picture_json([story], readings, {}),
+        ),
+        Format(name="csv", label="CSV", ending="csv", media_type="text/csv", about="claims, a row each", make=claims_csv),
+        Format(
+            name="parquet",
+            label="Parquet",
+            ending="parquet",
+            media_type="application/vnd.apache.parquet",
+            about="claims, for DuckDB or pandas",
+            make=claims_parquet,
+        ),
+        Format(
+            name="geojson",
+            label="GeoJSON",
+            ending="geojson",
+            media_type="application/geo+json",
+            about="events and places on a map (RFC 7946)",
+            make=geojson,
+        ),
+        Format(
+            name="timelinejs",
+            label="TimelineJS",
+            ending="json",
+            media_type="application/json",
+            about="slides for TimelineJS",
+            make=timelinejs,
+        ),
+        Format(
+            name="ftm",
+            label="FollowTheMoney",
+            ending="ftm.json",
+            media_type="application/json+ftm",
+            about="FollowTheMoney entities, a line each",
+            make=follow_the_money,
+        ),
+        Format(
+            name="prov",
+            label="PROV",
+            ending="prov.json",
+            media_type="application/json",
+            about="W3C PROV-JSON: pages, origins, parties",
+            make=prov,
+        ),
+        Format(
+            name="annotations",
+            label="Web Annotations",
+            ending="jsonld",
+            media_type="application/ld+json",
+            about="W3C Web Annotations of every claim",
+            make=web_annotations,
+        ),
+        Format(name="bibtex", label="BibTeX", ending="bib", media_type="application/x-bibtex", about="the reports for LaTeX", make=bibtex),
+        Format(
+            name="csl",
+            label="CSL",
+            ending="csl.json",
+            media_type="application/vnd.citationstyles.csl+json",
+            about="the reports for Zotero and pandoc",
+            make=csl,
+        ),
+        Format(
+            name="markdown",
+            label="Markdown",
+            ending="md",
+            media_type="text/markdown",
+            about="notes: events with their evidence",
+            make=markdown,
+        ),
     )
-}  # fmt: skip
+}
 """Every form by its name."""

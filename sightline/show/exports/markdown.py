@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sightline.show.paragraph import picture
 from sightline.show.ranking import ahead, history, told
-from sightline.show.words import GRADES, SLOTS, outlet_name, printable, when
+from sightline.show.words import GRADES, outlet_name, printable, slot_name, when
 from sightline.types import Event, Reading, Story
 
 
@@ -25,7 +25,7 @@ def _event(event: Event, known: dict[str, tuple[Reading, str]]) -> list[str]:
             rivals = "; ".join(
                 f"{_plain(value.value)} ({GRADES[value.grade]}{''.join(', ' + flag for flag in value.flags)})" for value in slot.values[:4]
             )
-            lines.append(f"- {SLOTS.get(slot.name, slot.name)}: {rivals}")
+            lines.append(f"- {slot_name(slot.name, [value.value for value in slot.values])}: {rivals}")
     lines.append("")
     for claim in event.claims[:12]:
         if claim in known:

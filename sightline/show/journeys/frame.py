@@ -49,7 +49,8 @@ class TimeScale:
     def axis(self, top: float, bottom: float) -> str:
         """Lines and labels at whole hours or days of local time, with the day's name where it begins."""
         hours = (self.last - self.first).total_seconds() / 3600
-        step = next((s for s in (1, 2, 3, 6, 12, 24, 48, 96, 168) if hours / s <= 14), 336)
+        # A day's name takes more room than an hour's.
+        step = next((s for s in (1, 2, 3, 6, 12, 24, 48, 96, 168) if hours / s <= (14 if s < 24 else 10)), 336)
         local = zone(self.local)
         begin = self.first.astimezone(local).replace(minute=0, second=0, microsecond=0)
         begin -= timedelta(hours=begin.hour % min(step, 24))
