@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 FILE = "lemmas.tsv.gz"
 LONGEST_SUFFIX = 6
 _PROPER = frozenset({"NNP", "NNPS"})
 _CASED = frozenset({"JJ", "NNP", "NNPS"})
+_PLAIN = frozenset({"VB", "VBP"})
+_ALSO_PLAIN = frozenset({"bore", "bound", "fell", "felt", "found", "ground", "lay", "saw", "stove", "wound"})
+"""Irregular pasts that are verbs of their own in the plain form ("to found a party")."""
+_HELPERS = frozenset({"have", "has", "had", "be", "is", "are", "was", "were", "been", "being", "'ve", "’ve"})
 
 
 @dataclass
@@ -64,11 +68,23 @@ class Lemmas:
         return word
 
     def annotate(self, doc: Doc) -> Doc:
-        """Set ``lemma_`` of every word from its text and tag; white space is its own lemma."""
+        """Set ``lemma_`` of every word from its text and tag; white space is its own lemma.
+
+        An irregular past that was tagged as a plain form gets the tag that it can only have.
+        """
         lemma = self.lemma
         for token in doc:
-            token.lemma_ = lemma(token.text, token.tag_, token.is_sent_start is True)
+            tag = token.tag_
+            if tag in _PLAIN and self._never_plain(token.lower_):
+                tag = token.tag_ = "VBN" if _participle(token) else "VBD"
+            token.lemma_ = lemma(token.text, tag, token.is_sent_start is True)
         return doc
+
+    def _never_plain(self, form: str) -> bool:
+        """Whether a form called plain is only known as an irregular past ("shot" in "had seized the town and shot down a jet")."""
+        past = self.exceptions.get(("VBD", form))
+        known = any((plain, form) in self.exceptions for plain in _PLAIN)
+        return past is not None and past != form and not known and form not in _ALSO_PLAIN
 
     def lines(self) -> Iterable[str]:
         """The table as lines of tab-separated text, in a fixed order."""
@@ -81,6 +97,14 @@ class Lemmas:
         """Write the table, gzipped, the same bytes every time."""
         text = "".join(self.lines()).encode()
         path.write_bytes(gzip.compress(text, 9, mtime=0))
+
+
+def _participle(token: Token) -> bool:
+    """Whether a past form is a participle: behind a helping verb of its own, or of the verb it is joined to."""
+    if any(child.i < token.i and child.lower_ in _HELPERS for child in token.children):
+        return True
+    above = token.head
+    return token.dep_ == "conj" and above.tag_ == "VBN" and not any(child.dep_.startswith("nsubj") for child in token.children)
 
 
 def read(path: Path) -> Lemmas:

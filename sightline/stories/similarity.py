@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from urllib.parse import urlsplit
 
 from sightline.types import Reading, Span
 
 NAMES = 0.85
 """Share of the likeness that names make up; the rest is the other words'."""
 _TOKEN = re.compile(r"[^\W_][\w'’.-]*[^\W_]|[^\W_]|[.!?\n:]")
+_SHORT = 40
+"""Different terms of a report so short that the headline in its address says what it is about."""
+_SPELT = 3
 _ENDS = frozenset(".!?\n:")
 _FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
 _STOP = frozenset(
@@ -85,6 +89,8 @@ def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
     if report.title and report.title not in text:
         for counter, extra in zip((names, others), terms(report.title, None, len(report.title))):
             counter.update(extra)
+    elif not report.title and len(names) + len(others) < _SHORT:
+        names.update(address_words(report.url))
     for place in reading.places:
         if place.place is not None and place.place.kind not in ("country", "continent"):
             names[f"place:{place.place.id}"] += 1
@@ -92,6 +98,18 @@ def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
         if name.actor is not None and not name.actor.startswith("report:"):
             names[f"actor:{name.actor}"] += 1
     return names, others
+
+
+def address_words(url: str | None) -> Counter[str]:
+    """The content words of a headline that a web address spells out; none where it holds numbers or a path alone.
+
+    >>> sorted(address_words("https://post.example/news/ferry-adrift-off-bergen-1204"))
+    ['adrift', 'bergen', 'ferry', 'off']
+    """
+    last = max(urlsplit(url or "").path.split("/"), key=lambda part: part.count("-"))
+    words = [word.lower() for word in re.split(r"[-_.]", last) if word.isalpha() and len(word) > 2]
+    found = [stem(word) for word in words if word not in _STOP and word not in ("html", "htm", "php", "aspx")]
+    return Counter(found) if len(words) >= _SPELT else Counter()
 
 
 def protagonist(reading: Reading) -> str | None:

@@ -62,3 +62,9 @@ def test_the_table_is_written_the_same_every_time(tmp_path):
 def test_an_edit_changes_only_the_end():
     assert edit("leaves", "leave") == (1, "")
     assert edit("better", "good") is None
+
+
+def test_an_irregular_past_is_never_called_a_plain_form(nlp: Language):
+    doc = nlp("The rebels said they had seized the town and shot down a jet.")
+    (shot,) = [token for token in doc if token.text == "shot"]
+    assert (shot.tag_, shot.lemma_) == ("VBN", "shoot")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sightline.extract.claims.table import happening, tables
@@ -12,7 +13,17 @@ from sightline.types import Attribution
 
 def kept(triggers: list[Trigger], tree: Tree, attributions: Sequence[Attribution], cues: set[int]) -> list[Trigger]:
     """The triggers of ``triggers`` that make claims, in text order; ``cues`` are words of reporting."""
-    return _without_doubles(_without_plain_reporting(_without_knowledge(sorted(triggers), tree, attributions), tree, cues), tree)
+    told = _without_remarks(sorted(triggers), tree)
+    return _without_doubles(_without_plain_reporting(_without_knowledge(told, tree, attributions), tree, cues), tree)
+
+
+_REMARK = re.compile(r"\[\w[^\[\]\n]*\s[^\[\]\n]*\s[^\[\]\n]*\]")
+
+
+def _without_remarks(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
+    """Drops what stands in square brackets of three words and more: an editor's remark on the report, not what it tells."""
+    remarks = [match.span() for match in _REMARK.finditer(tree.text)] if "[" in tree.text else []
+    return [one for one in triggers if not any(start <= tree.start[one.word] < end for start, end in remarks)]
 
 
 def _without_knowledge(triggers: list[Trigger], tree: Tree, attributions: Sequence[Attribution]) -> list[Trigger]:

@@ -18,8 +18,10 @@ _UNDERTAKEN = frozenset({"departure", "travel", "arrival", "boarding", "return",
 
 def _by_none(tree: Tree, verb: int) -> bool:
     """ "none crossed", "nobody was hurt", "no shot fired"."""
-    if tree.dep[verb] == "acl" and any(tree.lower[kid] == "no" for kid in tree.kids[tree.head[verb]]):
-        return True
+    if tree.dep[verb] == "acl":
+        noun = tree.head[verb]
+        if tree.lower[noun] in ("none", "nobody") or any(tree.lower[kid] == "no" for kid in tree.kids[noun]):
+            return True
     return any(tree.dep[kid].startswith("nsubj") and tree.lower[kid] in ("none", "nobody", "nothing", "neither") for kid in tree.kids[verb])
 
 
@@ -99,6 +101,12 @@ def outlook(
         return msgspec.structs.replace(certainty, status=Status.HAPPENED)
     if trigger.base == "verb" and _headline_ahead(tree, trigger, certainty):
         return msgspec.structs.replace(certainty, status=Status.PLANNED)
+    if (
+        trigger.base == "verb"
+        and tree.lower[trigger.word] == "reaching"
+        and any(tree.lower[kid] == "before" for kid in tree.kids[trigger.word])
+    ):
+        return msgspec.structs.replace(certainty, status=Status.POSSIBLE, polarity=Polarity.UNKNOWN)
     bound = tree.lower[trigger.word] == "bound" and trigger.type == "travel" and certainty.status is Status.HAPPENED
     if bound and certainty.polarity is Polarity.POSITIVE:
         return msgspec.structs.replace(certainty, status=Status.UNDER_WAY)

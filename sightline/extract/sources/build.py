@@ -22,6 +22,7 @@ from sightline.extract.sources.nesting import Draft, Places, nest, trail
 from sightline.extract.sources.outlets import outwards
 from sightline.extract.sources.phrases import Offsets, Phrase, phrase
 from sightline.extract.sources.room import Room
+from sightline.extract.sources.tickers import tickers
 from sightline.extract.sources.words import SourceWords, hashes, source_words
 from sightline.types import Actor, Attribution, Credit, NameMention, Report, Source, SourceForm, SourceKind, Span
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sightline.gazetteer import Register
 
 _DEEPEST = 6
+_COLON = frozenset({":"})
 #: Words that open the clause reported behind the one told.
 _CLAUSE_OPENERS = frozenset(("that", "how", "what", "why", "when", "whether", "where", "if", "he", "she", "it", "they", "there", "we", "i"))
 
@@ -61,6 +63,7 @@ class Builder:
         told = [one for one in given if not any(span.start <= cue.start < span.end for cue in one.cue for span in withheld)]
         found = missing(self.doc, self._places(self.words.rule_signs), told, self.words)
         drafter = Drafter(self.room)
+        found += tickers(self.doc, self._places(_COLON), (*given, *found), self.room)
         told_of = answers(self.doc, self._places(self.words.denial_signs), (*given, *found), self.words)
         drafts = [drafter.draft(one) for one in told_of]
         self.places = Places(drafts)
@@ -180,7 +183,8 @@ class Builder:
     def _capital(self, noun: Phrase, actor: Actor | None) -> bool:
         """Whether a capital or country that nothing else is known of speaks for its state ("Pyongyang confirmed ...")."""
         alone = noun.first == noun.last and noun.head.tag_ == "NNP"
-        return alone and (actor is None or (actor.id.startswith("report:") and actor.kind != "person")) and self.who.state(noun) is not None
+        bare = actor is None or (actor.id.startswith("report:") and (actor.kind != "person" or actor.name == noun.text))
+        return alone and bare and self.who.state(noun) is not None
 
     def _shortened(
         self, noun: Phrase, earlier: Sequence[tuple[Phrase, Source]], own: tuple[SourceKind, str | None, str | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.contents import trimmed
 from sightline.extract.sources.links import next_phrase
@@ -27,6 +27,7 @@ class Drafter:
         """An attribution with its cue's tokens and its speakers' phrases."""
         cue = [token for span in record.cue for token in self.room.offsets.tokens(self.room.doc, span)]
         source = [token for span in record.source for token in self.room.offsets.tokens(self.room.doc, span)]
+        record, source = _without_mark(self.room.doc, record, source)
         lead = self.room.lead
         if source and lead.start <= source[0].idx < lead.end:
             source = [token for token in source if token.idx >= lead.end]
@@ -120,6 +121,19 @@ class Drafter:
 
     def _speaks(self, noun: Phrase, source: list[Token]) -> bool:
         return noun.first <= source[-1].i + 12 and noun.last >= source[0].i - 12
+
+
+def _without_mark(doc: Doc, record: Attribution, source: list[Token]) -> tuple[Attribution, list[Token]]:
+    """ "[nl] Lukashenko": the tongue in brackets is no part of the name behind it."""
+    place = next((token.i for token in source[:3] if len(token) == 2 and token.is_lower and token.i), None)
+    if place is None or place + 2 >= len(doc) or (doc[place - 1].text, doc[place + 1].text) != ("[", "]"):
+        return record, source
+    kept = [token for token in source if token.i > place + 1]
+    if not kept:
+        found = next_phrase(doc, place + 2, min(place + 8, len(doc)))
+        kept = found.tokens if found is not None else []
+    spans = (Span(kept[0].idx, kept[-1].idx + len(kept[-1])),) if kept else ()
+    return msgspec.structs.replace(record, source=spans), kept
 
 
 def _in_its_clause(record: Attribution, cue: list[Token]) -> Attribution:
