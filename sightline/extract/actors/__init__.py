@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import msgspec
 from spacy.tokens import Doc
 
-from sightline.extract.actors.cast import Cast, missed_names, person_names
+from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.descriptions import descriptions
 from sightline.extract.actors.organisations import acting_places, organisation_names, state_bodies
+from sightline.extract.actors.persons import missed_names, person_names
 from sightline.extract.actors.pronouns import pronouns
 from sightline.gazetteer import Register
 from sightline.types import Actor, NameMention, PlaceMention, Report

@@ -6,8 +6,9 @@ import re
 
 from spacy.tokens import Span
 
-from sightline.extract.actors.cast import Cast, named_so
+from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.persons import named_so
 from sightline.extract.actors.spelling import clean
 from sightline.extract.actors.words import bodies, words
 from sightline.gazetteer.folding import fold

@@ -1,0 +1,206 @@
+"""Names of people: in full, then the short ones that stand for them, then those that the language pipeline has not seen."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from sightline.extract.actors import spelling
+from sightline.extract.actors.cast import Cast
+from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.words import sex_of_given_name, words
+from sightline.gazetteer.folding import fold
+from sightline.types import Actor
+
+
+def person_names(cast: Cast) -> None:
+    """Names of people: full names first, then the short ones that stand for them."""
+    found = [(e, *_core(e)) for e in cast.doc.ents if e.label_ == "PER"]
+    short = []
+    for entity, first, last, sex in found:
+        if first >= last or not cast.free(first, last):
+            continue
+        name = spelling.clean(cast.doc[first:last].text)
+        if fold(name).split()[-1:] and fold(name).split()[-1] in words("organisation_nouns"):
+            cast.misnamed.append((first, last))
+            continue
+        if len(fold(name).split()) < 2:
+            known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
+            if not known:
+                short.append((entity, first, last, sex, name))
+                continue
+            person = cast.known(known[0])
+        else:
+            person = _full(cast, name)
+        person.sex = person.sex or sex or _sex(name)
+        person.aliases.add(name)
+        cast.mention(person, first, last, "PER", "name", head=_head(cast.doc[first:last]))
+        _describe(cast, person, first, last)
+    for _, first, last, sex, name in short:
+        found_so = _short(cast, name, first, sex)
+        if found_so is None and (cast.is_place(first, last) or _is_body(cast, name)):
+            continue
+        if found_so is None and name.isupper() and len(name) <= 5:
+            cast.misnamed.append((first, last))
+            continue
+        person, confidence = found_so or (cast.add(Entity(name, "person", source_kind="person")), 0.7)
+        person.sex = person.sex or sex or (_sex(name) if person.known is None else "")
+        cast.mention(
+            person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last])
+        )
+        person.confidence = min(person.confidence, max(confidence, 0.5))
+        _describe(cast, person, first, last)
+
+
+def missed_names(cast: Cast) -> None:
+    """Family names that stand alone and that the pipeline has not seen as names, of people whom the report names in full."""
+    families: dict[str, Entity | None] = {}
+    for person in cast.persons():
+        for name in {person.name, *person.aliases}:
+            if " " in name and not person.kin:
+                family = name.split()[0] if spelling.parts(name, country=person.country)[1] == fold(name.split()[0]) else name.split()[-1]
+                families[family] = person if families.get(family, person) is person else None
+    for token in cast.doc:
+        found = families.get(token.text)
+        if found is None or token.i in cast.taken or token.i in cast.places or len(token) < 3 or token.pos_ != "PROPN":
+            continue
+        after = cast.doc[token.i + 1] if token.i + 1 < len(cast.doc) else None
+        before = cast.doc[token.i - 1] if token.i else None
+        if (after is not None and after.pos_ == "PROPN") or (
+            before is not None and before.pos_ == "PROPN" and before.lower_ not in words("titles")
+        ):
+            continue
+        cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
+
+
+def _core(entity: Span) -> tuple[int, int, str]:
+    """The name without titles before it and a possessive after it; and the sex that a title tells."""
+    first, last, sex = entity.start, entity.end, ""
+    while first < last - 1 and entity.doc[first].lower_ in words("titles"):
+        sex = sex or _title_sex(entity.doc[first].lower_)
+        first += 1
+    while first < last and entity.doc[last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”"):
+        last -= 1
+    if first > entity.sent.start and not sex:
+        sex = _title_sex(entity.doc[first - 1].lower_)
+    return first, last, sex
+
+
+def _title_sex(title: str) -> str:
+    title = title.rstrip(".")
+    return "m" if title in words("male") else "f" if title in words("female") else ""
+
+
+def _sex(name: str) -> str:
+    return sex_of_given_name().get(fold(name).split()[0], "") if name else ""
+
+
+def _head(span: Span) -> Token:
+    return next((t for t in span if not span.start <= t.head.i < span.end), span[-1])
+
+
+def _full(cast: Cast, name: str) -> Entity:
+    for person in cast.persons():
+        if any(spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
+            return person
+    known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
+    if known:
+        return cast.known(known[0])
+    return cast.add(Entity(name, "person", source_kind="person"))
+
+
+def _is_body(cast: Cast, name: str) -> bool:
+    """Whether a lone name is rather a group or an organisation that the register knows ("Wagner")."""
+    known = cast.register.actors_named(name)
+    return bool(known) and all(a.kind in ("group", "organisation") for a in known)
+
+
+def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float] | None:
+    """Whom a lone name stands for: one of the report's people, else a well-known holder of it."""
+    key = fold(name)
+    scored = []
+    for order, person in enumerate(cast.persons()):
+        names = [spelling.parts(n, country=person.country) for n in {person.name, *person.aliases}]
+        family = key in {p[1] for p in names} or fold(person.name) == key
+        given = key in {p[0] for p in names}
+        if not (family or given) or (sex and person.sex and sex != person.sex):
+            continue
+        before = [p for p in person.places if p < at]
+        called_so = any(fold(m.text) == key for m in person.mentions)
+        kin = any(role[2] for role in person.roles)
+        scored.append(((called_so, family, bool(before), not kin, len(person.places), -order), person))
+    if scored:
+        best = max(scored, key=lambda item: item[0])
+        if not best[0][2]:  # named in full only later on: rather somebody so well known that the family name does
+            choice = _well_known(cast, cast.register.surnamed(name))
+            if choice is not None and _standing(cast, choice) == 0:
+                return cast.known(choice), 0.8
+        rivals = sum(1 for s, _ in scored if s[1] == best[0][1]) - 1
+        return best[1], (0.95 if not rivals else 0.85 if best[0][0] else 0.75)
+    choice = _well_known(cast, [a for a in cast.register.surnamed(name) if not sex or cast.register.sex(a.id) in ("", sex)])
+    if choice is not None:
+        return cast.known(choice), 0.8
+    return None
+
+
+def named_so(cast: Cast, name: str) -> Entity | None:
+    """The one person of the report with this family name."""
+    found = [p for p in cast.persons() if fold(name) == spelling.parts(p.name, country=p.country)[1]]
+    return found[0] if len(found) == 1 else None
+
+
+def _well_known(cast: Cast, family: list[Actor]) -> Actor | None:
+    """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names, or the
+    one of them who stands highest in office."""
+    named = {m.place.country for m in cast.places.values() if m.place is not None and m.place.country}
+    named |= {a.nationality for e in cast.doc.ents if e.label_ == "ORG" for a in cast.register.actors_named(e.text) if a.nationality}
+    from_here = [a for a in family if a.nationality in named]
+    if len(from_here) == 1:
+        return from_here[0]
+    ranked = sorted((_standing(cast, a), n) for n, a in enumerate(from_here))
+    if ranked and ranked[0][0] < _NO_OFFICE and (len(ranked) == 1 or ranked[0][0] < ranked[1][0]):
+        return from_here[ranked[0][1]]
+    return None
+
+
+_NO_OFFICE = 4
+
+
+def _standing(cast: Cast, person: Actor) -> int:
+    """0 for a head of state in office, 1 for a head of government, 2 for another office of the state, 3 for any other, 4 for none."""
+    best = _NO_OFFICE
+    for office in person.offices:
+        if _in_office(cast, office.start, office.end):
+            title = fold(office.title)
+            state = (office.body or "").startswith("state:")
+            below = 1 if title in ("prime minister", "premier", "taoiseach", "chancellor") else 0 if title in words("head") else 2
+            best = min(best, below if state else 3)
+    return best
+
+
+def _in_office(cast: Cast, start: str | None, end: str | None) -> bool:
+    if cast.day is None:
+        return end in (None, "..")
+    return (start is None or start <= cast.day[: len(start)]) and (end in (None, "..") or cast.day[: len(end or "")] <= (end or ""))
+
+
+def _describe(cast: Cast, person: Entity, first: int, last: int) -> None:
+    """Take up the role told beside a name: a title before it, or an apposition on either side."""
+    doc = cast.doc
+    head = _head(doc[first:last])
+    nouns = [t for t in head.children if t.dep_ in ("nmod:desc", "appos", "compound", "flat", "nmod:unmarked") and not first <= t.i < last]
+    if head.dep_ in ("appos", "flat", "nmod:desc") and not first <= head.head.i < last:
+        nouns.append(head.head)
+    if first > head.sent.start and doc[first - 1].pos_ in ("NOUN", "PROPN"):
+        nouns.append(doc[first - 1])
+    if first > head.sent.start + 1 and doc[first - 1].text == "," and doc[first - 2].pos_ in ("NOUN", "PROPN"):
+        nouns.append(doc[first - 2])
+    for noun in dict.fromkeys(nouns):
+        role = cast.role(noun)
+        if (role is not None and role.last <= first) or (role is not None and role.first >= last):
+            cast.take_role(person, role)
+            if role.title.split()[-1] in words("kin"):
+                person.roles = [r for r in person.roles if r[0] != role.title]
+            if role.last <= first and cast.free(role.first, role.last) and role.definite and doc[role.last].text == ",":
+                cast.mention(person, role.first, role.last, "PER", "title", confidence=0.9, head=noun)
+            else:
+                cast.taken.update(range(noun.i, noun.i + 1))
