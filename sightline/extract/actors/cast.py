@@ -36,6 +36,8 @@ class Cast:
         """Names that the pipeline takes for people's but that end like an organisation's ("Quill University")."""
         self.kin_of: dict[int, Entity | None] = {}
         """Whose relation a noun of kinship names, by its token."""
+        self.relations: list[tuple[Entity, str, Entity]] = []
+        """Who is told to be whose relation: the relation, the word of kinship, and whose."""
         self._states: dict[str, Entity] = {}
 
     def mention(

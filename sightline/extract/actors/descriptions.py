@@ -6,7 +6,8 @@ from spacy.tokens import Token
 
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
-from sightline.extract.actors.pronouns import antecedent, state_of_its
+from sightline.extract.actors.organisation_words import organisation_word
+from sightline.extract.actors.pronouns import antecedent, opening, state_of_its
 from sightline.extract.actors.roles import Role
 from sightline.extract.actors.words import role_kinds, words
 from sightline.gazetteer.folding import fold
@@ -51,10 +52,15 @@ _UNIQUE = frozenset(
 def descriptions(cast: Cast) -> None:
     """Join definite descriptions of people to those they stand for, in text order."""
     for token in cast.doc:
+        if token.lower_ in ("younger", "elder", "older") and token.i + 1 < len(cast.doc) and cast.doc[token.i + 1].text[:1].isupper():
+            _of_two(cast, token)
+            continue
+        if token.i in cast.taken and token.lower_ in words("kin"):
+            _relation_beside_a_name(cast, token)
         if token.pos_ not in ("NOUN", "PROPN") or token.i in cast.taken or "Plur" in token.morph.get("Number", []):
             continue
-        if token.lower_ in words("organisation_nouns"):
-            _organisation(cast, token)
+        if token.lower_ in words("organisation_nouns") or token.lower_ in ("country", "nation"):
+            organisation_word(cast, token)
             continue
         if token.dep_ in ("compound", "flat"):
             continue
@@ -72,37 +78,30 @@ def descriptions(cast: Cast) -> None:
             _holder(cast, token, role)
 
 
-def _organisation(cast: Cast, token: Token) -> None:
-    """ "the company", "the ministry": the nearest organisation before it that is one by its name or by what is known of it."""
-    doc = cast.doc
-    if not token.i or doc[token.i - 1].lower_ != "the" or any(c.dep_ in ("nmod", "compound", "amod") for c in token.children):
-        return
-    word = token.lower_
-    fitting = [
-        (max(p for p in e.places if p < token.i), e)
-        for e in cast.entities
-        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places) and _is_a(e, word)
-    ]
-    if fitting:
-        near, found = max(fitting, key=lambda item: item[0])
-        if sum(1 for i in range(near, token.i) if doc[i].is_sent_start) <= 5:
-            cast.mention(found, token.i - 1, token.i + 1, "ORG", "description", confidence=0.75, head=token)
+def _relation_beside_a_name(cast: Cast, token: Token) -> None:
+    """Note whose relation somebody is who has been named beside it: "his father, Kim Jong-il"."""
+    role, person = cast.role(token), cast.of(token)
+    if role is not None and role.possessor is not None and person is not None and person.kind == "person":
+        whose = cast.of(role.possessor) if cast.of(role.possessor) is not person else None
+        if (whose := whose or antecedent(cast, role.possessor)) is not None and whose is not person:
+            cast.relations.append((person, role.title, whose))
 
 
-_COMPANY_WORDS = frozenset(("company", "corp", "corporation", "inc", "ltd", "limited", "co", "plc", "airlines", "motors", "bank"))
+_ELDER = frozenset(("father", "mother", "grandfather", "grandmother", "uncle", "aunt", "stepfather", "stepmother"))
+_YOUNGER = frozenset(("son", "daughter", "grandson", "granddaughter", "nephew", "niece"))
 
 
-def _is_a(entity: Entity, word: str) -> bool:
-    own = {w for n in (entity.name, *entity.aliases, *(entity.known.aliases if entity.known else ())) for w in fold(n).split()}
-    if word in own:
-        return True
-    if word in ("company", "firm"):
-        return entity.source_kind == "company" or bool(own & _COMPANY_WORDS)
-    if word == "agency":
-        return entity.source_kind in ("agency", "state_media") or bool(own & {"administration", "bureau", "survey"})
-    if word in ("newspaper", "paper", "daily", "broadcaster", "channel", "outlet"):
-        return entity.source_kind in ("outlet", "state_media")
-    return word in ("group", "movement", "militia") and entity.kind == "group"
+def _of_two(cast: Cast, token: Token) -> None:
+    """ "the younger Kim": of two of one family name, the one whom a told relation makes the younger."""
+    name = cast.doc[token.i + 1]
+    found = []
+    for person, word, whose in cast.relations:
+        pair = (person, whose) if word in _ELDER else (whose, person) if word in _YOUNGER else None
+        if pair is not None and all(name.text in p.name.split() for p in pair):
+            found.append(pair[token.lower_ == "younger"])
+    if found and all(f is found[0] for f in found) and cast.free(token.i, name.i + 1):
+        first = token.i - 1 if token.i and cast.doc[token.i - 1].lower_ == "the" else token.i
+        cast.mention(found[0], first, name.i + 1, "PER", "short", confidence=0.85, head=name)
 
 
 def _kin(cast: Cast, token: Token, role: Role) -> None:
@@ -122,6 +121,7 @@ def _kin(cast: Cast, token: Token, role: Role) -> None:
         person = next((p for p in cast.persons() if p.name == name), None) or cast.add(
             Entity(name, "person", source_kind="person", country=whose.country, kin=True)
         )
+    cast.relations.append((person, role.title, whose))
     person.sex = person.sex or ("m" if role.title in words("male") else "f" if role.title in words("female") else "")
     first = min(role.possessor.left_edge.i, role.first) if role.possessor is not None else role.first
     begin = first if first >= token.left_edge.i and cast.free(first, role.last) else role.last - len(role.title.split())
@@ -153,6 +153,8 @@ def _who(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
     """Who holds the role: someone of the report by what is said of them or known, else by the register alone."""
     if role.past:
         told = [p for p in cast.persons() if any(r[0] == role.title and r[2] and (role.iso is None or r[1] == role.iso) for r in p.roles)]
+        if not told:
+            told = [p for p in cast.persons() if p.places and min(p.places) < token.i and _once_held(cast, p, role)]
         return (told[0], 0.8) if len(told) == 1 else (None, 0.0)
     scored = []
     for person in cast.persons():
@@ -167,11 +169,32 @@ def _who(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
             return None, 0.0
         rivals = sum(1 for s, p in scored if p is not person and s[0] == best[0])
         return person, (0.9 if role.iso and not rivals else 0.75 if not rivals else 0.6)
+    if role.iso is None and role.possessor is None and role_kinds().get(role.title) in ("person", "expert"):
+        return _only_one(cast, token, role)
     if role.iso and role.title in words("head"):
         holders = cast.register.holders(role.title, role.iso, cast.day)
         if len(holders) == 1 or (holders and role.title in ("leader", "ruler")):
             return cast.known(holders[0]), 0.7
     return None, 0.0
+
+
+def _only_one(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
+    """ "The novelist": the one person named in this sentence and the two before it, if nothing else is said of what they are."""
+    first = opening(token, 3)
+    near = [p for p in cast.persons() if not p.kin and any(first <= i < token.i for i in p.places)]
+    if len(near) != 1 or near[0].roles or near[0].known is not None or role.last - role.first != 2:
+        return None, 0.0
+    last = role.title.split()[-1]
+    sex = "m" if last in words("male") else "f" if last in words("female") else ""
+    return (near[0], 0.6) if not sex or near[0].sex in ("", sex) else (None, 0.0)
+
+
+def _once_held(cast: Cast, person: Entity, role: Role) -> bool:
+    """Whether somebody of the report is known to have held a role and no longer does."""
+    if person.known is None or (role.iso is not None and person.known.nationality != role.iso):
+        return False
+    terms = [o for o in person.known.offices if _same_role(fold(o.title), role.title)]
+    return bool(terms) and all(o.end not in (None, "..") and (cast.day is None or o.end[: len(cast.day)] < cast.day) for o in terms)
 
 
 def _fit(cast: Cast, person: Entity, role: Role) -> int:

@@ -25,8 +25,8 @@ def organisation_names(cast: Cast) -> None:
     doc = cast.doc
     for entity in doc.ents:
         first, last = _core(entity)
-        organisation = entity.label_ in ("ORG", "MISC") or (first, last) in cast.misnamed
-        if organisation and first < last and cast.free(first, last) and not cast.is_place(first, last):
+        organisation = entity.label_ in ("ORG", "MISC") or (first, last) in cast.misnamed or _misplaced(cast, entity, first, last)
+        if organisation and first < last and cast.free(first, last) and not cast.is_place(first, last) and not _stood_at(cast, first, last):
             _organisation(cast, entity, first, last)
     for token in doc:
         if token.i in cast.taken or not token.text[:1].isupper():
@@ -39,11 +39,35 @@ def organisation_names(cast: Cast) -> None:
             if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last):
                 continue
             known = [a for a in cast.register.actors_named(doc[token.i : last].text) if a.kind in ("organisation", "group")]
+            if known and _stood_at(cast, token.i, last):
+                break
             if known and not (alone and token.is_sent_start and not token.text.isupper()):
                 cast.mention(cast.known(known[0]), token.i + (token.lower_ == "the"), last, "ORG", "name", confidence=0.8)
                 break
     _shortened(cast)
     _acronyms(cast)
+
+
+def _misplaced(cast: Cast, entity: Span, first: int, last: int) -> bool:
+    """Whether what the pipeline calls a place is rather an organisation: the gazetteer knows no such place, and it ends like one
+    ("Marsh Valley Trust") or the register knows it."""
+    if entity.label_ != "LOC" or first >= last:
+        return False
+    place = cast.places.get(first)
+    if place is not None and place.place is not None and place.span.end >= cast.doc[last - 1].idx:
+        return False
+    if last - first > 1 and cast.doc[last - 1].lower_ in words("organisation_nouns"):
+        return True
+    return any(a.kind == "organisation" for a in cast.register.actors_named(cast.doc[first:last].text))
+
+
+def _stood_at(cast: Cast, first: int, last: int) -> bool:
+    """Whether a building is only where something is: "stood outside Downing Street"."""
+    mention = cast.places.get(first)
+    if mention is None or mention.place is None or mention.place.kind != "building" or mention.metonymy != "literal":
+        return False
+    before = cast.doc[first - 1 - (cast.doc[first - 1].lower_ == "the")] if first > 1 else None
+    return before is not None and before.lower_ in words("at")
 
 
 def _shortened(cast: Cast) -> None:

@@ -14,10 +14,10 @@ from sightline.types import Actor
 
 def person_names(cast: Cast) -> None:
     """Names of people: full names first, then the short ones that stand for them."""
-    found = [(e, *_core(e)) for e in cast.doc.ents if e.label_ == "PER"]
+    found = sorted((_core(span) for span in (*(e for e in cast.doc.ents if e.label_ == "PER"), *_unseen(cast))), key=lambda f: f[0])
     short = []
-    for entity, first, last, sex in found:
-        if first >= last or not cast.free(first, last):
+    for first, last, sex in found:
+        if first >= last or not cast.free(first, last) or (last - first == 1 and cast.doc[first].lower_ in words("titles")):
             continue
         name = spelling.clean(cast.doc[first:last].text)
         if fold(name).split()[-1:] and fold(name).split()[-1] in words("organisation_nouns"):
@@ -26,7 +26,7 @@ def person_names(cast: Cast) -> None:
         if len(fold(name).split()) < 2:
             known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
             if not known:
-                short.append((entity, first, last, sex, name))
+                short.append((first, last, sex, name))
                 continue
             person = cast.known(known[0])
         else:
@@ -35,7 +35,11 @@ def person_names(cast: Cast) -> None:
         person.aliases.add(name)
         cast.mention(person, first, last, "PER", "name", head=_head(cast.doc[first:last]))
         _describe(cast, person, first, last)
-    for _, first, last, sex, name in short:
+    for first, last, sex, name in short:
+        if not cast.free(first, last):
+            continue
+        if first and cast.doc[first - 1].lower_ in ("younger", "elder", "older"):
+            continue  # told apart from a relation of the same name, once the relations are known
         found_so = _short(cast, name, first, sex)
         if found_so is None and (cast.is_place(first, last) or _is_body(cast, name)):
             continue
@@ -43,7 +47,7 @@ def person_names(cast: Cast) -> None:
             cast.misnamed.append((first, last))
             continue
         person, confidence = found_so or (cast.add(Entity(name, "person", source_kind="person")), 0.7)
-        person.sex = person.sex or sex or (_sex(name) if person.known is None else "")
+        person.sex = person.sex or sex or (_sex(name) if person.name == name else "")
         cast.mention(
             person, first, last, "PER", "short" if person.name != name else "name", confidence=confidence, head=_head(cast.doc[first:last])
         )
@@ -61,7 +65,10 @@ def missed_names(cast: Cast) -> None:
                 families[family] = person if families.get(family, person) is person else None
     for token in cast.doc:
         found = families.get(token.text)
-        if found is None or token.i in cast.taken or token.i in cast.places or len(token) < 3 or token.pos_ != "PROPN":
+        place = cast.places.get(token.i)
+        if found is None or token.i in cast.taken or (place is not None and place.place is not None) or token.pos_ != "PROPN":
+            continue
+        if len(token) < 2 or (token.text.isupper() and len(token) < 4):
             continue
         after = cast.doc[token.i + 1] if token.i + 1 < len(cast.doc) else None
         before = cast.doc[token.i - 1] if token.i else None
@@ -72,16 +79,75 @@ def missed_names(cast: Cast) -> None:
         cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
 
 
+def _unseen(cast: Cast) -> list[Span]:
+    """Names that the pipeline does not call people's but that a form of address stands before ("Mr. Xi"), or that are people's by their words
+    and company ("Mehmet Oz")."""
+    doc = cast.doc
+    found = []
+    for token in doc[1:]:
+        if token.ent_type_ == "PER" or not token.text[:1].isupper() or token.is_sent_start:
+            continue
+        if doc[token.i - 1].lower_ in words("address") and doc[token.i - 1].text[:1].isupper():
+            last = token.i + 1
+            while (
+                last < token.sent.end
+                and doc[last].text[:1].isupper()
+                and doc[last].pos_ == "PROPN"
+                and doc[last].ent_type_ == token.ent_type_
+            ):
+                last += 1
+            found.append(doc[token.i : last])
+    found += [e for e in doc.ents if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
+    return found
+
+
+def _person_after_all(cast: Cast, entity: Span) -> bool:
+    """Whether what the pipeline calls a place or an organisation is rather a person: nobody knows it, no word of it is that of a place or an
+    organisation, and it begins with a given name, speaks, stands with a person, or has a person's role beside it."""
+    place = cast.places.get(entity.start)
+    if (
+        (place is not None and place.place is not None)
+        or not all(t.text.istitle() for t in entity)
+        or cast.register.actors_named(entity.text)
+    ):
+        return False
+    if not words("organisation_nouns").union(words("place_nouns"), words("company_names")).isdisjoint(t.lower_ for t in entity):
+        return False
+    if entity.start and cast.doc[entity.start - 1].lower_ == "the":
+        return False
+    head = _head(entity)
+    if fold(entity[0].text) in sex_of_given_name() or (head.dep_ in ("nsubj", "nsubj:outer") and head.head.lower_ in words("saying")):
+        return True
+    partners = [c for c in head.children if c.dep_ == "conj"] + ([head.head] if head.dep_ == "conj" else [])
+    return any(p.ent_type_ == "PER" for p in partners) or any(c.dep_ == "appos" and cast.role(c) is not None for c in head.children)
+
+
 def _core(entity: Span) -> tuple[int, int, str]:
-    """The name without titles before it and a possessive after it; and the sex that a title tells."""
+    """The name without titles before it and other words after it, with what belongs to it: first token, one past the last, and the sex that
+    a title tells."""
+    doc = entity.doc
     first, last, sex = entity.start, entity.end, ""
-    while first < last - 1 and entity.doc[first].lower_ in words("titles"):
-        sex = sex or _title_sex(entity.doc[first].lower_)
+    while first < last - 1 and doc[first].lower_ in words("titles"):
+        sex = sex or _title_sex(doc[first].lower_)
         first += 1
-    while first < last and entity.doc[last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”"):
+    while first < last and (
+        doc[last - 1].text in ("'s", "’s", "'", "’", ",", '"', "”")
+        or (last - first > 1 and doc[last - 1].text.islower() and doc[last - 2].whitespace_)
+    ):
         last -= 1
+    if first < last:
+        if (
+            last + 1 < len(doc)
+            and doc[last].text == "-"
+            and not doc[last - 1].whitespace_
+            and not doc[last].whitespace_
+            and doc[last + 1].text.istitle()
+        ):
+            last += 2
+        if last < len(doc) and doc[last].text.rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
+            last += 1
     if first > entity.sent.start and not sex:
-        sex = _title_sex(entity.doc[first - 1].lower_)
+        sex = _title_sex(doc[first - 1].lower_)
     return first, last, sex
 
 

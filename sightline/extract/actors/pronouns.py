@@ -51,7 +51,7 @@ def state_of_its(cast: Cast, token: Token) -> str | None:
     """The state that "its" or "the country's" belongs to: the nearest state named before it within two sentences."""
     if token.lower_ not in ("its", "their") and token.lower_ not in ("country", "nation", "state"):
         return None
-    for i in range(token.i - 1, max(0, _opening(token, 2)) - 1, -1):
+    for i in range(token.i - 1, max(0, opening(token, 2)) - 1, -1):
         mention = cast.places.get(i)
         if mention is not None and mention.place is not None and mention.place.kind == "country":
             return mention.place.country
@@ -61,7 +61,8 @@ def state_of_its(cast: Cast, token: Token) -> str | None:
     return None
 
 
-def _opening(token: Token, sentences: int) -> int:
+def opening(token: Token, sentences: int) -> int:
+    """The first token of a token's sentence, or of the one so many before that, itself counted."""
     start = token.sent.start
     for _ in range(sentences - 1):
         if start == 0:
@@ -72,13 +73,13 @@ def _opening(token: Token, sentences: int) -> int:
 
 def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     sex = "m" if token.lower_ in _MALE else "f"
-    opening = _opening(token, _REACH)
+    begun = opening(token, _REACH)
     quoted = _quoted(token)
     scored = []
     for person in cast.persons():
         if person.sex and person.sex != sex:
             continue
-        places = [p for p in person.places if opening <= p < token.i]
+        places = [p for p in person.places if begun <= p < token.i]
         if not places or (quoted and _speaks(cast, person, token)):
             continue
         if any(_clause_mate(cast.doc[p], token) for p in places):
@@ -109,22 +110,94 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
 
 
 def _thing(cast: Cast, token: Token) -> tuple[Entity | None, float]:
-    """Only the subject of the same or the sentence before, and only where it is the one state or organisation there."""
-    if token.lower_ == "it" and (
-        token.dep_ in ("expl", "obj") or token.head.pos_ == "ADJ" or token.head.lower_ in ("is", "was", "seems", "appears", "likely")
-    ):
+    """ "it" and "its" of a state or an organisation: the subject of the verb of saying above it; else the only one named before it in its
+    sentence; else, at the head of a sentence, the only subject of the sentence before."""
+    if token.lower_ == "it" and _impersonal(token):
         return None, 0.0
-    opening = _opening(token, 2 if token.dep_ in _SUBJECT else 1)
-    subjects = [
-        (p, e)
-        for e in cast.entities
-        if e.kind in ("state", "organisation", "group")
-        for p in e.places
-        if opening <= p < token.i and cast.doc[p].dep_ in _SUBJECT
-    ]
-    if not subjects or len({id(e) for _, e in subjects}) > 1:
+    if (speaker := _speaker_above(cast, token)) is not None:
+        return (speaker, 0.85) if speaker.kind in _THINGS else (None, 0.0)
+    here = [(e, head) for e, head in things(cast, token.sent.start, token.i) if not _beside(cast, token, e, head)]
+    if here:
+        subjects = [e for e, head in here if head.dep_ in _SUBJECT]
+        found = subjects if token.lower_ == "it" or subjects else [e for e, _ in here]
+        return (
+            (found[0], 0.7)
+            if found and len({id(e) for e in found}) == 1 and not _other_subject(cast, token.sent.start, token.i)
+            else (None, 0.0)
+        )
+    if token.dep_ not in (*_SUBJECT, "nmod:poss") or _other_subject(cast, token.sent.start, token.i):
         return None, 0.0
-    return subjects[0][1], 0.7
+    before = things(cast, opening(token, 2), token.sent.start)
+    subjects = [e for e, head in before if head.dep_ in _SUBJECT]
+    if len({id(e) for e in subjects}) != 1 or _other_subject(cast, opening(token, 2), token.sent.start):
+        return None, 0.0
+    return subjects[0], 0.65
+
+
+_THINGS = ("state", "organisation", "group")
+
+
+def _beside(cast: Cast, token: Token, entity: Entity, head: Token) -> bool:
+    """Whether the pronoun opens what is said of an actor beside its name ("Airbus, its European rival")."""
+    if token.head.dep_ == "appos" and token.head.head.i == head.i:
+        return True
+    return token.i > 1 and token.lower_ == "its" and token.doc[token.i - 1].text == "," and cast.of(token.doc[token.i - 2]) is entity
+
+
+def things(cast: Cast, first: int, last: int) -> list[tuple[Entity, Token]]:
+    """States and organisations mentioned between two tokens, each with the head of its mention."""
+    return [(e, cast.doc[p]) for e in cast.entities if e.kind in _THINGS for p in e.places if first <= p < last]
+
+
+_IMPERSONAL = frozenset(
+    (
+        "is",
+        "was",
+        "seems",
+        "seemed",
+        "appears",
+        "appeared",
+        "likely",
+        "raining",
+        "rained",
+        "snowing",
+        "snowed",
+        "happened",
+        "turned",
+        "takes",
+        "took",
+    )
+)
+
+
+def _impersonal(token: Token) -> bool:
+    """Whether an "it" stands for nothing or for what is said rather than for somebody ("it is likely", "it was a protest")."""
+    head = token.head
+    return (
+        token.dep_ in ("expl", "obj")
+        or head.pos_ == "ADJ"
+        or head.lower_ in _IMPERSONAL
+        or (head.pos_ in ("NOUN", "PROPN") and any(c.dep_ == "cop" for c in head.children))
+    )
+
+
+def _speaker_above(cast: Cast, token: Token) -> Entity | None:
+    """The subject of the verb that governs the pronoun's clause ("the ministry said it would")."""
+    verb = token.head
+    while verb.dep_ in ("nmod", "obj", "obl", "conj", "xcomp", "compound") and verb.head.i != verb.i:
+        verb = verb.head
+    if verb.dep_ != "ccomp" or token.i < verb.head.i:
+        return None
+    subject = next((c for c in verb.head.children if c.dep_ in _SUBJECT and c.i < token.i), None)
+    return cast.of(subject) if subject is not None else None
+
+
+def _other_subject(cast: Cast, first: int, last: int) -> bool:
+    """Whether between two tokens a thing that is no actor is a subject: an "it" may rather be that thing."""
+    return any(
+        t.dep_ in _SUBJECT and t.pos_ in ("NOUN", "PROPN") and "Plur" not in t.morph.get("Number", []) and cast.of(t) is None
+        for t in cast.doc[first:last]
+    )
 
 
 def _clause_mate(other: Token, pronoun: Token) -> bool:

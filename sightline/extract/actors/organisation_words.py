@@ -1,0 +1,116 @@
+"""Common words for an organisation, a group or a state named before: "the company", "the ministry", "the rebels' group", "the country"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sightline.extract.actors.cast import Cast
+from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.pronouns import opening, things
+from sightline.extract.actors.words import words
+from sightline.gazetteer.folding import fold
+
+_FAR = 5
+"""Sentences back for a name that says itself what it is ("the ministry")."""
+_NEAR = 3
+"""Sentences back for one of which nothing is known."""
+_GOVERNMENTAL = ("government", "official", "intelligence")
+_NEWSROOMS = ("outlet", "state_media")
+
+
+def organisation_word(cast: Cast, token: Token) -> None:
+    """Join a bare "the company" to the nearest organisation before it that is one by its name, by what is known of it or by what the text calls
+    it; failing that, to the only one of the last sentences of which nothing speaks against it."""
+    doc = cast.doc
+    if (
+        not token.i
+        or doc[token.i - 1].lower_ != "the"
+        or any(c.dep_ in ("nmod", "compound", "amod", "acl", "acl:relcl") for c in token.children)
+    ):
+        return
+    if token.dep_ in ("compound", "appos") or not cast.free(token.i - 1, token.i + 1):
+        return
+    if token.lower_ in ("country", "nation"):
+        _country(cast, token)
+        return
+    word = token.lower_
+    named = [
+        (max(p for p in e.places if p < token.i), n, e)
+        for n, e in enumerate(cast.entities)
+        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places)
+    ]
+    fitting = [item for item in named if is_a(e := item[2], word) or word in called(cast, e)]
+    if fitting:
+        near, _, found = max(fitting)
+        if _sentences(cast, near, token.i) <= _FAR:
+            cast.mention(found, token.i - 1, token.i + 1, "ORG", "description", confidence=0.75, head=token)
+        return
+    open_ = [item for item in named if item[0] >= opening(token, _NEAR) and may_be(item[2], word) and not called(cast, item[2])]
+    if len(open_) == 1 and word in words("firms"):
+        cast.mention(open_[0][2], token.i - 1, token.i + 1, "ORG", "description", confidence=0.65, head=token)
+
+
+def _country(cast: Cast, token: Token) -> None:
+    """ "the country": the one state that has acted in this sentence and the one before, if no other country is named there."""
+    first = opening(token, 2)
+    acting = {e.country for e, _ in things(cast, first, token.i) if e.kind == "state"}
+    named = {
+        m.place.country for i in range(first, token.i) if (m := cast.places.get(i)) is not None and m.place is not None and m.place.country
+    }
+    if len(acting) == 1 and named <= acting and (iso := next(iter(acting))) is not None:
+        cast.mention(cast.state(iso), token.i - 1, token.i + 1, "ORG", "description", confidence=0.65, head=token)
+
+
+def called(cast: Cast, entity: Entity) -> set[str]:
+    """What the text has called an organisation, alone or beside its name: "Verdi, the union", "the airline Lufthansa"."""
+    found = set()
+    for place in entity.places:
+        head = cast.doc[place]
+        beside = [head] + [c for c in head.children if c.dep_ in ("appos", "nmod:desc", "compound", "flat")]
+        if head.dep_ in ("appos", "flat", "nmod:desc"):
+            beside.append(head.head)
+        found |= {t.lower_ for t in beside if t.lower_ in words("organisation_nouns") and t.text.islower()}
+    return found
+
+
+def is_a(entity: Entity, word: str) -> bool:
+    """Whether an organisation is what a word says by its own name or by what is known of it."""
+    own = {w for n in (entity.name, *entity.aliases, *(entity.known.aliases if entity.known else ())) for w in fold(n).split()}
+    if word in own:
+        return True
+    if word in ("company", "firm"):
+        return entity.source_kind == "company" or bool(own & words("company_names"))
+    if word in ("airline", "carrier"):
+        return bool(own & {"airlines", "airways", "airline", "air", "aviation"})
+    if word == "agency":
+        return (
+            entity.source_kind in ("agency", "state_media", "intelligence")
+            or bool(own & {"administration", "bureau", "survey"})
+            or _of_the_un(entity)
+        )
+    if word in ("newspaper", "paper", "daily", "broadcaster", "channel", "outlet"):
+        return entity.source_kind in _NEWSROOMS
+    if word in ("group", "movement", "militia", "organisation", "organization"):
+        return entity.kind == "group" or bool(own & words("armed_names"))
+    return False
+
+
+def _of_the_un(entity: Entity) -> bool:
+    return entity.party == "org:united-nations" and entity.known is not None
+
+
+def may_be(entity: Entity, word: str) -> bool:
+    """Whether nothing speaks against an organisation's being what a word says."""
+    if entity.kind == "group" or entity.source_kind in (*_GOVERNMENTAL, *_NEWSROOMS, "agency", "expert"):
+        return False
+    if entity.party is not None and (entity.party.startswith("state:") or entity.party == "org:united-nations"):
+        return False
+    if entity.source_kind == "company":
+        return word in ("manufacturer", "maker", "carmaker", "giant", "retailer", "corporation")
+    own = {w for n in (entity.name, *entity.aliases) for w in fold(n).split()}
+    told = own & (words("organisation_nouns") | words("armed_names"))
+    return entity.known is None and (not told or word in told or (told <= {"group"} and word in words("firms")))
+
+
+def _sentences(cast: Cast, first: int, last: int) -> int:
+    return sum(1 for i in range(first, last) if cast.doc[i].is_sent_start)
