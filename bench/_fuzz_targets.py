@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sightline.desk import Desk
 
 OPTIONS = Options(max_bytes=4_000_000, max_chars=400_000)
-WHOLE = 4_000
+WHOLE = 1_500
 """Characters of a document that the whole path is given: long ones are slow, and what is found in them lies in a short one too."""
 
 

@@ -59,11 +59,17 @@ def crawl(
     except EngineError as error:
         print(f"error: {error}", file=sys.stderr)
         raise typer.Exit(1) from error
-    manifest = write_manifest(results, out)
+    try:
+        manifest: Path | None = write_manifest(results, out)
+    except OSError as error:
+        complaints.tell(
+            Problem(report=str(out), message=f"the manifest cannot be written ({error.strerror})", remedy="make room and run it again")
+        )
+        manifest = None
     words, seconds = sum(result.words for result in results), time.monotonic() - started
     print(
         f"{len(results)} of {len(files)} shards, {sum(result.reports for result in results):,} reports, {sum(result.claims for result in results):,} claims, "
-        f"{sum(result.set_aside for result in results):,} set aside, {words / max(seconds, 0.001):,.0f} words/s; {manifest}"
+        f"{sum(result.set_aside for result in results):,} set aside, {words / max(seconds, 0.001):,.0f} words/s{f'; {manifest}' if manifest else ''}"
     )
     raise typer.Exit(complaints.exit_code)
 

@@ -44,7 +44,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON Lines for programs.")
 @contextmanager
 def opened(place: str | None, *, create: bool = False) -> Iterator[Store]:
     """A store that is closed again; what stands in the way is one line on standard error and exit code 1."""
-    from sightline.store import Store, StoreError
+    from sqlalchemy.exc import DBAPIError
+
+    from sightline.store import Store, StoreError, failure
 
     try:
         store = Store.open(place, create=create)
@@ -54,6 +56,9 @@ def opened(place: str | None, *, create: bool = False) -> Iterator[Store]:
             store.close()
     except StoreError as error:
         print(f"error: {error}", file=sys.stderr)
+        raise typer.Exit(1) from error
+    except DBAPIError as error:
+        print(f"error: {failure(error)}", file=sys.stderr)
         raise typer.Exit(1) from error
 
 

@@ -2,6 +2,6 @@
 
 from sightline.store.deciding import new_decision
 from sightline.store.search import Hit
-from sightline.store.store import DEFAULT, Added, Store, StoreError
+from sightline.store.store import DEFAULT, Added, Store, StoreError, failure
 
-__all__ = ["DEFAULT", "Added", "Hit", "Store", "StoreError", "new_decision"]
+__all__ = ["DEFAULT", "Added", "Hit", "Store", "StoreError", "failure", "new_decision"]

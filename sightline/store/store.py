@@ -20,7 +20,7 @@ from sightline.store import schema
 from sightline.store.migrations import HEAD, upgrade
 from sightline.store.rows import claim_rows, decision_of, decision_row, moment, pack, report_row, text_digest, unpack
 from sightline.store.search import POSTGRESQL, SQLITE, Hit, search
-from sightline.types import Decision, Problem, Reading
+from sightline.types import Decision, Problem, Reading, Report
 
 DEFAULT = "sightline.db"
 RETRIES = 10
@@ -110,7 +110,9 @@ class Store:
             raise StoreError(f"{url.render_as_string()}: needs {error.name}; pip install 'sightline[postgresql]'") from error
         except (DBAPIError, OSError) as error:
             detail = str(getattr(error, "orig", error)).splitlines()[0]
-            raise StoreError(f"{url.render_as_string()}: cannot be opened ({detail}); check the path or address") from error
+            raise StoreError(
+                f"{url.render_as_string()}: cannot be opened ({detail}); {_remedy(detail, 'check the path or address')}"
+            ) from error
         return cls(engine)
 
     def _writing(self) -> AbstractContextManager[Connection]:
@@ -139,7 +141,7 @@ class Store:
                     return [self._add_one(connection, reading, now or datetime.now(UTC)) for reading in readings]
             except (IntegrityError, DBAPIError) as error:
                 if attempt == RETRIES - 1 or not _worth_retrying(error):
-                    raise StoreError(f"the store cannot be written ({str(error.orig).splitlines()[0]}); try again") from error
+                    raise StoreError(failure(error)) from error
                 time.sleep(random.uniform(0, PAUSE * 2 ** min(attempt, 6)))
         raise AssertionError("unreachable")
 
@@ -311,21 +313,45 @@ class Store:
         return digest.hexdigest()
 
     def verify(self) -> Iterator[Problem]:
-        """Every report whose stored text no longer matches its digest, or whose file on disk no longer matches the bytes received."""
+        """What does not hold: a text that does not match its digest, a reading that cannot be unpacked, a SQLite file whose pages do not
+        fit together; and, as a warning, a file on this machine that has changed since it was read."""
         with self.engine.connect() as connection:
-            for reading in self._all_readings(connection):
-                stored = select(schema.report.c.text_sha256).where(schema.report.c.id == reading.report.id)
-                digest = connection.execute(stored).scalar_one()
-                if text_digest(reading.report.text) != digest:
-                    yield Problem(
-                        report=reading.report.id,
-                        message="the stored text does not match its digest",
-                        remedy="restore the store from a copy",
-                    )
+            if self.engine.dialect.name == "sqlite":
+                for row in connection.execute(text("PRAGMA integrity_check")):
+                    if row[0] != "ok":
+                        yield Problem(report="store", message=str(row[0]).splitlines()[0], remedy="restore the store from a copy")
+            query = select(schema.reading.c.report, schema.reading.c.data, schema.report.c.text_sha256).join(
+                schema.report, schema.report.c.id == schema.reading.c.report
+            )
+            for row in connection.execution_options(yield_per=100).execute(query.order_by(schema.reading.c.seq)):
+                yield from _checked(row.report, row.data, row.text_sha256)
 
     def _all_readings(self, connection: Connection) -> Iterator[Reading]:
         for row in connection.execution_options(yield_per=100).execute(select(schema.reading.c.data).order_by(schema.reading.c.seq)):
             yield unpack(row.data)
+
+
+def _checked(identity: str, data: bytes, digest: str) -> Iterator[Problem]:
+    try:
+        report = unpack(data).report
+    except (msgspec.MsgspecError, ValueError) as error:
+        yield Problem(report=identity, message=f"its reading cannot be unpacked ({error})", remedy="restore the store from a copy")
+        return
+    if text_digest(report.text) != digest:
+        yield Problem(report=identity, message="the stored text does not match its digest", remedy="restore the store from a copy")
+    changed = _changed(report)
+    if changed:
+        yield Problem(report=identity, message=changed, remedy="the store keeps what was read", fatal=False)
+
+
+def _changed(report: Report) -> str | None:
+    """Whether the file that a report is the whole of has changed since; nothing for those that were one of many in a file."""
+    path = Path(report.path or "")
+    if not report.path or report.sha256 is None or path.suffix in (".gz", ".jsonl") or not path.is_file():
+        return None
+    with path.open("rb") as file:
+        same = hashlib.file_digest(file, "sha256").hexdigest() == report.sha256
+    return None if same else f"its file {path} has changed since it was read"
 
 
 def renamed(reading: Reading, identity: str, metadata: dict[str, str]) -> Reading:
@@ -334,6 +360,29 @@ def renamed(reading: Reading, identity: str, metadata: dict[str, str]) -> Readin
     claims = tuple(msgspec.structs.replace(claim, report=identity, id=identity + claim.id.removeprefix(before)) for claim in reading.claims)
     report = msgspec.structs.replace(reading.report, id=identity, metadata=metadata)
     return msgspec.structs.replace(reading, report=report, claims=claims)
+
+
+_REMEDIES = {
+    "is full": "make room and run it again",
+    "No space left": "make room and run it again",
+    "could not extend file": "make room and run it again",
+    "readonly": "check its permissions",
+    "permission denied": "check its permissions",
+    "disk I/O error": "check its disk",
+    "malformed": "restore it from a copy",
+    "not a database": "restore it from a copy",
+}
+"""What to do about what SQLite and PostgreSQL say."""
+
+
+def failure(error: DBAPIError) -> str:
+    """A database's error as one line: what it said, and what to do."""
+    said = (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0]
+    return f"the store cannot be used ({said}); {_remedy(said, 'try again')}"
+
+
+def _remedy(said: str, otherwise: str) -> str:
+    return next((remedy for sign, remedy in _REMEDIES.items() if sign in said), otherwise)
 
 
 def _worth_retrying(error: DBAPIError) -> bool:
