@@ -49,12 +49,12 @@ def anchors(stages: Sequence[Stage]) -> list[int]:
     return sorted(marks)
 
 
-def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) -> Spectrum:
-    """Law of the way from one stage to a later one: the product of the laws between."""
+def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) -> tuple[Spectrum, float]:
+    """Law of the way from one stage to a later one, the product of the laws between, and its base hours."""
     law = motion.law(stages[first + 1].hours, stages[first + 1].halts)
     for stage in stages[first + 2 : last + 1]:
         law = law * motion.law(stage.hours, stage.halts)
-    return law
+    return law, sum(sum(stage.hours.values()) for stage in stages[first + 1 : last + 1])
 
 
 def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[object, Message] | None = None) -> dict[int, Message]:
@@ -70,13 +70,14 @@ def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[
             messages[here] = memory[stage.key]
             continue
         message, scale = messages[before]
-        law = law_between(motion, stages, before, here)
+        law, hours = law_between(motion, stages, before, here)
         if stage.gates is None:
-            moved = motion.forth(message, law)
+            moved = motion.back_to_time(motion.spectrum(message) * law, hours)
         else:
             moved = np.zeros_like(message)
             for gate in stage.gates:
-                piece = motion.forth(message if gate.arrive is None else message * gate.arrive, law) * gate.weight
+                gone = motion.spectrum(message if gate.arrive is None else message * gate.arrive) * law
+                piece = motion.back_to_time(gone, hours) * gate.weight
                 moved += piece if gate.leave is None else piece * gate.leave
         if stage.likelihood is not None:
             moved = moved * stage.likelihood
@@ -95,13 +96,14 @@ def backward(motion: Motion, stages: Sequence[Stage]) -> dict[int, Array]:
         message = messages[here]
         if stage.likelihood is not None:
             message = message * stage.likelihood
-        law = law_between(motion, stages, before, here)
+        law, hours = law_between(motion, stages, before, here)
         if stage.gates is None:
-            moved = motion.back(message, law)
+            moved = motion.back_to_time(motion.spectrum(message) * np.conj(law), hours)
         else:
             moved = np.zeros_like(message)
             for gate in stage.gates:
-                piece = motion.back(message if gate.leave is None else message * gate.leave, law) * gate.weight
+                gone = motion.spectrum(message if gate.leave is None else message * gate.leave) * np.conj(law)
+                piece = motion.back_to_time(gone, hours) * gate.weight
                 moved += piece if gate.arrive is None else piece * gate.arrive
         top = float(moved.max())
         messages[before] = moved / top if top > 0 else moved
@@ -128,20 +130,22 @@ def marginals(
         likelihood = stages[after].likelihood
         message = behind[after] if likelihood is None else behind[after] * likelihood
         laws = {i: law_between(motion, stages, i - 1, i) for i in range(before + 1, after + 1)}
-        back = motion.spectrum(message)
+        back, behind_hours = motion.spectrum(message), 0.0
         returned: dict[int, Array] = {}
         for i in range(after - 1, before, -1):
-            back = back * np.conj(laws[i + 1])
-            returned[i] = motion.back_to_time(back)
+            back, behind_hours = back * np.conj(laws[i + 1][0]), behind_hours + laws[i + 1][1]
+            returned[i] = motion.back_to_time(back, behind_hours)
         forth: Spectrum | None = None
+        ahead_hours = 0.0
         for i in range(before + 1, after):
+            ahead_hours += laws[i][1]
             key = stages[i].key
             if key is None or key not in kept:
                 if forth is None:
                     known = kept.get(stages[i - 1].key) if i - 1 > before else None
                     forth = known[0] if known is not None else motion.spectrum(ahead[before][0])
-                forth = forth * laws[i]
-                moved = motion.back_to_time(forth)
+                forth = forth * laws[i][0]
+                moved = motion.back_to_time(forth, ahead_hours)
                 if key is not None:
                     kept[key] = (forth, moved)
             else:

@@ -17,6 +17,9 @@ from sightline.journeys.stages import Chain, ChainBuilder, reporting
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Observation
 
+TAIL = 3.0
+"""How slow a journey the grid still holds to its end, in standard deviations of the factor's logarithm: one in a thousand is slower."""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked: which traveller, by which rival routes, given which reports, as of when."""
@@ -187,7 +190,9 @@ def fitting_grid(question: Question) -> Grid:
     slack = min(max(0.5 * longest, 1.0), 16.0)
     told = left or seen
     first, last = (min(a for a, _ in told) - slack, max(b for _, b in told) + slack) if told else (as_of - longest - 24.0, as_of + 24.0)
-    return grid(first, last + longest + 3.5 * spread, clock=clock, cells=question.cells, window=(first, last))
+    slowest = float(np.exp(TAIL * np.hypot(vehicle.factor_sd, question.detour_sd)))
+    latest = max(mean_hours(r, vehicle, factor=slowest) for r in question.routes) * stretch
+    return grid(first, last + max(latest, longest + 3.5 * spread), clock=clock, cells=question.cells, window=(first, last))
 
 
 def _log_sum(messages: dict[int, Message]) -> float:
