@@ -73,7 +73,7 @@ def calibration(journeys: int, chosen_worlds: Iterable[int]) -> None:
     for number, (name, world) in enumerate(worlds.items()):
         if number not in chosen_worlds:
             continue
-        c = calibrate(ways, moving, kinds, journeys=journeys, world=world, cells=2000, seed=20230911 + number)
+        c = calibrate(ways, moving, kinds, journeys=journeys, world=world, cells=1000, seed=20230911 + number)
         cover = " | ".join(f"{c.coverage[k]:.3f}" for k in (50, 80, 90, 95))
         print(
             f"| {name} | {c.journeys} | {c.chi_square_p:.3f} | {cover} | {c.crps:.2f} | {c.crps_gaussian:.2f} | {c.ratio:.3f} | "

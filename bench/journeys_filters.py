@@ -18,6 +18,7 @@ from sightline.journeys.likelihoods import bounds
 from sightline.journeys.posterior import Posterior, Question, mean_hours, spread_hours
 from sightline.journeys.routes import Route, route
 from sightline.journeys.simulate import draw, reports
+from sightline.journeys.tempo import tempo
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Observation
 
@@ -83,7 +84,7 @@ def particles(
     random = np.random.default_rng(1)
     assert space.window is not None
     now = random.uniform(*space.window, count)
-    factor = np.exp(moving.factor_sd * random.standard_normal(count))
+    factor = tempo(moving).draw(count, random)
     by_place: dict[str, list[Observation]] = {}
     for observation in told:
         by_place.setdefault(observation.place, []).append(observation)

@@ -235,12 +235,18 @@ def _offset(network: Network, place: str, as_of: datetime) -> float:
     return shift.total_seconds() / 3600.0 if shift is not None else 0.0
 
 
+def _spread(vehicle: Vehicle) -> str:
+    if vehicle.faster_sd is None or vehicle.faster_sd == vehicle.factor_sd:
+        return f"the whole journey may be slower or faster by {vehicle.factor_sd:.0%}"
+    return f"the whole journey may be slower by {vehicle.factor_sd:.0%} or faster by {vehicle.faster_sd:.0%}"
+
+
 def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
     vehicle = question.vehicle
     used = sorted({cls for route in question.routes for stop in route.stops for cls, _ in stop.legs})
     speeds = ", ".join(f"{cls if cls != '*' else 'any line'} {vehicle.speed(cls).kmh:.0f} km/h" for cls in used)
     out = [
-        f"Speeds under way of a {vehicle.label}: {speeds}; the whole journey may be slower or faster by {vehicle.factor_sd:.0%} (one standard deviation)."
+        f"Speeds under way of a {vehicle.label}: {speeds}; {_spread(vehicle)} (one standard deviation)."
     ]
     halts = sorted({stop.halt for route in question.routes for stop in route.stops if stop.halt})
     if halts:

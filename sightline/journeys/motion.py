@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from sightline.journeys.clock import Array, Grid
+from sightline.journeys.tempo import tempo
 from sightline.journeys.vehicles import Halt, Vehicle
 
 Spectrum = NDArray[np.complex128]
@@ -30,19 +31,14 @@ COARSEST = 0.95
 """Greatest success probability of the negative binomial that stands for a foreseen halt on the grid."""
 
 
-def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0, reach: float = 3.7) -> tuple[Array, Array]:
-    """The grid over the journey-wide factor (log-normal around 1) and its prior weights.
+def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0) -> tuple[Array, Array]:
+    """The grid over the journey-wide factor and its prior weights.
 
-    The grid is as fine as the running noise of a journey of ``hours`` asks: neighbouring factors' arrivals overlap, so that the sum over
-    them is as good as the integral. It reaches so far that what lies beyond (two in ten thousand) moves no quantile that is told.
+    It is as fine as the running noise of a journey of ``hours`` asks: neighbouring factors' arrivals overlap, so that the sum over them is as
+    good as the integral.
     """
-    sd = float(np.hypot(vehicle.factor_sd, detour_sd))
     noise = float(np.sqrt(max(vehicle.noise_hours * hours, 1e-6)))
-    count = int(np.clip(np.ceil(2 * reach * sd * hours / (1.8 * noise)), 14, 50)) | 1
-    z = np.linspace(-reach, reach, count)
-    weight = np.exp(-0.5 * z * z)
-    weight /= weight.sum()
-    return np.exp(sd * z), weight
+    return tempo(vehicle, detour_sd).grid(1.8 * noise / hours)
 
 
 class Motion:

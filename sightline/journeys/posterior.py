@@ -14,6 +14,7 @@ from sightline.journeys.likelihoods import Watch, pace
 from sightline.journeys.motion import Motion, Spectrum, factors
 from sightline.journeys.routes import Route
 from sightline.journeys.stages import Chain, ChainBuilder, reporting
+from sightline.journeys.tempo import tempo
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Observation
 
@@ -157,7 +158,7 @@ def spread_hours(route: Route, vehicle: Vehicle, detour_sd: float = 0.0) -> floa
         if here.halt and not here.virtual and i < len(route.stops) - 2:
             halt = vehicle.halts[here.halt]
             variance += halt.probability * (halt.sd**2 + (1 - halt.probability) * halt.hours**2)
-    variance += (run * np.hypot(vehicle.factor_sd, detour_sd)) ** 2
+    variance += (run * tempo(vehicle, detour_sd).sd) ** 2
     return float(np.sqrt(variance))
 
 
@@ -190,7 +191,7 @@ def fitting_grid(question: Question) -> Grid:
     slack = min(max(0.5 * longest, 1.0), 16.0)
     told = left or seen
     first, last = (min(a for a, _ in told) - slack, max(b for _, b in told) + slack) if told else (as_of - longest - 24.0, as_of + 24.0)
-    slowest = float(np.exp(TAIL * np.hypot(vehicle.factor_sd, question.detour_sd)))
+    slowest = tempo(vehicle, question.detour_sd).at(TAIL)
     latest = max(mean_hours(r, vehicle, factor=slowest) for r in question.routes) * stretch
     return grid(first, last + max(latest, longest + 3.5 * spread), clock=clock, cells=question.cells, window=(first, last))
 

@@ -13,6 +13,7 @@ import numpy as np
 from sightline.journeys.clock import Array, Clock, Grid, instant_of
 from sightline.journeys.likelihoods import Watch, bounds
 from sightline.journeys.routes import Route
+from sightline.journeys.tempo import tempo
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Interval, Observation
 
@@ -47,7 +48,7 @@ def draw(
     """Journeys along a route with the given departures (wall hours), one a row."""
     world, clock = world or World(), clock or Clock()
     n = len(departures)
-    factor = np.exp(float(np.hypot(vehicle.factor_sd, detour_sd)) * random.standard_normal(n)) * world.slower
+    factor = tempo(vehicle, detour_sd).draw(n, random) * world.slower
     now = clock.run(departures).copy()
     arrive, leave = np.empty((n, len(route.stops))), np.empty((n, len(route.stops)))
     arrive[:, 0] = leave[:, 0] = now

@@ -43,7 +43,9 @@ class Vehicle(msgspec.Struct, frozen=True, kw_only=True):
     nouns: tuple[str, ...] = ()
     """Words that reports call it by (lower-cased lemmas)."""
     factor_sd: float
-    """Standard deviation of the logarithm of the journey-wide factor on running time."""
+    """Standard deviation of the logarithm of the journey-wide factor on running time; with ``faster_sd`` that of journeys slower than most."""
+    faster_sd: float | None = None
+    """The same of journeys faster than most, where the two differ; see tempo.py."""
     noise_hours: float
     """Variance of running time per hour under way, in hours: 0.3 gives 100 hours +- 5.5."""
     max_kmh: float
