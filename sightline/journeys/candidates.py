@@ -79,8 +79,9 @@ def rivals(
     else:
         named = {o.place for o in observations if o.kind in {"bound", "expected", "arrived", "silence"} and o.place in network.waypoints}
         ends = network.termini()
-        # On a great network the ends of all lines are no answer; then only what reports name is.
-        weights = dict.fromkeys(sorted(named | set(ends if len(ends) <= MOST or not named else ())), 1.0)
+        # On a great network the ends of all lines are no answer, nor are those of great circles; then only what reports name is.
+        all_ends = not named - {origin} or (len(ends) <= MOST and not network.guessed)
+        weights = dict.fromkeys(sorted(named | set(ends if all_ends else ())), 1.0)
         if not between:
             weights.pop(origin, None)
     found: list[tuple[Route, float]] = []
@@ -90,7 +91,9 @@ def rivals(
             found.append((route(network, [origin, *between, place], vehicle), weight))
         except NetworkError as unreachable:
             problem = str(unreachable)
-    if destination is None and not between and any(o.place == origin and o.kind in ENDS | {"expected", "bound"} for o in observations):
+    left = any(o.kind == "departed" and o.place == origin for o in observations)
+    back = {"expected", "bound"} | (ENDS if left else frozenset())
+    if destination is None and not between and any(o.place == origin and o.kind in back for o in observations):
         found += [(route(network, [origin, way.destination, origin], vehicle), 1.0) for way, _ in list(found)]
     if not found:
         raise ForecastError(problem or f"no line leads from {origin} to any destination; name one (--to)")

@@ -63,6 +63,8 @@ def forecast(
 
     moving = chosen(vehicle, as_of)
     seen = observe(story, readings, network, as_of=as_of, vehicle=moving, traveller=traveller)
+    if seen.turned and destination is None and not any(o.kind in {"bound", "expected", "arrived"} for o in seen.observations):
+        raise ForecastError("reports have it turn back on the way, and none tells where to; name a destination (--to)")
     return forecast_from(
         seen.observations,
         seen.network,
@@ -246,7 +248,7 @@ def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
     used = sorted({cls for route in question.routes for stop in route.stops for cls, _ in stop.legs})
     speeds = ", ".join(f"{cls if cls != '*' else 'any line'} {vehicle.speed(cls).kmh:.0f} km/h" for cls in used)
     out = [
-        f"Speeds under way of a {vehicle.label}: {speeds}; {_spread(vehicle)} (one standard deviation)."
+        f"Speeds under way, {vehicle.label}: {speeds}; {_spread(vehicle)} (one standard deviation)."
     ]
     halts = sorted({stop.halt for route in question.routes for stop in route.stops if stop.halt})
     if halts:

@@ -21,14 +21,20 @@ BEFORE = timedelta(days=3)
 FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-def current_leg(observations: Sequence[Observation], network: Network, vehicle: Vehicle) -> tuple[str | None, list[Observation]]:
+def current_leg(
+    observations: Sequence[Observation], network: Network, vehicle: Vehicle, turned: Observation | None = None
+) -> tuple[str | None, list[Observation]]:
     """Where the last leg began, and the observations that are about it.
 
     A leg begins with a reported departure from a place, or, where none is reported, between reaching a place and being seen elsewhere
-    later. Earlier words about it stay out, and so do destinations that were named long before or had been reached already.
+    later. Earlier words about it stay out, and so do destinations that were named long before or had been reached already. ``turned`` is the
+    departure back of one who is reported to have turned on the way: the way back begins there, and leads to where they came from unless
+    something else is told later.
     """
     ordered = sorted(observations, key=lambda o: (_begin(o), _end(o), o.place, o.kind, o.origin))
     start = _last_departure(ordered)
+    if turned is not None and (start is None or _end(start) <= _end(turned)):
+        return turned.place, _way_back(ordered, start, turned)
     reached = [o for o in ordered if o.kind == "arrived" and o.reliability >= 0.5]
     derived: Observation | None = None
     for arrival in reversed(reached):
@@ -69,6 +75,23 @@ def current_leg(observations: Sequence[Observation], network: Network, vehicle: 
             continue
         leg.append(observation)
     return begin.place, [msgspec.structs.replace(o) for o in leg]
+
+
+def _way_back(ordered: Sequence[Observation], start: Observation | None, turned: Observation) -> list[Observation]:
+    """What is told of the way after the turn; with the start of the way there as where it leads."""
+    since = turned.reported or _end(turned)
+    leg = [turned]
+    for o in ordered:
+        if o.kind in {"bound", "duration", "expected"}:
+            if o.reported is not None and o.reported > since:
+                leg.append(o)
+        elif o.place != turned.place and _begin(o) >= _end(turned):
+            leg.append(o)
+    home = start.place if start is not None else None
+    if home is not None and home != turned.place:
+        words = msgspec.structs.replace(turned, kind="bound", place=home, interval=Interval(), reliability=0.6 * turned.reliability)
+        leg.append(words)
+    return leg
 
 
 def _last_departure(ordered: Sequence[Observation]) -> Observation | None:

@@ -52,9 +52,9 @@ class Motion:
     def __init__(self, vehicle: Vehicle, grid: Grid, factor: Array) -> None:
         self.vehicle, self.grid = vehicle, grid
         self.length = int(fft.next_fast_len(2 * grid.n, real=True))
-        self.running, self._w = _running(vehicle.noise_hours, grid.step, self.length, tuple(factor.tolist()))
+        self.running, self._w = _running(vehicle.noise_hours, grid.step, self.length, tuple(float(f) for f in factor))
         # Of one base hour: how far the law has come down at the highest frequency, as the exponent of its modulus.
-        self._decay = -self.running[:, -1].real
+        self._decay: Array = -self.running[:, -1].real
         self._halting: dict[str, Spectrum] = {}
         self._laws: dict[object, Spectrum] = {}
 
@@ -63,7 +63,8 @@ class Motion:
         if cls not in self._halting:
             speed = self.vehicle.speed(cls)
             if speed.halts_per_hour and speed.halt_hours:
-                self._halting[cls] = speed.halts_per_hour * (1.0 / (1.0 + 1j * self._w * speed.halt_hours) - 1.0)
+                halting = speed.halts_per_hour * (1.0 / (1.0 + 1j * self._w * speed.halt_hours) - 1.0)
+                self._halting[cls] = np.asarray(halting, dtype=np.complex128)
             else:
                 self._halting[cls] = np.zeros(len(self._w), dtype=complex)
         return self._halting[cls]
@@ -109,7 +110,7 @@ class Motion:
 
 @lru_cache(maxsize=32)
 def _running(noise: float, step: float, length: int, factor: tuple[float, ...]) -> tuple[Spectrum, Array]:
-    w: Array = 2.0 * np.pi * np.arange(length // 2 + 1) / (length * step)
+    w: Array = np.asarray(2.0 * np.pi * np.arange(length // 2 + 1) / (length * step), dtype=np.float64)
     running: Spectrum = np.array(factor)[:, None] * (-np.log1p(1j * w * noise) / noise)[None, :]
     return running, w
 

@@ -197,6 +197,11 @@ class Network:
             return named
         return self.near(place.lat, place.lon, min(place.radius_km, 25.0) + slack_km)
 
+    @property
+    def guessed(self) -> bool:
+        """Whether its ways are great circles between the places that reports name, no lines that there are."""
+        return self.detour_sd > 0.0
+
     def termini(self) -> tuple[str, ...]:
         """Ids of the waypoints at which one line ends."""
         return tuple(sorted(n for n, degree in self.graph.degree() if degree == 1))

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from sightline.journeys.borders import border_waypoint, nearest_border
-from sightline.journeys.direct import straight
+from sightline.journeys.direct import Fix, told_ways
 from sightline.journeys.legs_of import current_leg
+from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.journeys.network import Network
+from sightline.journeys.placing import Placed, placed
+from sightline.journeys.spots import POINTLIKE_KM, Spot, pointed, spot_of
 from sightline.journeys.told import Told, told
 from sightline.journeys.travellers import main_traveller
 from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import spoken, zone_or_utc
-from sightline.types import Interval, Observation, Place, PlaceMention, Reading, Story
-
-POINTLIKE_KM = 60.0
-"""A place that reaches further is no point on a route."""
-WIDE = frozenset({"country", "continent", "region", "sea", "area", "island", "river", "mountain", "historical"})
-"""Kinds of places that are none either."""
+from sightline.journeys.zones import nearest_zone
+from sightline.types import Interval, Observation, Reading, Story
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +30,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     traveller: str | None = None
     start: str | None = None
     notes: tuple[str, ...] = ()
+    turned: bool = False
+    """Whether the leg is that of one who turned back on the way."""
     everything: tuple[Observation, ...] = ()
     """The observations of earlier legs too."""
 
@@ -45,59 +45,144 @@ def observe(
     """
     moving = traveller or main_traveller(story)
     said = list(told(story, readings, as_of, vehicle, moving))
-    ways = network if network is not None else straight(_points(said), vehicle.mode)
+    ways = network if network is not None else _great_circles(said, vehicle)
     observations: list[Observation] = []
     missed: dict[str, int] = {}
     counted_from: dict[Observation, str] = {}
     origin = _first_departure(said, ways)
     abroad = _abroad(said, ways.waypoints[origin].country if origin is not None else None)
     for one in said:
-        place, ways = _waypoint(one, ways, origin, abroad)
-        if place is None:
+        if one.kind == "turned":
+            continue
+        if one.kind == "silence" and one.place is None and one.mention is None:
+            one = _of_the_goal(one, said)  # noqa: PLW2901
+        found, ways = placed(one, ways, origin, abroad)
+        if found is None:
             name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"
             missed[name] = missed.get(name, 0) + 1
             continue
         made = Observation(
             kind=one.kind,
-            place=place,
-            interval=local(one.interval, ways, place),
+            place=found.waypoint,
+            interval=_widened(local(one.interval, ways, found.waypoint), found.slack_km, vehicle),
             reliability=one.reliability,
             origin=one.origin,
             claims=one.claims,
-            label=_label(one, ways, place),
-            reported=one.reported,
+            label=_label(one, ways, found),
+            # Who is told to be about a place may reach its middle later than that was told.
+            reported=one.reported if found.slack_km <= POINTLIKE_KM else None,
             hours=one.hours,
         )
         observations.append(made)
-        begin = (
-            _waypoint(Told(kind="departed", place=one.begins.place, mention=one.begins), ways, origin, abroad)[0] if one.begins else None
-        )
+        begin = placed(Told(kind="departed", place=one.begins.place, mention=one.begins), ways, origin, abroad)[0] if one.begins else None
         if begin is not None:
-            counted_from[made] = begin
+            counted_from[made] = begin.waypoint
     notes = []
     if missed:
         names = ", ".join(sorted(missed, key=lambda n: (-missed[n], n))[:6])
         notes.append(f"Left out: reports of places that are not on the network ({names}).")
-    start, leg = current_leg(observations, ways, vehicle)
+    turned = _turned(said, observations, ways)
+    if turned is not None:
+        notes.append(
+            f"Reported to have turned back; the way back is counted from where it was last seen, {ways.waypoints[turned.place].name}, "
+            "and what was expected before then is left out."
+        )
+    start, leg = current_leg(observations, ways, vehicle, turned)
     # A duration counted from elsewhere is no word on this leg, nor on the whole way.
     leg = [o for o in leg if counted_from.get(o, start) == start]
     everything = tuple(o for o in observations if counted_from.get(o, origin) == origin)
-    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=everything)
+    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=everything, turned=turned is not None)
 
 
-def _label(one: Told, network: Network, place: str) -> str:
-    point = network.waypoints.get(place)
-    words = one.words or spoken(one.kind, point.name if point else place)
+def _until(interval: Interval) -> datetime:
+    return interval.latest or datetime.max.replace(tzinfo=UTC)
+
+
+def _great_circles(said: Sequence[Told], vehicle: Vehicle) -> Network:
+    fixes: list[Fix] = []
+    others: list[Spot] = []
+    for one in said:
+        spot = spot_of(one.place, one.mention)
+        if spot is None or not spot.pointlike:
+            continue
+        low, high = one.interval.earliest, one.interval.latest
+        happened = one.kind in AT_ONCE | ENDS | {"departed"} and one.reliability >= 0.4
+        if happened and (low is not None or high is not None):
+            zone = spot.place.zone or nearest_zone(spot.lat, spot.lon)
+            at = _in_zone(Interval(earliest=low or _shift(high, -1), latest=high or _shift(low, 1), zone=one.interval.zone), zone)
+            assert at.earliest is not None and at.latest is not None
+            fixes.append(Fix(spot=spot, earliest=at.earliest, latest=at.latest))
+        else:
+            others.append(spot)
+    return told_ways(fixes, others, vehicle.mode, vehicle.max_kmh)
+
+
+def _shift(instant: datetime | None, days: int) -> datetime | None:
+    return None if instant is None else instant + timedelta(days=days)
+
+
+def _of_the_goal(one: Told, said: Sequence[Told]) -> Told:
+    """"No word of its arrival": at the one place that reports have it bound for; where they name several, it tells nothing."""
+    goals = {(o.place.id, o.place.name): o for o in said if o.kind in {"bound", "expected"} and o.place is not None and o.place.kind != "country"}
+    if len(goals) != 1:
+        return one
+    goal = next(iter(goals.values()))
+    return msgspec.structs.replace(one, place=goal.place, mention=goal.mention)
+
+
+def _widened(interval: Interval, slack_km: float, vehicle: Vehicle) -> Interval:
+    """The time in which the waypoint itself was passed, by someone who was told to be about so far from it."""
+    if slack_km <= POINTLIKE_KM:
+        return interval
+    hours = timedelta(hours=slack_km / vehicle.speed("*").kmh)
+    low, high = interval.earliest, interval.latest
+    return msgspec.structs.replace(
+        interval, earliest=None if low is None else low - hours, latest=None if high is None else high + hours, approximate=False
+    )
+
+
+def _turned(said: Sequence[Told], observations: Sequence[Observation], network: Network) -> Observation | None:
+    """The departure back from where the traveller was last seen, if reports have them turn back since; the latest such report counts."""
+    turns = [t for t in said if t.kind == "turned" and t.interval.latest is not None and t.reliability >= 0.4]
+    if not turns:
+        return None
+    turn = max(turns, key=lambda t: (_until(t.interval), t.origin))
+    happened = AT_ONCE | ENDS | {"departed"}
+    seen = [o for o in observations if o.kind in happened and o.reliability >= 0.4 and _until(o.interval) <= _until(turn.interval)]
+    if not seen:
+        return None
+    last = max(seen, key=lambda o: (_until(o.interval), o.place))
+    if last.kind == "departed":
+        return None
+    begin = last.interval.earliest or _until(last.interval)
+    return Observation(
+        kind="departed",
+        place=last.place,
+        reliability=turn.reliability,
+        origin=turn.origin,
+        claims=(*turn.claims, *last.claims),
+        label=f"{turn.speaker}: turned back" if turn.speaker else "turned back",
+        interval=Interval(earliest=max(begin, turn.interval.earliest) if turn.interval.earliest else begin, latest=turn.interval.latest),
+        reported=turn.reported,
+    )
+
+
+def _label(one: Told, network: Network, found: Placed) -> str:
+    point = network.waypoints.get(found.waypoint)
+    words = one.words or spoken(one.kind, found.words or (point.name if point else found.waypoint))
     speaker = one.speaker or ("pages of unknown origin" if one.origin == "origin unknown" else "")
     return f"{speaker}: {words}" if speaker else words
 
 
 def local(interval: Interval, network: Network, place: str) -> Interval:
     """The interval with the waypoint's own time where the report gave no zone, so that the times so far are taken for UTC."""
-    if interval.zone is not None or interval.zone_origin is not None or place not in network.waypoints:
+    if place not in network.waypoints:
         return interval
-    name = network.zone_of(network.waypoints[place])
-    if name is None:
+    return _in_zone(interval, network.zone_of(network.waypoints[place]))
+
+
+def _in_zone(interval: Interval, name: str | None) -> Interval:
+    if interval.zone is not None or interval.zone_origin is not None or name is None:
         return interval
     zone = zone_or_utc(name)
     low, high = (
@@ -106,23 +191,15 @@ def local(interval: Interval, network: Network, place: str) -> Interval:
     return msgspec.structs.replace(interval, earliest=low, latest=high, zone=name, zone_origin="place")
 
 
-def _points(said: Iterable[Told]) -> list[Place]:
-    found: dict[str, Place] = {}
-    for one in said:
-        place = one.place
-        if place is not None and place.lat is not None and place.kind not in WIDE and place.radius_km <= POINTLIKE_KM:
-            found.setdefault(place.id, place)
-    return list(found.values())
-
-
 def _first_departure(said: Iterable[Told], network: Network) -> str | None:
     departures = sorted(
         (t for t in said if t.kind == "departed" and t.place is not None),
         key=lambda t: (t.interval.latest or t.interval.earliest or datetime.max.replace(tzinfo=UTC), t.origin),
     )
     for one in departures:
-        assert one.place is not None
-        point = network.match(one.place)
+        place = pointed(one.place, one.mention)
+        assert place is not None
+        point = network.match(place)
         if point is not None:
             return point.id
     return None
@@ -136,47 +213,6 @@ def _abroad(said: Iterable[Told], home: str | None) -> str | None:
         if country and country != home:
             counts[country] = counts.get(country, 0) + 1
     return max(sorted(counts), key=lambda c: counts[c]) if counts else None
-
-
-def _waypoint(one: Told, network: Network, origin: str | None, abroad: str | None) -> tuple[str | None, Network]:
-    place, mention = one.place, one.mention
-    if place is None and mention is None:
-        if one.kind != "crossed":
-            return None, network
-        return (border_waypoint(network, abroad, origin) if abroad else None) or nearest_border(network, origin), network
-    if place is not None and place.kind == "country" and place.country and (mention is None or mention.relation is None):
-        if one.kind == "bound":
-            return f"country:{place.country}", network
-        if one.kind in {"crossed", "arrived"}:
-            return border_waypoint(network, place.country, origin), network
-        return None, network
-    shifted = mention is not None and mention.relation is not None and mention.lat is not None
-    if place is not None and not shifted:
-        point = network.match(place)
-        if point is not None:
-            return point.id, network
-    if mention is not None and not shifted:
-        # Namesakes elsewhere: a name that stands on the network means the one there.
-        named = network.named(mention.text)
-        if named is not None:
-            return named.id, network
-    lat, lon, radius = _region(place, mention)
-    if lat is None or lon is None or radius > POINTLIKE_KM or one.kind in {"bound", "duration"}:
-        return None, network
-    near = network.near(lat, lon, min(radius, 20.0) + 5.0)
-    if near is not None:
-        return near.id, network
-    name = place.name if place is not None and not shifted else mention.text if mention is not None else "point"
-    cut = network.with_point(name, lat, lon, within_km=max(10.0, min(radius, 40.0)))
-    return (cut[1].id, cut[0]) if cut is not None else (None, network)
-
-
-def _region(place: Place | None, mention: PlaceMention | None) -> tuple[float | None, float | None, float]:
-    if mention is not None and mention.lat is not None:
-        return mention.lat, mention.lon, mention.radius_km or 0.0
-    if place is not None:
-        return place.lat, place.lon, place.radius_km
-    return None, None, 0.0
 
 
 def journey_of(story: Story, seen: Seen, vehicle: Vehicle) -> str:

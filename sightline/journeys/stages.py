@@ -166,7 +166,8 @@ class ChainBuilder:
         return passage(observation, self.grid, watch=watch)
 
     def _at_start(self, observation: Observation) -> Array:
-        if observation.kind == "departed":
+        # Where nobody tells the departure, the way begins where it was first seen, on the move.
+        if observation.kind == "departed" or observation.kind in AT_ONCE:
             return passage(observation, self.grid)
         earliest = observation.interval.earliest
         if earliest is None:

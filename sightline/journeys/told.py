@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import resources
 
 import msgspec
 
-from sightline.journeys.travellers import concerns
+from sightline.journeys.distances import Distance, distances
+from sightline.journeys.dates import OPEN, about_then, by_then, dated, known_at, values_of, when_of
+from sightline.journeys.travellers import concerns, known_as
 from sightline.journeys.trust import reliability
 from sightline.journeys.vehicles import Vehicle
-from sightline.types import Claim, Event, Interval, Origin, Place, PlaceMention, Polarity, Reading, Report, SlotValue, Span, Status, Story
+from sightline.types import Claim, Event, Interval, Origin, Place, PlaceMention, Polarity, Reading, Report, Span, Status, Story
 
 NOWHEN = Interval()
-OPEN = frozenset({"report-date", "refuted", "mistranslated"})
-"""Flags of a date that say it is not the happening's."""
+FAR_KM = 20.0
+"""Who came to within so much of a place or more has not reached it."""
+ANYWHERE = timedelta(hours=14)
+"""No place's time is further ahead of UTC."""
+UNDATED = 0.8
+"""Factor on the reliability of what a report tells without a date: it may be older than it seems."""
+NO_WORD = re.compile(r"\bno (?:\w+ )?(?:word|news|sign|trace|report|confirmation)\b[^.;]*$", re.IGNORECASE)
+"""Before a happening: nothing has been heard of it."""
 FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
 
 
@@ -28,6 +37,10 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     roles: tuple[str, ...] = ()
     ahead: str = ""
     toward: tuple[str, ...] = ()
+    passing: str = ""
+    through: tuple[str, ...] = ()
+    undated: bool = False
+    turns: bool = False
 
 
 @cache
@@ -65,6 +78,7 @@ def told(story: Story, readings: Sequence[Reading], as_of: datetime, vehicle: Ve
     reports = {r.report.id: r.report for r in readings}
     origins = {claim: independent(origin) for origin in reversed(story.origins) for claim in origin.claims}
     speakers = {claim: origin.speaker for origin in reversed(story.origins) if origin.kind != "unknown" for claim in origin.claims}
+    known = known_as(traveller, readings)
     groups = {origin.id: independent(origin) for origin in story.origins}
     for event in story.events:
         rule = rules().get(event.type)
@@ -72,16 +86,53 @@ def told(story: Story, readings: Sequence[Reading], as_of: datetime, vehicle: Ve
             continue
         for identity in event.claims:
             claim = claims.get(identity)
-            if claim is None or claim.background or not concerns(claim, event, traveller, vehicle):
+            if claim is None or claim.background or not concerns(claim, event, known, vehicle):
                 continue
             report = reports.get(claim.report)
-            known = _known(report)
-            if known is not None and known > as_of:
+            told_at = known_at(report)
+            if told_at is not None and told_at > as_of:
                 continue
             origin = origins.get(identity, f"report {claim.report}")
-            yield from _of_claim(claim, event, rule, report, known, origin, speakers.get(identity, ""))
+            yield from _of_claim(claim, event, rule, report, told_at, origin, speakers.get(identity, ""))
         if not any(c in claims for c in event.claims) and (traveller is None or not event.participants or traveller in event.participants):
             yield from _of_slots(event, rule, groups)
+    yield from _distances(story, readings, as_of, known, vehicle, (origins, speakers))
+
+
+def _distances(
+    story: Story,
+    readings: Sequence[Reading],
+    as_of: datetime,
+    known: frozenset[str],
+    vehicle: Vehicle,
+    behind: tuple[dict[str, str], dict[str, str]],
+) -> Iterator[Told]:
+    origins, speakers = behind
+    of_story = set(story.reports)
+    for reading in readings:
+        told_at = known_at(reading.report)
+        if reading.report.id not in of_story or (told_at is not None and told_at > as_of):
+            continue
+        for found in distances(reading, known, vehicle):
+            origin = origins.get(found.claim.id, f"report {reading.report.id}")
+            yield _distance(found, reading.report, origin, speakers.get(found.claim.id, ""))
+
+
+def _distance(found: Distance, report: Report, origin: str, speaker: str) -> Told:
+    claim = msgspec.structs.replace(found.claim, when=found.when)
+    event = Event(id=claim.id, type="distance", label="", status="happened", claims=(claim.id,))
+    at = when_of(claim, event) or about_then(report)
+    return Told(
+        kind="sighted",
+        place=found.mention.place,
+        mention=found.mention,
+        interval=at or NOWHEN,
+        reliability=reliability(claim, "sighted", 0, report),
+        origin=origin,
+        claims=(claim.id,),
+        speaker=speaker,
+        reported=known_at(report),
+    )
 
 
 def independent(origin: Origin) -> str:
@@ -93,16 +144,17 @@ def independent(origin: Origin) -> str:
 
 
 def _of_claim(
-    claim: Claim, event: Event, rule: Rule, report: Report | None, known: datetime | None, origin: str, speaker: str
+    claim: Claim, event: Event, rule: Rule, report: Report | None, told_at: datetime | None, origin: str, speaker: str
 ) -> Iterator[Told]:
-    when = _when(claim, event)
+    when = when_of(claim, event)
     grade = _grade(event, claim.id)
-    base = Told(origin=origin, claims=(claim.id,), reported=known, speaker=speaker)
+    base = Told(origin=origin, claims=(claim.id,), reported=told_at, speaker=speaker)
     status, negative = claim.certainty.status, claim.certainty.polarity is Polarity.NEGATIVE
-    if negative or status is Status.DENIED:
-        if rule.happened == "arrived":
-            place = _place(claim, rule.roles)
-            until = Interval(latest=known, zone="UTC")
+    unheard = status is Status.UNKNOWN and report is not None and NO_WORD.search(report.text[claim.sentence.start : claim.trigger.start])
+    if negative or status is Status.DENIED or unheard:
+        if rule.happened in {"arrived", "crossed"}:
+            place = _place(claim, rule.roles if rule.happened == "arrived" else ("to",))
+            until = Interval(latest=told_at, zone="UTC")
             if when is not None and when.latest is not None:
                 until = msgspec.structs.replace(when, earliest=None, edtf="..")
             if until.latest is not None:
@@ -115,14 +167,34 @@ def _of_claim(
                     reliability=0.8,
                 )
         return
+    if status is Status.UNDER_WAY and rule.passing:
+        through, now = _place(claim, rule.through), when or about_then(report)
+        if through is not None and now is not None:
+            yield replace(
+                base,
+                kind=rule.passing,
+                place=through.place,
+                mention=through,
+                interval=now,
+                reliability=reliability(claim, rule.passing, grade, report),
+            )
+    if status in FACT and rule.turns and claim.predicate == "turn" and _place(claim, rule.roles) is None:
+        turned = when or (about_then(report) if status is Status.UNDER_WAY else by_then(report))
+        if turned is not None:
+            yield replace(base, kind="turned", interval=turned, reliability=reliability(claim, "departed", grade, report))
+        return
     if status in FACT and rule.happened:
         place = _place(claim, rule.roles)
+        trusted = reliability(claim, rule.happened, grade, report)
+        if place is not None and (_ahead(when, told_at) or (when is None and rule.undated and not _has_date(claim) and not dated(event))):
+            # What has happened lies before its report: a date after it is misread ("on Saturday", the wrong one).
+            when, trusted = by_then(report), UNDATED * trusted
         if place is None and rule.happened == "departed":
             place = _slot_place(event, ("from",))
         if when is not None and (place is not None or event.type == "crossing"):
-            trusted = reliability(claim, rule.happened, grade, report)
             resolved = place.place if place is not None else None
-            yield replace(base, kind=rule.happened, place=resolved, mention=place, interval=when, reliability=trusted)
+            kind = "passed" if rule.happened == "arrived" and _away(place) else rule.happened
+            yield replace(base, kind=kind, place=resolved, mention=place, interval=when, reliability=trusted)
     elif rule.ahead:
         place = _place(claim, rule.roles)
         if place is not None:
@@ -172,9 +244,9 @@ def _durations(claim: Claim, rule: Rule, base: Told) -> Iterator[Told]:
 
 def _of_slots(event: Event, rule: Rule, groups: dict[str, str]) -> Iterator[Told]:
     """Where the readings are not at hand: one observation for each value of ``when`` and each origin behind it, at the event's place."""
-    place = next((v.place for name in (*rule.roles, "where") for v in _values(event, name) if v.place is not None), event.place)
+    place = next((v.place for name in (*rule.roles, "where") for v in values_of(event, name) if v.place is not None), event.place)
     if rule.happened and place is not None and event.status in FACT:
-        for value in _values(event, "when"):
+        for value in values_of(event, "when"):
             if value.interval is None or OPEN & set(value.flags):
                 continue
             for origin in value.origins or (f"event {event.id}",):
@@ -187,7 +259,7 @@ def _of_slots(event: Event, rule: Rule, groups: dict[str, str]) -> Iterator[Told
                     claims=value.claims,
                 )
     for role in rule.toward:
-        for value in _values(event, role):
+        for value in values_of(event, role):
             if value.place is not None:
                 for origin in value.origins or (f"event {event.id}",):
                     yield Told(
@@ -199,47 +271,9 @@ def _of_slots(event: Event, rule: Rule, groups: dict[str, str]) -> Iterator[Told
                     )
 
 
-def _values(event: Event, name: str) -> tuple[SlotValue, ...]:
-    return next((slot.values for slot in event.slots if slot.name == name), ())
-
-
-def _when(claim: Claim, event: Event) -> Interval | None:
-    """The claim's own date, all its expressions taken together; ``None`` where it has none or the story says it is the report's."""
-    low: datetime | None = None
-    high: datetime | None = None
-    approximate, found = False, False
-    zone: tuple[str | None, str | None] = (None, None)
-    for time in claim.when:
-        if time.interval is None or time.type not in {"DATE", "TIME"}:
-            continue
-        earliest, latest = time.interval.earliest, time.interval.latest
-        if time.relation in {"since", "after"}:
-            latest = None
-        elif time.relation in {"before", "until", "by"}:
-            earliest = None
-        elif time.relation == "every":
-            continue
-        if found and (
-            (latest is not None and low is not None and latest < low) or (earliest is not None and high is not None and earliest > high)
-        ):
-            continue
-        low = earliest if low is None or (earliest is not None and earliest > low) else low
-        high = latest if high is None or (latest is not None and latest < high) else high
-        approximate, found = approximate or time.interval.approximate, True
-        if zone == (None, None):
-            zone = (time.interval.zone, time.interval.zone_origin)
-    if not found or (low is None and high is None):
-        return None
-    for value in _values(event, "when"):
-        ends = (value.interval.earliest, value.interval.latest) if value.interval is not None else None
-        if claim.id in value.claims and OPEN & set(value.flags) and ends == (low, high):
-            return None
-    return Interval(earliest=low, latest=high, approximate=approximate, zone=zone[0], zone_origin=zone[1])
-
-
 def _grade(event: Event, claim: str) -> int:
-    grades = [v.grade for v in _values(event, "when") if claim in v.claims] or [
-        v.grade for v in _values(event, "happened") if claim in v.claims
+    grades = [v.grade for v in values_of(event, "when") if claim in v.claims] or [
+        v.grade for v in values_of(event, "happened") if claim in v.claims
     ]
     return max(grades, default=event.grade)
 
@@ -256,17 +290,25 @@ def _place(claim: Claim, roles: Iterable[str]) -> PlaceMention | None:
     return None
 
 
+def _has_date(claim: Claim) -> bool:
+    return any(time.type in {"DATE", "TIME"} for time in claim.when)
+
+
+def _ahead(when: Interval | None, told_at: datetime | None) -> bool:
+    """Whether a time lies after the report; one without a zone may be any place's."""
+    if when is None or when.earliest is None or told_at is None:
+        return False
+    return when.earliest - (timedelta() if when.zone else ANYWHERE) > told_at
+
+
+def _away(place: PlaceMention | None) -> bool:
+    """Whether only a distance from the place was reached: "within 200 km of the capital"."""
+    return place is not None and place.relation is not None and (place.relation.distance_km or 0.0) >= FAR_KM
+
+
 def _slot_place(event: Event, roles: Iterable[str]) -> PlaceMention | None:
     for role in roles:
-        for value in _values(event, role):
+        for value in values_of(event, role):
             if value.place is not None and not OPEN & set(value.flags):
                 return PlaceMention(span=Span(start=0, end=0), text=value.value, place=value.place)
     return None
-
-
-def _known(report: Report | None) -> datetime | None:
-    if report is None:
-        return None
-    if report.published is not None and report.published.interval.latest is not None:
-        return report.published.interval.latest
-    return report.fetched

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sightline.journeys.network import Network
+from sightline.journeys.network import Network, fold
 from sightline.journeys.vehicles import Vehicle, vehicles
-from sightline.types import Claim, Event, Reading, Story
+from sightline.types import Claim, Event, Participant, Reading, Story
 
 MOVES = {"departure": 3, "crossing": 3, "passage": 3, "arrival": 2, "travel": 2, "return": 2, "sighting": 1, "stop": 1, "visit": 1}
 """Types of happenings that tell who travels, with their weight."""
@@ -23,11 +23,29 @@ def main_traveller(story: Story) -> str | None:
     return max(sorted(score), key=lambda actor: score[actor]) if score else None
 
 
+def known_as(traveller: str | None, readings: Sequence[Reading]) -> frozenset[str]:
+    """The ids under which the readings' claims know the traveller, and the traveller's names (folded).
+
+    A story has one id for an actor; a single report that gives a lone surname, or the name of a ship, has one of its own. Those of the same full
+    name are the same, and a lone name is the traveller's where no other full name of the readings bears it.
+    """
+    if traveller is None:
+        return frozenset()
+    actors = {a.id: a for r in readings for a in r.actors}
+    own = [fold(n) for a in actors.values() if a.id == traveller for n in (a.name, *a.aliases)]
+    names = {n for n in own or [fold(traveller.rpartition(":")[2].replace("-", " "))] if n}
+    others = {part for a in actors.values() if (name := fold(a.name)) not in names and " " in name for part in name.split()}
+    lone = {part for name in names for part in (name.split()[0], name.split()[-1])} - others
+    same = {a.id for a in actors.values() if a.id.startswith("report:") and fold(a.name) in names | lone}
+    return frozenset({traveller} | same | names)
+
+
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "who", "which", "that", "him", "her", "them", "i"])
 
 
-def concerns(claim: Claim, event: Event, traveller: str | None, vehicle: Vehicle) -> bool:
-    """Whether a claim moves the traveller: as an actor in it, by a vehicle of its class, or with no one else named as moving.
+def concerns(claim: Claim, event: Event, known: frozenset[str], vehicle: Vehicle) -> bool:
+    """Whether a claim moves the traveller, who is ``known_as`` these ids and names: as an actor in it, by name, by a vehicle of its class, or
+    with no one else named as moving.
 
     A mover known as another actor, or named by a noun that is neither a vehicle nor a pronoun ("the minister"), is someone else.
     """
@@ -37,12 +55,12 @@ def concerns(claim: Claim, event: Event, traveller: str | None, vehicle: Vehicle
         if p.role in {"agent", "vehicle"} or (p.actor is not None and p.role in {"theme", "companion", "counterpart"})
     ]
     actors = {p.actor for p in movers if p.actor is not None}
-    if traveller is None or traveller in actors:
+    if not known or known & actors or any(name in fold(p.text) for p in movers for name in known if " " in name):
         return True
-    if event.type == "meeting" or actors - {traveller}:
+    if event.type == "meeting" or actors:
         # Someone else's vehicle is no vehicle of ours; the train that carries the traveller often has no actor at all.
         return False
-    return all(_last_word(p.head) in vehicle.nouns or p.head in PRONOUNS for p in movers)
+    return all(_called(p) & set(vehicle.nouns) or p.head in PRONOUNS for p in movers)
 
 
 USUAL = {"rail": "armoured-train", "road": "road-column", "sea": "ship", "air": "aircraft"}
@@ -52,24 +70,33 @@ USUAL = {"rail": "armoured-train", "road": "road-column", "sea": "ship", "air": 
 def likely_vehicle(readings: Sequence[Reading], network: Network | None) -> str:
     """The class of the vehicle table that the reports' nouns name most among those that can use the network; else the usual one of its mode.
 
-    Classes that share a noun ("train") go by the table's order.
+    Of classes that share a noun ("train") one with words of its own ("armoured") is taken where some of them stand with the noun.
     """
     modes: dict[str, float] = {}
     for line in network.lines if network is not None else ():
         modes[line.mode] = modes.get(line.mode, 0.0) + line.km
-    heads: dict[str, int] = {}
-    for reading in readings:
-        for claim in reading.claims:
-            for participant in claim.participants:
-                if participant.role in {"agent", "theme", "vehicle"} and claim.type in MOVES:
-                    heads[_last_word(participant.head)] = heads.get(_last_word(participant.head), 0) + 1
+    said = [
+        (_called(p), frozenset(fold(p.text).split()))
+        for reading in readings
+        for claim in reading.claims
+        for p in claim.participants
+        if p.role in {"agent", "theme", "vehicle"} and claim.type in MOVES
+    ]
     usable = {name: v for name, v in vehicles().items() if not modes or v.mode in modes}
-    score = {name: sum(heads.get(noun, 0) for noun in v.nouns) for name, v in usable.items()}
+    score = {name: sum(_fits(v, words) for called, words in said if called & set(v.nouns)) for name, v in usable.items()}
     best = max(score, key=lambda name: score[name], default=None)
     if best is not None and score[best] > 0:
         return best
     return USUAL.get(max(sorted(modes), key=lambda m: modes[m]), "armoured-train") if modes else "armoured-train"
 
 
-def _last_word(head: str) -> str:
-    return head.rsplit(maxsplit=1)[-1] if head.split() else head
+def _called(participant: Participant) -> frozenset[str]:
+    """The lemma and the word by which someone is called: "man", "men"."""
+    return frozenset(words.split()[-1].lower() for words in (participant.head, participant.text) if words.split())
+
+
+def _fits(vehicle: Vehicle, words: frozenset[str]) -> float:
+    """How much a noun of a class with these words beside it speaks for the class; a little less for one that has words and shows none."""
+    if not vehicle.words:
+        return 1.0
+    return 3.0 if words & set(vehicle.words) else 0.9

@@ -42,6 +42,8 @@ class Vehicle(msgspec.Struct, frozen=True, kw_only=True):
     """rail, road, sea, air, any."""
     nouns: tuple[str, ...] = ()
     """Words that reports call it by (lower-cased lemmas)."""
+    words: tuple[str, ...] = ()
+    """Words beside the noun that tell it from other classes of the same noun ("armoured")."""
     factor_sd: float
     """Standard deviation of the logarithm of the journey-wide factor on running time; with ``faster_sd`` that of journeys slower than most."""
     faster_sd: float | None = None

@@ -85,6 +85,8 @@ class Mender:
                 self._way_on_a_time(index)
             elif relation == "acl" and self.tag[index] in ("VBD", "VBN"):
                 self._clause_read_as_phrase(index)
+            elif relation == "case" and self.lower[index - 1 : index + 2 : 2] == ["-", "-"]:
+                self.dep[index] = "flat"  # "Rostov-on-Don": within a name
             elif relation == "compound" and pos in ("NOUN", "PROPN"):
                 self._noun_on_a_verb(index)
             elif relation == "obl" and pos == "PROPN":

@@ -56,7 +56,12 @@ def choose(found: list[Spot], threshold: float = THRESHOLD) -> list[Spot]:
     taken: list[Spot] = []
     words: set[int] = set()
     for spot in found:
-        if spot.last - spot.first > 1 and spot.candidates and spot.candidates[0][0].id.startswith("sightline:") and spot.probability > 0.1:
+        if spot.last - spot.first < 2 or not spot.candidates:
+            continue
+        ours = spot.candidates[0][0].id.startswith("sightline:") and spot.probability > 0.1
+        # "Rostov-on-Don" is one word: a name that is a part of it is another's.
+        joined = "-" in spot.text and " " not in spot.text
+        if ours or joined:
             inside = [s.probability for s in found if spot.first <= s.first and s.last <= spot.last]
             spot.probability = max(inside)
     for spot in sorted(found, key=lambda s: (-s.probability, -(s.last - s.first), s.start)):

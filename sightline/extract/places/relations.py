@@ -28,7 +28,7 @@ _BEARINGS = {
 }
 _DIRECTION = r"(?P<direction>(?:north|south)(?:[- ]?(?:east|west))?|east|west)"
 _NUMBER = r"(?P<number>\d{1,3}(?:[,  ]\d{3})+|\d+(?:\.\d+)?|a few|several|dozens of|tens of|hundreds of)"
-_UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi)\b\.?"
+_UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|(?:nautical )?miles?|mi)\b\.?"
 _AWAY = re.compile(
     rf"{_NUMBER}[- ]?\s*{_UNIT}(?:\s*\([^)]{{1,24}}\))?\s+(?:(?:to the )?{_DIRECTION}|(?P<side>away|outside|off|inside|beyond|short))?"
     r"\s*(?:from|of|outside|off)?\s*(?:the\s+)?(?:(?:city|town|capital|village|coast|border)\s+(?:of|with)\s+)?(?:the\s+)?$",
@@ -45,6 +45,7 @@ _BORDER = re.compile(r"\bborder\s+(?:with|of)\s+(?:the\s+)?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?P<border>border\s+)?between\s+(?:the\s+)?$", re.IGNORECASE)
 _VAGUE = {"a few": 5.0, "several": 10.0, "dozens of": 50.0, "tens of": 50.0, "hundreds of": 300.0}
 _MILE_KM = 1.609344
+_NAUTICAL_KM = 1.852
 
 
 class Region(NamedTuple):
@@ -114,6 +115,8 @@ def _away(place: Place, hit: re.Match[str], opening: int) -> Region:
     km = _VAGUE[number] if vague else float(re.sub(r"[,  ]", "", number))
     if hit["unit"].lower().startswith("mi"):
         km *= _MILE_KM
+    elif hit["unit"].lower().startswith("nautical"):
+        km *= _NAUTICAL_KM
     slack = max(place.radius_km, km * (0.8 if vague else 0.25), 2.0)
     span = Span(opening + hit.start(), opening + hit.end())
     if hit["direction"]:
