@@ -55,7 +55,9 @@ def straight(places: Sequence[Place], mode: str, *, name: str = "great circles")
     A direct line is left out where a way through other places is at most a tenth longer, so that reports on the way stay on it (a greedy
     spanner: Althöfer and others 1993); every place stays reachable.
     """
-    spots = [Spot(name=p.name, lat=p.lat, lon=p.lon, radius_km=p.radius_km, place=p) for p in places if p.lat is not None and p.lon is not None]
+    spots = [
+        Spot(name=p.name, lat=p.lat, lon=p.lon, radius_km=p.radius_km, place=p) for p in places if p.lat is not None and p.lon is not None
+    ]
     points, _ = _points(spots)
     return _network(points, _spanner(points), mode, name)
 
@@ -101,7 +103,8 @@ def _points(spots: Sequence[Spot]) -> tuple[list[Waypoint], dict[str, str]]:
     ids: dict[str, str] = {}
     for spot in spots:
         same = next((p for p in points if fold(p.name) == fold(spot.name)), None) or next(
-            (p for p in points if not spot.shifted and p.kind != "point" and great_circle_km(p.lat, p.lon, spot.lat, spot.lon) <= near), None
+            (p for p in points if not spot.shifted and p.kind != "point" and great_circle_km(p.lat, p.lon, spot.lat, spot.lon) <= near),
+            None,
         )
         if same is None:
             kind = {"airport": "airport", "port": "port"}.get(spot.place.kind, "town")

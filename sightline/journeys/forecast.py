@@ -23,6 +23,8 @@ from sightline.types import Forecast, Observation, Reading, Reason, Story
 
 CELLS = 1000
 """Cells of the time grid."""
+EVEN = 0.5
+"""A destination that no report names and that is less likely than this is no answer."""
 LONGEST_PIECE_KM = 250.0
 """Longer legs are cut for telling the position; no arrival changes by that."""
 
@@ -141,7 +143,9 @@ def ask(
     rivals = candidates.rivals(known, network, begin, vehicle, destination, via)
     offset = _offset(network, begin, as_of)
     question = Question(
-        routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals),
+        routes=tuple(divided(way, EVEN = 0.5
+"""A destination that no report names and that is less likely than this is no answer."""
+LONGEST_PIECE_KM) for way, _ in rivals),
         weights=tuple(weight for _, weight in rivals),
         observations=tuple(known),
         vehicle=vehicle,
@@ -196,12 +200,14 @@ def forecast_from(
         next_one = reasons.next_sighting(question, posterior, network, as_of)
     best = rows[0]
     start = network.waypoints[question.routes[0].stops[0].waypoint]
+    line = headline(best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1)
+    told = destination is not None or any(o.kind in ENDS | {"bound", "expected", "silence"} for o in question.observations)
+    if not told and best.probability < EVEN:
+        line = f"No destination is told yet; likeliest of {len(rows)} ends of lines is {line}"
     return Forecast(
         journey=journey or f"{moving.label} from {start.name}",
         as_of=as_of,
-        headline=headline(
-            best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1
-        ),
+        headline=line,
         destinations=rows,
         position=position,
         passages=passages,

@@ -91,7 +91,15 @@ def observe(
     # A duration counted from elsewhere is no word on this leg, nor on the whole way.
     leg = [o for o in leg if counted_from.get(o, start) == start]
     everything = tuple(o for o in observations if counted_from.get(o, origin) == origin)
-    return Seen(observations=tuple(leg), network=ways, traveller=moving, start=start, notes=tuple(notes), everything=everything, turned=turned is not None)
+    return Seen(
+        observations=tuple(leg),
+        network=ways,
+        traveller=moving,
+        start=start,
+        notes=tuple(notes),
+        everything=everything,
+        turned=turned is not None,
+    )
 
 
 def _until(interval: Interval) -> datetime:
@@ -122,8 +130,10 @@ def _shift(instant: datetime | None, days: int) -> datetime | None:
 
 
 def _of_the_goal(one: Told, said: Sequence[Told]) -> Told:
-    """"No word of its arrival": at the one place that reports have it bound for; where they name several, it tells nothing."""
-    goals = {(o.place.id, o.place.name): o for o in said if o.kind in {"bound", "expected"} and o.place is not None and o.place.kind != "country"}
+    """ "No word of its arrival": at the one place that reports have it bound for; where they name several, it tells nothing."""
+    goals = {
+        (o.place.id, o.place.name): o for o in said if o.kind in {"bound", "expected"} and o.place is not None and o.place.kind != "country"
+    }
     if len(goals) != 1:
         return one
     goal = next(iter(goals.values()))

@@ -83,7 +83,9 @@ def _about(spot: Spot, one: Told, network: Network, origin: str | None) -> tuple
     if cut is not None:
         return Placed(waypoint=cut[1].id, slack_km=max(spot.radius_km, POINTLIKE_KM + 1.0), words=spot.name), cut[0]
     near = network.near(spot.lat, spot.lon, reach)
-    return (Placed(waypoint=near.id, slack_km=max(spot.radius_km, POINTLIKE_KM + 1.0), words=spot.name) if near is not None else None), network
+    return (
+        Placed(waypoint=near.id, slack_km=max(spot.radius_km, POINTLIKE_KM + 1.0), words=spot.name) if near is not None else None
+    ), network
 
 
 def _on_ring(spot: Spot, network: Network, origin: str | None) -> tuple[Placed | None, Network]:

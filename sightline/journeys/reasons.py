@@ -36,7 +36,9 @@ def leave_one_out(
         change = other.ways[best].weight - posterior.ways[best].weight
         effects = [f"the arrival at {name} would be {shift(moved)}"] if abs(moved) >= 0.05 else []
         if abs(change) >= 0.005:
-            effects.append(f"{name} would be {abs(change) * 100:.0f} point{'' if round(100 * abs(change)) == 1 else 's'} {'likelier' if change > 0 else 'less likely'}")
+            effects.append(
+                f"{name} would be {abs(change) * 100:.0f} point{'' if round(100 * abs(change)) == 1 else 's'} {'likelier' if change > 0 else 'less likely'}"
+            )
         text = f"Without {_named(origin, own, network)} {' and '.join(effects) or 'nothing would change'}"
         out.append(
             Reason(

@@ -16,7 +16,9 @@ WIDE = frozenset({"country", "continent", "region", "sea", "area", "island", "ri
 """Kinds of places that are no points."""
 NEVER = frozenset({"country", "continent", "historical"})
 """Kinds that do not even tell the stretch of a way."""
-AREA_WORDS = re.compile(r"\b(?:region|oblast|province|prefecture|territory|krai|district|state|county|governorate|republic|sea|strait|gulf)\b", re.IGNORECASE)
+AREA_WORDS = re.compile(
+    r"\b(?:region|oblast|province|prefecture|territory|krai|district|state|county|governorate|republic|sea|strait|gulf)\b", re.IGNORECASE
+)
 AROUND = frozenset({"near", "off", "outside"})
 
 
