@@ -143,9 +143,7 @@ def ask(
     rivals = candidates.rivals(known, network, begin, vehicle, destination, via)
     offset = _offset(network, begin, as_of)
     question = Question(
-        routes=tuple(divided(way, EVEN = 0.5
-"""A destination that no report names and that is less likely than this is no answer."""
-LONGEST_PIECE_KM) for way, _ in rivals),
+        routes=tuple(divided(way, LONGEST_PIECE_KM) for way, _ in rivals),
         weights=tuple(weight for _, weight in rivals),
         observations=tuple(known),
         vehicle=vehicle,
@@ -253,9 +251,7 @@ def _assumptions(question: Question, network: Network) -> tuple[str, ...]:
     vehicle = question.vehicle
     used = sorted({cls for route in question.routes for stop in route.stops for cls, _ in stop.legs})
     speeds = ", ".join(f"{cls if cls != '*' else 'any line'} {vehicle.speed(cls).kmh:.0f} km/h" for cls in used)
-    out = [
-        f"Speeds under way, {vehicle.label}: {speeds}; {_spread(vehicle)} (one standard deviation)."
-    ]
+    out = [f"Speeds under way, {vehicle.label}: {speeds}; {_spread(vehicle)} (one standard deviation)."]
     halts = sorted({stop.halt for route in question.routes for stop in route.stops if stop.halt})
     if halts:
         out.append(

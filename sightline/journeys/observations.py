@@ -13,7 +13,8 @@ from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.journeys.network import Network
 from sightline.journeys.placing import Placed, placed
 from sightline.journeys.spots import POINTLIKE_KM, Spot, pointed, spot_of
-from sightline.journeys.told import Told, told
+from sightline.journeys.tellings import Told
+from sightline.journeys.told import told
 from sightline.journeys.travellers import main_traveller
 from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import spoken, zone_or_utc
@@ -55,7 +56,7 @@ def observe(
         if one.kind == "turned":
             continue
         if one.kind == "silence" and one.place is None and one.mention is None:
-            one = _of_the_goal(one, said)  # noqa: PLW2901
+            one = _of_the_goal(one, said)
         found, ways = placed(one, ways, origin, abroad)
         if found is None:
             name = one.mention.text if one.mention is not None else one.place.name if one.place is not None else "no place"

@@ -11,8 +11,7 @@ from sightline.journeys.borders import border_waypoint, nearest_border
 from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.journeys.network import Network, Waypoint, great_circle_km
 from sightline.journeys.spots import POINTLIKE_KM, WIDEST_KM, Spot, pointed, spot_of
-from sightline.journeys.told import Told
-
+from sightline.journeys.tellings import Told
 
 BESIDE_KM = 60.0
 """How far a great circle may lie from the way that is taken."""

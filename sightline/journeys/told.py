@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import cache
-from importlib import resources
 
 import msgspec
 
-from sightline.journeys.distances import Distance, distances
 from sightline.journeys.dates import OPEN, about_then, by_then, dated, known_at, values_of, when_of
+from sightline.journeys.distances import Distance, distances
+from sightline.journeys.tellings import NOWHEN, Rule, Told, rules
 from sightline.journeys.travellers import concerns, known_as
 from sightline.journeys.trust import reliability
 from sightline.journeys.vehicles import Vehicle
-from sightline.types import Claim, Event, Interval, Origin, Place, PlaceMention, Polarity, Reading, Report, Span, Status, Story
+from sightline.types import Claim, Event, Interval, Origin, PlaceMention, Polarity, Reading, Report, Span, Status, Story
 
-NOWHEN = Interval()
 FAR_KM = 20.0
 """Who came to within so much of a place or more has not reached it."""
 ANYWHERE = timedelta(hours=14)
@@ -28,45 +25,6 @@ UNDATED = 0.8
 NO_WORD = re.compile(r"\bno (?:\w+ )?(?:word|news|sign|trace|report|confirmation)\b[^.;]*$", re.IGNORECASE)
 """Before a happening: nothing has been heard of it."""
 FACT = frozenset({Status.HAPPENED, Status.UNDER_WAY})
-
-
-class Rule(msgspec.Struct, frozen=True, kw_only=True):
-    """How claims of one type become observations; ``data/kinds.toml`` explains the fields."""
-
-    happened: str = ""
-    roles: tuple[str, ...] = ()
-    ahead: str = ""
-    toward: tuple[str, ...] = ()
-    passing: str = ""
-    through: tuple[str, ...] = ()
-    undated: bool = False
-    turns: bool = False
-
-
-@cache
-def rules() -> dict[str, Rule]:
-    """The shipped table."""
-    text = resources.files("sightline.journeys").joinpath("data/kinds.toml").read_text(encoding="utf-8")
-    return {name: msgspec.convert(entry, Rule) for name, entry in tomllib.loads(text).items()}
-
-
-class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """An observation whose place is not yet a waypoint."""
-
-    kind: str = ""
-    place: Place | None = None
-    mention: PlaceMention | None = None
-    interval: Interval = NOWHEN
-    reliability: float = 0.0
-    origin: str = ""
-    claims: tuple[str, ...] = ()
-    speaker: str = ""
-    words: str = ""
-    """What it says, where that is more than its kind and place."""
-    reported: datetime | None = None
-    hours: tuple[float, float] | None = None
-    begins: PlaceMention | None = None
-    """Where a duration is counted from."""
 
 
 replace = msgspec.structs.replace
