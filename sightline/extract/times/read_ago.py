@@ -27,9 +27,9 @@ def ago(match: Match, context: Context) -> Draft | None:
     kind = match.kind(units[0])
     unit = "day" if kind in ("DAYPART", "NIGHTS") else (unit_of(match) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
     ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
-    later = match.has("LATER") or match.rule == "years_on"
+    later = match.has("LATER", "AFTER") or match.rule == "years_on"
     text, end = match.words.text, match.end
-    if match.has("BEFORE") and re.match(r"\s+[^\W\d_]", text[end : end + 2]):
+    if match.word(match.last - 1) in ("before", "after") and re.match(r"\s+[^\W_]", text[end : end + 2]):
         return duration(match.cut(match.first, match.last - 1), context)
     if unit is None:
         return None

@@ -13,6 +13,10 @@ from sightline.extract.times.scan import Match
 from sightline.extract.times.story import next_in, reached
 from sightline.extract.times.words import beside, lexicon
 
+_DIED = re.compile(r"\b(?:died|passed away|dies)\b[^.;!?]*$")
+#: An obituary that tells a life by its years ends with a death at most so many days before its publication.
+_OBITUARY = 45
+_FROM_TOLD = {"THAT": 0, "SAME": 0, "FOLLOWING": 1, "PREVIOUS": -1}
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 
 
@@ -77,16 +81,16 @@ def year_said(match: Match, context: Context) -> int | None:
     spoken = match.all("NUMWORD")
     if len(spoken) > 1:
         return spoken_year(match, spoken[0], match.last)
+    here = context.here("year")
     for index in match.all("UNIT"):
         before = match.kind(index - 1)
-        here = context.here("year")
-        if index - 1 < match.first or here is None:
+        if index - 1 < match.first:
             continue
-        if before in ("LAST", "THIS", "NEXT"):
-            return here.year + {"LAST": -1, "THIS": 0, "NEXT": 1}[before]
         told = context.antecedent(match)
-        if before in ("THAT", "SAME", "FOLLOWING", "PREVIOUS") and told:
-            return told.year + {"THAT": 0, "SAME": 0, "FOLLOWING": 1, "PREVIOUS": -1}[before]
+        if told and (before in _FROM_TOLD or (before == "NEXT" and match.kind(index - 2) == "THE")):
+            return told.year + _FROM_TOLD.get(before, 1)
+        if here is not None and before in ("LAST", "THIS", "NEXT"):
+            return here.year + {"LAST": -1, "THIS": 0, "NEXT": 1}[before]
     return None
 
 
@@ -96,12 +100,18 @@ def _year_lent(match: Match, context: Context) -> int | None:
     if after is None or after.start - match.end > 12 or not after.has("YEAR") or not after.has(*_MONTHS, "DIG"):
         return None
     between = match.words.text[match.end : after.start].strip().lower()
-    return after.number("YEAR") if between in ("to", "and", "-", "–", "—", "through", "or", "until", "till", ",", ", and") else None
+    said, one, other = after.number("YEAR"), match.number(*_MONTHS), after.number(*_MONTHS)
+    if said is not None and one is not None and other is not None and one > other:
+        said -= 1
+    return said if between in ("to", "and", "-", "–", "—", "through", "or", "until", "till", ",", ", and") else None
 
 
 def _choose(match: Match, context: Context, unit: str, month: int, number: int = 1) -> Stretch | None:
     """The day or month of that name nearest to the report, on the side that the sentence tells."""
     told, base = reached(match, context), context.base
+    if told is not None and unit == "day" and base is not None and _DIED.search(match.words.text[max(0, match.start - 60) : match.start]):
+        late = max((one for step in (0, -1) if (one := day(base.year + step, month, number)) and one.number <= base.first()), default=None)
+        told = None if late is not None and base.first() - late.number <= _OBITUARY else told
     if told is not None:
         return next_in(
             [day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told
@@ -138,7 +148,8 @@ def month_day(match: Match, context: Context, number: int | None = None) -> Draf
 
 def two_days_month(match: Match, context: Context) -> Draft | None:
     """(the night of) 9/10 November 1938: the first of the two days."""
-    pair = match.value("FRAC")
+    figures = [match.words.values[index] for index in match.all("DIG")]
+    pair = match.value("FRAC") or (tuple(one for one in figures[:2] if isinstance(one, int)) if len(figures) == 2 else None)
     if not isinstance(pair, tuple) or not (pair[1] == pair[0] + 1 or (pair[1] == 1 and pair[0] >= 28)):
         return None
     draft = month_day(match, context, pair[1])

@@ -28,7 +28,8 @@ def season(match: Match, context: Context) -> Draft | None:
     which = calendar.SEASONS.index(str(name)) + 1
     said = year_said(match, context)
     base = calendar.containing("season", context.base)
-    pointed = match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT")
+    on = match.has("FOLLOWING") or (match.has("NEXT") and match.has("THE") and (context.narrative or context.side(match) < 0))
+    pointed = on or match.has("PREVIOUS", "SAME", "THAT")
     told = (
         context.antecedent(match)
         if pointed
@@ -41,7 +42,7 @@ def season(match: Match, context: Context) -> Draft | None:
         found = part("season", said, which)
     elif told is not None:
         around = [part("season", told.year + step, which) for step in (-1, 0, 1)]
-        if match.has("FOLLOWING"):
+        if on:
             around = [one for one in around if one is not None and one.first() > told.last()]
         elif match.has("PREVIOUS"):
             around = [one for one in reversed(around) if one is not None and one.last() < told.first()]

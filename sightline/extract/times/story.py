@@ -22,21 +22,23 @@ _OF = 4
 def is_narrative(found: Iterable[Match], base: Stretch | None) -> bool:
     """Whether a text names years at least two before its publication, and hardly ever counts from that day.
 
-    Three bare years are enough, or two with a month or day; "hardly ever" is at most one "today", "Monday" or "last week" for five years.
+    Three bare years are enough, or two with a month, a day or a part ("early 1944"); "hardly ever" is at most one "today", "Monday" or
+    "last week" for five years. One such date is enough where nothing at all counts from the publication and no later year is named.
     Without a publication every text is a narrative.
     """
     if base is None:
         return True
-    years, counted = 0.0, 0
+    years, counted, newer = 0.0, 0, 0
     for match in found:
         if match.rule in _DATED and match.has("YEAR"):
             number = match.number("YEAR") or 0
             sure = match.last - match.first > 1 or match.word(match.first - 1) in beside("before_year")
+            newer += number > base.year - 2
             if sure and 1000 <= number <= base.year - 2:
-                years += 1.0 if match.rule == "year" else 1.5
+                years += 1.0 if match.rule == "year" and not match.has("EARLY", "LATE", "MID", "END") else 1.5
         else:
             counted += _from_publication(match)
-    return years >= 3 and years >= 5 * counted
+    return (years >= 3 and years >= 5 * counted) or (years >= 1.5 and not counted and not newer)
 
 
 def _from_publication(match: Match) -> bool:
