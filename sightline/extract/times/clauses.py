@@ -263,4 +263,10 @@ class Clauses:
             index += 1
         if noun is None:
             return None
-        return noun if possessive or hyphened or (self.happens(noun) and behind in ("DT", "PRP$", "POS", "JJ", "IN", "")) else None
+        return (
+            noun
+            if possessive
+            or hyphened
+            or (self.happens(noun) and (behind in ("DT", "PRP$", "POS", "JJ", "IN", "") or doc[first].tag_ == "DT"))
+            else None
+        )

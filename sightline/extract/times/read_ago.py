@@ -181,12 +181,27 @@ def _hours(match: Match, context: Context, unit: str, count: float, published: b
         draft = Draft(match, "TIME", moment.isoformat(timespec="minutes"), anchor="published")
         draft.start, draft.end, draft.placed, draft.approximate = moment, calendar.on(moment, 59), True, True
         return draft
+    told = None if published else _last_clock(match, context)
+    if told is not None and told.clock is not None and told.stretch is not None:
+        hour, minute, second = told.clock
+        moment = calendar.on(calendar.begin(told.stretch), 3600 * hour + 60 * minute + max(0, second) + count * size)
+        draft = Draft(match, "TIME", moment.date().isoformat(), anchor="text", approximate=True, zone=told.zone, local=told.local)
+        draft.stretch = Stretch("day", moment.toordinal())
+        draft.clock = (moment.hour, moment.minute, moment.second if second >= 0 or unit == "second" else -1)
+        return draft
     draft_ = duration(match, context)
     if draft_ is not None and published and context.ref is not None:
         draft_.type, draft_.value = "TIME", f"{context.ref.value()}TXX"
         draft_.start = draft_.end = context.ref
         draft_.placed, draft_.stretch = True, context.ref
     return draft_
+
+
+def _last_clock(match: Match, context: Context) -> Draft | None:
+    """The clock time told just before, for "two hours later"."""
+    before = context.drafts[-1] if context.drafts else None
+    near = before is not None and match.start - before.match.end <= 600
+    return before if near and before is not None and before.clock is not None else None
 
 
 def units_ago(match: Match, context: Context) -> Draft | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sightline.extract.times.draft import Context, Draft, manner, vague
-from sightline.extract.times.scan import Match
+from sightline.extract.times.scan import Match, opens
 from sightline.extract.times.words import beside
 
 _GREETING = re.compile(r"\b[Gg]ood\s+$")
@@ -179,10 +179,10 @@ def reference(match: Match, context: Context) -> Draft | None:
     rule = match.rule
     text = match.words.text
     after = match.word(match.last)
-    if (rule == "now" and after == "that") or (text[match.start].isupper() and not _opens(match) and rule in ("current", "recent", "soon")):
+    if (rule == "now" and after == "that") or (text[match.start].isupper() and not opens(match) and rule in ("current", "recent", "soon")):
         return None
     if rule == "previously" and (
-        match.word(match.first) != "previously" or (after != "" and text[match.end : match.end + 1] != "," and not _opens(match))
+        match.word(match.first) != "previously" or (after != "" and text[match.end : match.end + 1] != "," and not opens(match))
     ):
         return None
     if rule == "the_past" and not match.has("THE"):
@@ -219,12 +219,6 @@ def reference(match: Match, context: Context) -> Draft | None:
     return draft
 
 
-def _opens(match: Match) -> bool:
-    """Whether it begins a sentence."""
-    before = match.words.text[max(0, match.start - 3) : match.start].strip()
-    return not before or before[-1] in '.!?"”’'
-
-
 def present(match: Match, context: Context) -> Draft | None:
     """(at) present, the present, (at) this point."""
     after = match.words.text[match.end : match.end + 1]
@@ -235,10 +229,10 @@ def present(match: Match, context: Context) -> Draft | None:
 
 def at_time(match: Match, context: Context) -> Draft | None:
     """(at) the time, that time: a time told before; (at) this time: now."""
-    if match.has("THIS"):
-        return Draft(match, "DATE", "PRESENT_REF", context.ref, context.ref, context.ref is not None, anchor="published", vague=True)
     if match.word(match.last) == "of":
         return None
+    if match.has("THIS"):
+        return Draft(match, "DATE", "PRESENT_REF", context.ref, context.ref, context.ref is not None, anchor="published", vague=True)
     told = context.antecedent(match)
     return Draft(match, "DATE", "PAST_REF", told, told, told is not None, anchor="text", vague=True)
 

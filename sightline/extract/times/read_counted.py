@@ -9,7 +9,7 @@ from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import SECONDS, Context, Draft, vague
 from sightline.extract.times.durations import value_of
 from sightline.extract.times.numbers import Amount, amount
-from sightline.extract.times.scan import Match
+from sightline.extract.times.scan import Match, opens
 from sightline.extract.times.words import beside
 
 _UNITS = ("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS", "DAYPART", "SECOND")
@@ -65,7 +65,7 @@ def duration(match: Match, context: Context) -> Draft | None:
         if match.kind(index) == "SECOND" or (match.kind(index) == "QUARTER" and number == 0 and len(units) > 1):
             continue
         many = amount(match, begin, index)
-        parts.append((many, _unit(match, index)))
+        parts.append((many, unit_at(match, index)))
         begin = index + 1
     if not parts:
         return None
@@ -76,7 +76,7 @@ def duration(match: Match, context: Context) -> Draft | None:
     draft.seconds = _seconds(match, parts)
     draft.approximate = not parts[0][0].counted or parts[0][0].low != parts[0][0].high
     _loosened(draft)
-    return _from_now(draft, parts, context) or _around(draft, parts, context)
+    return _from_now(draft, parts, context) or around(draft, parts, context)
 
 
 def _one_morning(match: Match, at: int) -> Draft:
@@ -89,14 +89,15 @@ def days_a_week(match: Match, context: Context) -> Draft | None:
     units = match.all(*_UNITS)
     if len(units) < 2:
         return None
-    many, short, long = amount(match, match.first, units[0]), _unit(match, units[0]), _unit(match, units[1])
+    many, short, long = amount(match, match.first, units[0]), unit_at(match, units[0]), unit_at(match, units[1])
     if not many.counted or SECONDS.get(short, 0) >= SECONDS.get(long, 0):
         return duration(match.cut(match.first, units[0] + 1), context)
     freq = value_of([(many, short)]).lstrip("PT")
     return Draft(match, "SET", value_of([(Amount(1, 1, True), long)]), quant="EACH", freq=freq)
 
 
-def _unit(match: Match, index: int) -> str:
+def unit_at(match: Match, index: int) -> str:
+    """The unit that the word at an index names; a part of the day counts as a night."""
     kind = match.kind(index)
     if kind in ("UNIT", "CLOCKUNIT"):
         return str(match.words.values[index])
@@ -147,7 +148,7 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
     return Draft(match, "DATE", found.value(), found, far, True, found, draft.mod, anchor="published", approximate=True)
 
 
-def _around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:
+def around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:
     """The stretch before or after the report that "the past two months" or "the next five years" covers."""
     match, ref = draft.match, context.ref
     back = match.has("PAST", "RECENT", "LATEST", "PREVIOUS") or match.has("LAST")
@@ -158,14 +159,14 @@ def _around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> 
     far = ref.shifted(-days if back else days)
     many, unit = parts[0]
     if len(parts) == 1 and many.counted and many.high == int(many.high) and unit in ("month", "year", "quarter", "week"):
-        far = _same_day(ref, unit, int(many.high) * (-1 if back else 1)) or far
+        far = same_day(ref, unit, int(many.high) * (-1 if back else 1)) or far
     draft.start, draft.end = (far, ref) if back else (ref, far)
     draft.placed = far is not None
     draft.vague = not many.counted
     return draft
 
 
-def _same_day(ref: Stretch, unit: str, count: int) -> Stretch | None:
+def same_day(ref: Stretch, unit: str, count: int) -> Stretch | None:
     """The same day of the month so many months or years away."""
     if unit == "week":
         return ref.shifted(7 * count)
@@ -196,7 +197,7 @@ def rate(match: Match, context: Context) -> Draft | None:
     units = match.all("UNIT", "CLOCKUNIT")
     if not units:
         return None
-    return Draft(match, "SET", value_of([(Amount(1, 1, True), _unit(match, units[-1]))]), quant="EACH", anchor=None)
+    return Draft(match, "SET", value_of([(Amount(1, 1, True), unit_at(match, units[-1]))]), quant="EACH", anchor=None)
 
 
 def duration_bare(match: Match, context: Context) -> Draft | None:
@@ -207,9 +208,9 @@ def duration_bare(match: Match, context: Context) -> Draft | None:
     before = match.word(match.first - 1)
     if before in beside("no_length"):
         return None
-    if match.words.text[match.end : match.end + 1] in ("'", "’") or match.words.text[match.start].isupper():
+    if match.words.text[match.end : match.end + 1] in ("'", "’") or (match.words.text[match.start].isupper() and not opens(match)):
         return None
-    unit = _unit(match, match.first)
+    unit = unit_at(match, match.first)
     low, high = vague()["count"]["bare"]
     draft = Draft(match, "DURATION", value_of([(Amount(low, high, False), unit)]), approximate=True, vague=True)
     draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
@@ -229,96 +230,7 @@ def duration_vague(match: Match, context: Context) -> Draft | None:
     return draft
 
 
-def recent_units(match: Match, context: Context) -> Draft | None:
-    """recent weeks, the coming days, the last few years, in previous months."""
-    units = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "NIGHTS")
-    first = units[0]
-    word = match.word(first)
-    if match.has("SEVERAL"):
-        return duration(match, context)
-    if not word.endswith("s") and word not in ("millennia",):
-        return None
-    ahead = match.has("COMING", "NEXT", "FOLLOWING", "LATER")
-    unit = _unit(match, units[-1])
-    _, high = vague()["count"]["several"]
-    draft = Draft(match, "DATE", "FUTURE_REF" if ahead else "PAST_REF", anchor="published", vague=True)
-    ref = context.ref
-    if ref is not None and not match.has("FOLLOWING", "LATER", "EARLIER"):
-        far = ref.shifted(round(high * SECONDS.get(unit, 86400) / 86400) * (1 if ahead else -1))
-        draft.start, draft.end = (ref, far) if ahead else (far, ref)
-        draft.placed = far is not None
-    return draft
-
-
-def units_ahead(match: Match, context: Context) -> Draft | None:
-    """the weeks ahead, the year ahead."""
-    units = match.all("UNIT", "CLOCKUNIT", "QUARTER")
-    if match.has("DIG", "NUM", "NUMWORD", "SEVERAL"):
-        return duration(match, context)
-    unit = _unit(match, units[0])
-    plural = match.word(units[0]).endswith("s") or unit == "millennium"
-    low, high = vague()["count"]["several"] if plural else (1, 1)
-    many = Amount(float(low), float(high), not plural)
-    draft = Draft(match, "DURATION", value_of([(many, unit)]), anchor="published", vague=plural)
-    draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
-    return _around(draft, [(many, unit)], context)
-
-
-def straight_units(match: Match, context: Context) -> Draft | None:
-    """(for) the third straight day: as many days, up to the report's."""
-    at = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND")
-    which = match.number("ORDWORD", "SECOND", "ORDNUM")
-    if not at or which is None or match.word(match.last - 1).endswith("s"):
-        return None
-    many, unit = Amount(float(which), float(which), True), _unit(match, at[-1])
-    draft = Draft(match, "DURATION", value_of([(many, unit)]), anchor="published")
-    draft.seconds = (which * SECONDS[unit], which * SECONDS[unit])
-    ref = context.ref
-    if ref is not None and unit in ("day", "week", "month", "quarter", "year"):
-        draft.start = ref.shifted(1 - which) if unit == "day" else _same_day(ref, unit, -which)
-        draft.end, draft.placed = ref, draft.start is not None
-    return draft
-
-
-def nth_day(match: Match, context: Context) -> Draft | None:
-    """the second day (of something): a day that only the text can place."""
-    unit = match.all("UNIT")
-    word = match.word(unit[0])
-    if word != "day" or not match.has("THE") or match.word(match.last) != "of":
-        return None
-    found = context.ref
-    return Draft(match, "DATE", found.value() if found else "XXXX-XX-XX", found, found, found is not None, found, confidence=0.4)
-
-
-def long_word(match: Match, context: Context) -> Draft | None:
-    """yearlong, week-long, hours-long."""
-    if match.has("YEARLONG"):
-        return Draft(match, "DURATION", str(match.value("YEARLONG")))
-    if match.word(match.last - 1) != "long":
-        return None
-    match = match.cut(match.all("UNIT", "CLOCKUNIT")[0], match.last)
-    unit = _unit(match, match.first)
-    plural = match.word(match.first).endswith("s")
-    low, high = vague()["count"]["bare"] if plural else (1, 1)
-    draft = Draft(match, "DURATION", value_of([(Amount(low, high, not plural), unit)]), vague=plural, approximate=True)
-    draft.seconds = (low * SECONDS[unit], high * SECONDS[unit])
-    return draft
-
-
-def in_duration(match: Match, context: Context) -> Draft | None:
-    """(in) two weeks' time: that far after the report."""
-    draft = duration(match, context)
-    if draft is None or draft.seconds is None or context.ref is None:
-        return draft
-    low, high = (round(seconds / 86400) for seconds in draft.seconds)
-    draft.start, draft.end = context.ref.shifted(low), context.ref.shifted(high)
-    draft.placed = draft.start is not None and draft.end is not None
-    return draft
-
-
 READERS = {
     "duration": duration, "duration_a": duration_a, "duration_bare": duration_bare, "duration_vague": duration_vague, "the_duration": duration,
-    "straight_units": straight_units, "recent_units": recent_units, "units_ahead": units_ahead, "nth_day": nth_day, "long_word": long_word,
-    "year_ago_stretch": duration, "in_duration": in_duration,
-    "per_unit": rate, "days_a_week": days_a_week,
+    "year_ago_stretch": duration, "per_unit": rate, "days_a_week": days_a_week,
 }  # fmt: skip

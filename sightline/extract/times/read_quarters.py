@@ -189,7 +189,7 @@ def year_ago(match: Match, context: Context) -> Draft | None:
         match = match.cut(match.first + 1, match.last)
     found = accounts(match, context)
     here = context.here("year")
-    if found is None and match.has("QUARTER"):
+    if (found is None or found.unit == "year") and match.has("QUARTER"):
         told = the_quarter(match, context).stretch
         found = years_before(told, 1) if told else None
     if found is None:

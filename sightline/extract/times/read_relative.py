@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import Context, Draft, dated, manner
+from sightline.extract.times.draft import Context, Draft, coordinated, dated, manner
 from sightline.extract.times.numbers import amount
-from sightline.extract.times.read_counted import duration, recent_units
+from sightline.extract.times.read_counted import duration
+from sightline.extract.times.read_spans import recent_units
 from sightline.extract.times.scan import Match
 from sightline.extract.times.story import reached
 
@@ -52,6 +53,9 @@ def weekday(match: Match, context: Context) -> Draft | None:
     ref = context.ref
     if match.kind(match.first) == "THE" and match.kind(match.first + 1) == "WDAY" and not match.has("BEFORE", "AFTER"):
         match = match.cut(match.first + 1, match.last)
+    before = context.drafts[-1] if context.drafts else None
+    if before is not None and before.match.rule == "weekday_set" and coordinated(before.match, match) and match.last - match.first == 1:
+        return Draft(match, "SET", f"XXXX-WXX-{number}{before.value[10:]}", quant=before.quant, freq=before.freq)
     if ref is None or _some_weekday(match):
         draft = dated(match, None, context)
         draft.value = f"XXXX-WXX-{number}"
@@ -157,6 +161,7 @@ def day_before(match: Match, context: Context) -> Draft | None:
     text = match.words.text
     goes_on = text[match.end : match.end + 1] == " " and text[match.end + 1 : match.end + 2].isalpha() and match.word(match.last) != "that"
     short = match.cut(match.first, match.last - 1)
+    part = match.value("DAYPART")
     follows = context.following
     if (
         follows is not None
@@ -167,11 +172,13 @@ def day_before(match: Match, context: Context) -> Draft | None:
     told = context.antecedent(match, unit, reach=800)
     if goes_on:
         beside = text[match.start - 2 : match.start] in (", ", "- ", "— ")
-        return dated(short, told if beside else None, context, unit=unit, anchor="text")
+        named = dated(short, told if beside else None, context, unit=unit, anchor="text")
+        if isinstance(part, str):
+            named.type, named.part = "TIME", part
+        return named
     base = told or (context.here(unit) if context.antecedent(match, reach=800) is None else None)
     draft = dated(match, base.shifted(step) if base else None, context, unit=unit, anchor="text" if told else "published")
     draft.mod = None
-    part = match.value("DAYPART")
     if isinstance(part, str):
         draft.type, draft.part = "TIME", part
     return draft

@@ -61,6 +61,11 @@ def weekday_set(match: Match, context: Context) -> Draft | None:
     return Draft(match, "SET", value, quant="EVERY", freq="P2W" if match.has("OTHER", "SECOND") else "P1W")
 
 
+def weekend_set(match: Match, context: Context) -> Draft | None:
+    """(on) weekends."""
+    return Draft(match, "SET", "XXXX-WXX-WE", quant="EVERY", freq="P1W") if match.word(match.first).endswith("s") else None
+
+
 def each_unit(match: Match, context: Context) -> Draft | None:
     """every month, each of two years, every other day, every summer, every March, every Christmas."""
     name = match.value("NAMEDDAY")
@@ -112,6 +117,6 @@ def times_often(match: Match, context: Context) -> Draft | None:
 
 
 READERS = {
-    "times_often": times_often,
+    "times_often": times_often, "weekend_set": weekend_set,
     "frequency": frequency, "weekday_set": weekday_set, "weekday_before_set": weekday_set, "each_unit": each_unit, "times_a": times_a,
 }  # fmt: skip

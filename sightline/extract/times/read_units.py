@@ -10,7 +10,7 @@ from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import COMPARED, LETTER, RANK, Context, Draft, dated, manner, nearest
 from sightline.extract.times.read_counted import duration
 from sightline.extract.times.read_dates import month, month_year
-from sightline.extract.times.read_relative import unit_of, weekend
+from sightline.extract.times.read_relative import this_unit, unit_of, weekend
 from sightline.extract.times.scan import Match
 from sightline.extract.times.story import reached
 
@@ -23,6 +23,9 @@ def the_unit(match: Match, context: Context) -> Draft | None:
     if unit is None or match.word(match.last - 1) in ("days", "weeks", "months", "years", "quarters", "decades", "centuries", "weekends"):
         return None
     text = match.words.text
+    at = match.all("UNIT", "QUARTER", "WEEKEND")[-1]
+    if text[match.words.starts[at]].isupper() and not text[match.start : match.end].isupper():
+        return None
     how, _ = manner(match)
     if match.has("END") and match.word(match.all("END")[0]) == "turn":
         return turn_of(match, context)
@@ -162,6 +165,57 @@ def _month(match: Match, context: Context) -> Draft | None:
     return (month_year if match.has("YEAR", "UNIT") else month)(match, context)
 
 
+def nth_weekday(match: Match, context: Context) -> Draft | None:
+    """the first Monday in November, the last Friday of March 2012."""
+    draft = _month(match.cut(match.all("MONTH", "MONTHABBR", "MAYMARCH")[0], match.last), context)
+    whole, number = draft.stretch if draft is not None else None, match.number("WDAY") or 1
+    which = -1 if match.kind(match.first + 1) == "LAST" else match.number("ORDWORD", "SECOND", "ORDNUM") or 0
+    if draft is None or whole is None or not -1 <= which <= 5:
+        return dated(match, None, context)
+    found = calendar.nth_weekday(whole.year, whole.number % 12 + 1, number, which)
+    if found is None or calendar.containing("month", found) != whole:
+        return None
+    return dated(match, found, context, anchor=draft.anchor or "published")
+
+
+def day_of_stretch(match: Match, context: Context) -> Draft | None:
+    """the last day of the month, the first day of 2012, the last week of the year: the stretch that its words name, and that part of it."""
+    at = match.all("UNIT")[0]
+    unit, final = str(match.words.values[at]), match.kind(match.first + 1) == "LAST"
+    rest = match.cut(match.all("OF")[0] + 1, match.last)
+    if rest.has("MONTH", "MONTHABBR", "MAYMARCH") and unit == "week":
+        return week_of_month(match, context)
+    whole = _whole_named(rest, context)
+    which = 0 if final else match.number("ORDWORD") or 1
+    if whole is None or unit not in ("day", "week", "month") or calendar.UNITS.index(whole.unit) <= calendar.UNITS.index(unit):
+        return dated(match, None, context, unit=unit)
+    last = calendar.containing(unit, Stretch("day", whole.last()))
+    first = calendar.containing(unit, whole)
+    found = last if final else first.shifted(which - 1) if first else None
+    return dated(match, found if found is not None and found.first() <= whole.last() else None, context, unit=unit, anchor="text")
+
+
+def _whole_named(rest: Match, context: Context) -> Stretch | None:
+    """The month, year or unit that the words behind "of" name."""
+    if rest.has("MONTH", "MONTHABBR", "MAYMARCH"):
+        draft = _month(rest, context)
+    elif rest.has("YEAR"):
+        return calendar.year(rest.number("YEAR") or 0)
+    elif rest.has("LAST", "NEXT", "THIS", "FOLLOWING", "PREVIOUS", "SAME", "THAT", "COMING", "PAST"):
+        draft = this_unit(rest, context)
+    else:
+        draft = the_unit(rest, context)
+    return draft.stretch if draft is not None and draft.type == "DATE" else None
+
+
+def last_of_something(match: Match, context: Context) -> Draft | None:
+    """the last week of (the campaign): one that nothing in the words places."""
+    unit = unit_of(match)
+    if unit is None or match.word(match.last - 1).endswith("s") or unit == "fortnight":
+        return None
+    return dated(match, None, context, unit=unit, anchor="text")
+
+
 def week_of_month(match: Match, context: Context) -> Draft | None:
     """the first week of May, the last weekend in March 2012: seven days of the month; the value is the ISO week that holds their middle."""
     at = match.all("UNIT", "WEEKEND")[0]
@@ -186,5 +240,6 @@ def week_of_month(match: Match, context: Context) -> Draft | None:
 
 
 READERS = {
+    "nth_weekday": nth_weekday, "day_of_stretch": day_of_stretch, "last_of_something": last_of_something,
     "week_of_month": week_of_month, "the_unit": the_unit, "latest_unit": latest_unit, "turn_of": turn_of, "year_end": year_end,
 }  # fmt: skip

@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 def season(match: Match, context: Context) -> Draft | None:
     """summer 2023, last winter, the spring of that year."""
     name = match.value("SEASON", "SPRINGFALL")
+    if match.has("SPRINGFALL") and match.has("THAT") and not _stands(match):
+        return None
     which = calendar.SEASONS.index(str(name)) + 1
     said = year_said(match, context)
     base = calendar.containing("season", context.base)
@@ -64,6 +66,21 @@ def season(match: Match, context: Context) -> Draft | None:
     if found is None:
         draft.value = f"XXXX-{name}"
     return draft
+
+
+def _stands(match: Match) -> bool:
+    """Whether "that fall" is a time of its own and no clause ("buildings that fall down")."""
+    text = match.words.text
+    before = text[: match.start].rstrip()[-1:]
+    return before in ("", ".", ",", ";", "!", "?", ":", "”", '"') or match.word(match.first - 1) in (
+        "in",
+        "by",
+        "of",
+        "since",
+        "until",
+        "late",
+        "early",
+    )
 
 
 def year_(match: Match, context: Context) -> Draft | None:

@@ -12,9 +12,12 @@ from sightline.extract.times import (
     read_clock,
     read_counted,
     read_dates,
+    read_days,
+    read_named,
     read_quarters,
     read_relative,
     read_sets,
+    read_spans,
     read_units,
     read_years,
 )
@@ -27,12 +30,15 @@ from sightline.extract.times.story import is_narrative
 
 READERS: dict[str, Callable[[Match, Context], Draft | None]] = {
     **read_dates.READERS,
+    **read_days.READERS,
+    **read_named.READERS,
     **read_years.READERS,
     **read_relative.READERS,
     **read_units.READERS,
     **read_ago.READERS,
     **read_quarters.READERS,
     **read_counted.READERS,
+    **read_spans.READERS,
     **read_sets.READERS,
     **read_clock.READERS,
 }
@@ -77,6 +83,7 @@ def read(words: Words, context: Context) -> list[Draft]:
             context.drafts[-1] = _with_time(_merged(before, draft))
         else:
             context.drafts.append(_with_time(draft))
+        _told_by_next(context.drafts)
         _lend_day(context.drafts)
         _put_in_order(context.drafts)
     return context.drafts
@@ -118,6 +125,20 @@ def _put_in_order(drafts_: list[Draft]) -> None:
         earlier = years_before(earlier, 1) or other.stretch
     one.stretch = one.start = one.end = earlier
     one.value = earlier.value()
+
+
+def _told_by_next(drafts_: list[Draft]) -> None:
+    """Gives "two days later, on 5 May" the day that follows it, where nothing before told from when to count."""
+    if len(drafts_) < 2:
+        return
+    one, other = drafts_[-2], drafts_[-1]
+    if one.type != "DATE" or one.stretch is not None or not one.value.endswith("-XX") or other.type != "DATE" or other.stretch is None:
+        return
+    if one.match.rule not in ("ago", "this_unit", "day_before") or other.stretch.unit != "day" or other.match.rule not in _YEARLY:
+        return
+    if one.match.words.text[one.match.end : other.match.start].strip() in (",", ", on", "(", "on", "–", "—"):
+        one.stretch = one.start = one.end = other.stretch
+        one.value, one.placed = other.stretch.value(), True
 
 
 def _lend_day(drafts_: list[Draft]) -> None:

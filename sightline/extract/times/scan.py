@@ -216,6 +216,12 @@ def _numeric(text: str, start: int, end: int, word: str) -> tuple[str, Value] | 
     return (mark["DIG"], number) if len(word) <= 2 and number <= 31 else (mark["NUM"], number)
 
 
+def opens(match: Match) -> bool:
+    """Whether it begins a sentence."""
+    before = match.words.text[max(0, match.start - 3) : match.start].strip()
+    return not before or before[-1] in '.!?"”’'
+
+
 def candidates(words: Words) -> Iterator[Match]:
     """The grammar's matches, left to right, without overlap."""
     code = "".join(words.marks)

@@ -57,6 +57,8 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     owner = clauses.owner(span.start, span.end)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
     finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
+    if verb is not None and _new_clause(clauses, verb, span):
+        verb = clauses.verb_after(span.end, high) or verb
     if verb is None or clauses.waits(verb, span.start, span.end) or (verb.tag_ == "VBG" and not finite):
         verb = clauses.verb_after(span.end, high) or verb
     if verb is not None and verb.tag_ == "VBN":
@@ -68,12 +70,25 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in _words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
+    if owner is not None and (owner.lower_ in _words("unforeseen") or owner.lower_.rstrip("s") in _words("unforeseen")):
+        return SURELY_PAST
     if owner is not None:
         awaited = index >= low and _awaited(doc, index, verb)
         told = max(told, SCHEDULED) if awaited else max(0, told - 1) if told > 0 else min(0, told + 1)
     if (earliest or word in _words("until")) and told > SURELY_PAST:
         return max(FUTURE, told)
     return told
+
+
+def _new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
+    """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
+    doc = clauses.doc
+    for at in range(max(verb.i + 1, span.start - 7), span.start - 1):
+        if doc[at].text == "," and doc[at + 1].tag_ == "CC":
+            after = next((token for token in doc[span.end : span.end + 2] if not token.is_punct), None)
+            opened = all(doc[index].tag_ in ("IN", "DT", "NN", "RB", "CD") for index in range(at + 2, span.start))
+            return opened and after is not None and after.tag_ in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS")
+    return False
 
 
 def _awaited(doc: Doc, index: int, verb: Token | None) -> bool:
@@ -108,6 +123,8 @@ class Tense:
         if words & _words("will"):
             return SURELY_FUTURE
         if words & _words("would"):
+            if words & {"could", "can"} and words & {"not", "n't", "n’t"}:
+                return UNKNOWN
             return FUTURE if not words & {"have", "'ve", "’ve"} else UNKNOWN
         lemma = lemma_of(verb)
         past = any(helper.tag_ == "VBD" for helper in helpers)
@@ -192,7 +209,7 @@ class Tense:
 
         Of what captions show ("a woman walks past a bank on Friday") the present is only half a sign of what is to come.
         """
-        if lemma in _words("reporting"):
+        if lemma in _words("reporting") or (verb.tag_ != "VBZ" and verb.lower_ in _words("unchanged")):
             return PAST
         if lemma in _words("foreseeing"):
             return SURELY_FUTURE

@@ -45,6 +45,11 @@ from tests.extract.times.conftest import one, published, tagged, times
         ("He/PRP is/VBZ fit/JJ for/IN Saturday/NNP 's/POS game/NN ./.", "2023-09-16"),
         ("They/PRP spoke/VBD ahead/RB of/IN Friday/NNP 's/POS vote/NN ./.", "2023-09-15"),
         ("They/PRP spoke/VBD of/IN Friday/NNP 's/POS vote/NN ./.", "2023-09-08"),
+        ("The/DT firm/NN declined/VBD to/TO comment/VB on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("He/PRP could/MD not/RB be/VB reached/VBN on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("The/DT side/NN beat/VBP its/PRP$ rival/NN on/IN Wednesday/NNP ./.", "2023-09-06"),
+        ("It/PRP loads/VBZ slowly/RB ,/, and/CC on/IN Saturday/NNP the/DT site/NN was/VBD down/RB ./.", "2023-09-09"),
+        ("It/PRP will/MD recall/VB the/DT Friday/NNP attack/NN ./.", "2023-09-08"),
         ("They/PRP begin/VBP a/DT strike/NN starting/VBG on/IN Wednesday/NNP ./.", "2023-09-13"),
     ],
 )
