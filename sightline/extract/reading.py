@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +49,10 @@ def _weights() -> str:
     return digest.hexdigest()[:8]
 
 
+_HEAD = 600
+_DATED_CREDIT = re.compile(
+    r"^[^\S\n]*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*\((?P<agency>[^()\n]{2,30})\)\s*[-–—]", re.MULTILINE
+)
 #: Countries whose papers write the month before the day in figures.
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "PR", "GU"})
 
@@ -75,9 +80,12 @@ def dateline_zone(line: Dateline | None, gazetteer: Gazetteer) -> str | None:
     return found[0].zone if found else line.zone
 
 
-def _credited(line: Dateline | None, register: Register) -> str | None:
-    """The newsroom in a dateline's brackets: "SEOUL (Yonhap) -"."""
-    found = register.outlet(line.agency.strip()) if line is not None and line.agency else None
+def _credited(line: Dateline | None, text: str, register: Register) -> str | None:
+    """The newsroom in the brackets of a dateline, or of the date that stands for one: "SEOUL (Yonhap) -", "Dec 12, 2023 (AP) -"."""
+    name = line.agency if line is not None else None
+    if name is None and (dated := _DATED_CREDIT.search(text[:_HEAD])) is not None:
+        name = dated["agency"]
+    found = register.outlet(name.strip()) if name else None
     return found.name if found is not None else None
 
 
@@ -96,7 +104,7 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
     if report.published is None:
         report = msgspec.structs.replace(report, published=publication(report))
     line = dateline(report.text)
-    agency = _credited(line, register)
+    agency = _credited(line, report.text, register)
     if report.outlet is None and agency is not None:
         report = msgspec.structs.replace(report, outlet=agency)
     zone = dateline_zone(line, gazetteer)

@@ -114,6 +114,9 @@ class Gazetteer:
         if self._dump is not None:
             for place in self._dump.named(key):
                 hits.setdefault(place.id, (place, fold(place.name) == key))
+        if any(main and place.id.startswith("sightline:") for place, main in hits.values()):
+            # What the hand-made table calls by its main name no town is meant by under a translation of its own ("White House", Casablanca).
+            hits = {identity: hit for identity, hit in hits.items() if hit[1]}
         regions = [p for p, _ in hits.values() if p.kind == "region"]
         yield from sorted(hits.values(), key=lambda hit: (-_rank(hit[0], regions), -fame(hit[0]) * (1.0 if hit[1] else 0.2), hit[0].id))
 

@@ -163,9 +163,7 @@ def slot_of(event: Event, name: str) -> tuple[SlotValue, ...]:
 def span_of_reports(readings: Iterable[Reading]) -> str:
     """From the first to the last publication day."""
     dates = sorted(
-        reading.report.published.interval.earliest
-        for reading in readings
-        if reading.report.published and reading.report.published.interval.earliest
+        first for reading in readings if reading.report.published and (first := _bounds(reading.report.published.interval)[0]) is not None
     )
     if not dates:
         return "undated"

@@ -18,7 +18,7 @@ from functools import lru_cache
 import msgspec
 
 from sightline.stories.chains import parse_outlet
-from sightline.stories.clock import readable_day
+from sightline.stories.clock import local_day
 from sightline.stories.copies import slug
 from sightline.stories.kinds import Kind
 from sightline.stories.origins import Sourced, best_voice
@@ -132,9 +132,14 @@ def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: f
     voice = best_voice(members)
     if voice.party is None and voice.kind == "utterance" and voice.actor in setting.people:
         voice = msgspec.structs.replace(voice, party=f"actor:{slug(voice.speaker)}", access=Access.PARTICIPANT)
-    days = [one.evidence.known for one in members if one.evidence.known is not None]
+    days = [(known, one) for one in members if (known := one.evidence.known) is not None]
     _, at, day = origin_id.rpartition("@")
-    said = f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]}" if at and len(day) >= 10 else readable_day(min(days)) if days else ""
+    if not (at and len(day) >= 10):
+        known, first = min(days, key=lambda pair: pair[0], default=(None, None))
+        # A paper's day is that of the place where it came out.
+        local = local_day(first.evidence.published) if first is not None and first.evidence.published is not None else None
+        day = local or (known.date().isoformat() if known is not None else "")
+    said = f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]}" if len(day) >= 10 else ""
     return _Origin(
         id=origin_id,
         voice=voice,

@@ -54,7 +54,7 @@ def implied_party(reading: Reading, claim: Claim, link: Source, outer: list[Sour
             return Side(f"state:{countries.pop()}")
         if not countries and (country := _main_country(reading)) is not None:
             return Side(f"state:{country}", guessed=True)
-    if (own := _own_body(reading, words)) is not None:
+    if (own := _own_body(reading, words, min((span.start for span in link.spans), default=0))) is not None:
         return Side(own)
     if _GOVERNMENT.search(words) and outer and (home := parties.home_of(outer[0].name or outer[0].text)) is not None:
         return Side(home, guessed=True)
@@ -88,8 +88,8 @@ def _described(reading: Reading, link: Source) -> str:
     return link.text or link.name or ""
 
 
-def _own_body(reading: Reading, words: str) -> str | None:
-    """The one state whose body of that name the report names elsewhere ("Sudan's army", then "an army spokesman")."""
+def _own_body(reading: Reading, words: str, before: int) -> str | None:
+    """The one state whose body of that name the report has named before ("Sudan's army", then "an army spokesman")."""
     body = _BODY.search(words)
     if body is None:
         return None
@@ -97,7 +97,7 @@ def _own_body(reading: Reading, words: str) -> str | None:
     found = {
         party
         for mention in reading.names
-        if mention.actor is not None and body[0].lower() in mention.text.lower()
+        if mention.actor is not None and mention.span.start < before and body[0].lower() in mention.text.lower()
         if (party := sides.get(mention.actor)) is not None and party.startswith("state:")
     }
     return found.pop() if len(found) == 1 else None

@@ -98,7 +98,20 @@ def _number(value: float) -> str:
 
 
 _NOT_MEN = ("human", "german", "roman", "norman", "ottoman", "talisman", "shaman", "caiman")
-_IRREGULAR = {"man": "men", "woman": "women", "child": "children", "person": "people", "people": "people", "police": "police"}
+_IRREGULAR = {
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "person": "people",
+    "people": "people",
+    "police": "police",
+    "crew": "crew",
+    "staff": "staff",
+    "personnel": "personnel",
+    "aircraft": "aircraft",
+    "troops": "troops",
+    "dead": "dead",
+}
 
 
 def _several(noun: str) -> str:

@@ -12,6 +12,8 @@ _SUBJECTS = ("nsubj", "csubj")
 #: Particles that can stand before an object; "into", "to", "from" there are prepositions of the way.
 _PARTICLES = frozenset({"off", "out", "up", "down", "back", "away", "over", "aside"})
 _DEEPEST = 6
+_ASKED_OF = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("plead", "with"), ("prevail", "on")})
+"""Verb and preposition whose noun is to do what the infinitive behind says ("called on the group to release the ship")."""
 
 
 class Arguments(NamedTuple):
@@ -145,12 +147,18 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
         if relation == "ccomp" and (helped or (tree.child(verb, "mark") is None and tree.tag[verb] in ("VBD", "VBZ", "VBP"))):
             return [], passive
         outer = arguments(tree, above, depth + 1)
+        asked = [word for preposition, word in outer.obliques if (tree.lemma[above], preposition) in _ASKED_OF]
+        if asked and tree.tag[verb] == "VB":
+            return asked, passive
         if tree.lemma[above] in tables().words["object_control"] and not outer.passive:
             controlled = list(outer.objects or outer.recipients)
             if controlled:
                 return controlled, passive
         return list(outer.subjects), passive
     if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
+        given = [(tree.case(kid), kid) for kid in tree.children(above, "obl")] if tree.tag[verb] == "VB" else []
+        if of := [kid for preposition, kid in given if (tree.lemma[above], preposition) in _ASKED_OF]:
+            return of, passive
         asked = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
         if asked and tree.child(above, "obj") is not None and not is_passive(tree, above):
             return tree.children(above, "obj"), passive

@@ -140,8 +140,20 @@ class Identities:
             state = self.state(noun)
             if state is not None:
                 return f"state:{state}"
+            if (owner := self._owner(noun)) is not None and (owner.party or "").startswith("state:"):
+                return owner.party
             if description.actor is not None and description.actor.nationality:
                 return f"state:{description.actor.nationality}"
+        return None
+
+    def _owner(self, noun: Phrase) -> Actor | None:
+        """The person whose office or aide speaks: "Prime Minister Moreno's office", "his chief of staff"."""
+        for mention in self._within(noun.span.start, noun.span.end):
+            actor = self.actor(mention.actor)
+            if actor is None or actor.kind != "person" or mention.span.start < noun.span.start:
+                continue
+            if any(token.tag_ in ("POS", "PRP$") and mention.span.start <= token.idx <= mention.span.end for token in noun.tokens):
+                return actor
         return None
 
     def state(self, noun: Phrase) -> str | None:
