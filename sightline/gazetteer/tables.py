@@ -109,6 +109,12 @@ def countries() -> tuple[CountryRow, ...]:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """Words for the people of a country or region, folded."""
+    return frozenset(fold(word) for c in countries() for word in c.demonyms) | frozenset(region_demonyms())
+
+
+@cache
 def region_demonyms() -> dict[str, tuple[str, str, str]]:
     """Words for the people of a region, folded: country, code and name of the region."""
     return {fold(word): (r[0], r[1], r[2]) for r in table("states.tsv") for word in listed(r[4])}

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import msgspec
 from spacy.tokens import Doc
 
+from sightline.extract.actors.acting import acting_places
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.descriptions import descriptions
-from sightline.extract.actors.organisations import acting_places, organisation_names, state_bodies
+from sightline.extract.actors.organisations import organisation_names, state_bodies
+from sightline.extract.actors.other_names import plain_names
 from sightline.extract.actors.persons import missed_names, person_names
 from sightline.extract.actors.pronouns import pronouns
 from sightline.gazetteer import Register
@@ -31,6 +33,7 @@ def find_actors(doc: Doc, register: Register, places: Sequence[PlaceMention], re
     missed_names(cast)
     state_bodies(cast)
     acting_places(cast)
+    plain_names(cast)
     descriptions(cast)
     pronouns(cast)
     entities = sorted((e for e in cast.entities if e.mentions), key=lambda e: (e.first, e.name))

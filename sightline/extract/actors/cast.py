@@ -30,8 +30,6 @@ class Cast:
             words_ = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             if words_ is not None:
                 self.places.update(dict.fromkeys(range(words_.start, words_.end), mention))
-        self.named: set[int] = set()
-        """Tokens of plain names."""
         self.misnamed: list[tuple[int, int]] = []
         """Names that the pipeline takes for people's but that end like an organisation's ("Quill University")."""
         self.kin_of: dict[int, Entity | None] = {}

@@ -1,4 +1,4 @@
-"""Organisations and states: names, acronyms, bodies of a state, and places that act."""
+"""Organisations: names, acronyms, and bodies of a state."""
 
 from __future__ import annotations
 
@@ -8,23 +8,30 @@ from spacy.tokens import Span
 
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.other_names import is_people, is_work, unseen
 from sightline.extract.actors.persons import named_so
 from sightline.extract.actors.spelling import clean
 from sightline.extract.actors.words import bodies, words
 from sightline.gazetteer.folding import fold
-from sightline.types import NameMention
-from sightline.types import Span as TextSpan
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
 _LOWER = frozenset(("of", "the", "and", "for", "on", "in", "to", "de", "des", "du"))
-_OTHER = ("MISC", "NORP")
 
 
 def organisation_names(cast: Cast) -> None:
     """Names that the pipeline calls organisations, and those that the register knows by an unmistakable name."""
     doc = cast.doc
-    for entity in doc.ents:
+    for entity in (*doc.ents, *unseen(doc)):
         first, last = _core(entity)
+        if entity.label_ == "ORG":
+            first = _joined(cast, first, last)
+        if (
+            first < last
+            and cast.free(first, last)
+            and (is_people(cast, first, last) or is_work(doc[first:last]))
+            and not cast.register.actors_named(doc[first:last].text)
+        ):
+            continue  # a law, a plan, an award, a people: a name, but nobody who acts
         organisation = entity.label_ in ("ORG", "MISC") or (first, last) in cast.misnamed or _misplaced(cast, entity, first, last)
         if organisation and first < last and cast.free(first, last) and not cast.is_place(first, last) and not _stood_at(cast, first, last):
             _organisation(cast, entity, first, last)
@@ -46,6 +53,18 @@ def organisation_names(cast: Cast) -> None:
                 break
     _shortened(cast)
     _acronyms(cast)
+
+
+def _joined(cast: Cast, first: int, last: int) -> int:
+    """Where a name begins that the pipeline has cut at its "and": "the Securities and [Exchange Commission]"."""
+    doc = cast.doc
+    if first < 3 or doc[first - 1].lower_ not in ("and", "&") or doc[last - 1].lower_ not in words("organisation_nouns"):
+        return first
+    begin = first - 2
+    while begin > 0 and doc[begin - 1].text[:1].isupper() and doc[begin - 1].lower_ != "the" and not doc[begin].is_sent_start:
+        begin -= 1
+    whole = doc[begin].text[:1].isupper() and not any(t.ent_type_ for t in doc[begin:first]) and doc[begin - 1].lower_ == "the"
+    return begin if whole and cast.free(begin, first) else first
 
 
 def _misplaced(cast: Cast, entity: Span, first: int, last: int) -> bool:
@@ -236,50 +255,3 @@ def _owner(cast: Cast, first: int) -> tuple[str | None, int]:
             return None, first
         i -= 1
     return None, first
-
-
-def acting_places(cast: Cast) -> None:
-    """States by a capital, a building or their own name where they act; other place names and peoples are kept as plain names."""
-    seen: set[int] = set()
-    for mention in cast.places.values():
-        if id(mention) in seen:
-            continue
-        seen.add(id(mention))
-        words_ = cast.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-        if words_ is None or not cast.free(words_.start, words_.end):
-            continue
-        if mention.metonymy == "government" and mention.place is not None:
-            building = (
-                [a for a in cast.register.actors_named(mention.text) if a.kind == "organisation"]
-                if mention.place.kind == "building"
-                else []
-            )
-            iso = cast.register.seat_of(mention.text) or mention.place.country
-            if building:
-                cast.mention(cast.known(building[0]), words_.start, words_.end, "ORG", "name", confidence=mention.confidence)
-                continue
-            if iso:
-                cast.mention(
-                    cast.state(iso),
-                    words_.start,
-                    words_.end,
-                    "LOC",
-                    "name" if mention.place.kind == "country" else "short",
-                    confidence=min(0.85, mention.confidence),
-                )
-                continue
-        if mention.metonymy != "name":
-            form = "demonym" if mention.metonymy == "demonym" else "name"
-            cast.named.update(range(words_.start, words_.end))
-            cast.plain.append(
-                NameMention(
-                    span=mention.span,
-                    text=mention.text,
-                    label="NORP" if form == "demonym" else "LOC",
-                    form=form,
-                    confidence=mention.confidence,
-                )
-            )
-    for entity in cast.doc.ents:
-        if entity.label_ in _OTHER and cast.free(entity.start, entity.end) and cast.named.isdisjoint(range(entity.start, entity.end)):
-            cast.plain.append(NameMention(span=TextSpan(entity.start_char, entity.end_char), text=entity.text, label=entity.label_))

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from sightline.extract.actors import spelling
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.other_names import is_work
 from sightline.extract.actors.words import sex_of_given_name, words
 from sightline.gazetteer.folding import fold
 from sightline.types import Actor
@@ -18,6 +19,8 @@ def person_names(cast: Cast) -> None:
     short = []
     for first, last, sex in found:
         if first >= last or not cast.free(first, last) or (last - first == 1 and cast.doc[first].lower_ in words("titles")):
+            continue
+        if is_work(cast.doc[first:last]):
             continue
         name = spelling.clean(cast.doc[first:last].text)
         if fold(name).split()[-1:] and fold(name).split()[-1] in words("organisation_nouns"):

@@ -28,3 +28,41 @@ def test_a_family_name_is_no_given_name(cast: Reader) -> None:
 
 def test_a_title_alone_is_no_name(cast: Reader) -> None:
     assert not [n for n in cast("Editor's note: This story was corrected on Monday.").names if n.label == "PER"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senators argued about the Clean Harbours Act on Monday.",
+        "The Reykholt Agreement was signed in May.",
+        "Voters blame Brexit for the queues.",
+    ],
+)
+def test_a_law_or_an_event_is_nobody_who_acts(cast: Reader, text: str) -> None:
+    assert not cast(text).actors
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He won over Polish Americans in Ohio.", "Polish Americans"),
+        ("An African-American church burned on Sunday.", "African-American"),
+        ("The party courts Latino voters.", "Latino"),
+        ("Some Lithuanian Americans wrote to him.", "Lithuanian Americans"),
+    ],
+)
+def test_a_people_is_one_name_and_nobody_who_acts(cast: Reader, text: str, name: str) -> None:
+    read = cast(text)
+    assert [(n.text, n.label, n.actor) for n in read.names if n.label == "NORP"] == [(name, "NORP", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A study by the Tax Reform Foundation found no effect.", "Tax Reform Foundation"),
+        ("It was sent to the Fisheries and Ports Commission in Maine.", "Fisheries and Ports Commission"),
+        ("The mayor thanked the Marsh Valley Trust on Friday.", "Marsh Valley Trust"),
+    ],
+)
+def test_an_organisation_is_known_by_its_last_word_and_whole(cast: Reader, text: str, name: str) -> None:
+    assert name in [n.text for n in cast(text).names if n.label == "ORG" and n.actor]
