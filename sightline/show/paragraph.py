@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from sightline.show.ranking import ahead, is_phrase, leading, told
+from sightline.show.ranking import ahead, leading, told
 from sightline.show.words import plural, sentence_case, slot_of, when
 from sightline.types import ContradictionType, Event, Origin, Story
 
@@ -23,7 +23,7 @@ def picture_parts(story: Story) -> list[tuple[str, str]]:
     origins = {origin.id: origin for origin in story.origins}
     rows = [event for event in happened if _is_disputed(event)]
     # A mere noun that is denied ("agreement by the opposition") tells a reader nothing.
-    calm = [event for event in happened if not _is_disputed(event) and not (event.status == "denied" and is_phrase(event))]
+    calm = [event for event in happened if not _is_disputed(event) and not (event.status == "denied" and event.is_phrase)]
     firm = leading([event for event in calm if event.grade >= 3], 4)
     single = leading([event for event in calm if event.grade in (1, 2)], 3)
     coming = leading(ahead(story), 2)

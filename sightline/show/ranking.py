@@ -12,13 +12,13 @@ _AHEAD = ("planned", "expected", "possible")
 def weight(event: Event) -> float:
     """How much an event matters to the picture: reports behind it, its grade, and whether it is news or background;
     nothing where its label is no more than its kind."""
-    if _says_nothing(event):
+    if event.says_nothing:
         return 0.0
     reports = {claim.partition("#")[0] for claim in event.claims}
     score = len(reports) + 2.0 * event.grade
     if event.type.startswith("other:") or event.type in {"statement", "announcement", "confirmation", "denial", "talk", "call"}:
         score *= 0.3
-    if is_phrase(event):
+    if event.is_phrase:
         score *= 0.5
     if event.background:
         score *= 0.3
@@ -27,20 +27,9 @@ def weight(event: Event) -> float:
     return score
 
 
-def _says_nothing(event: Event) -> bool:
-    """Whether an event's label is its bare kind."""
-    return event.label.lower() in (event.type.removeprefix("other:").lower(), "")
-
-
-def is_phrase(event: Event) -> bool:
-    """Whether an event's label is a mere noun with what it is of, so that nothing better was told."""
-    noun = event.type.removeprefix("other:").lower()
-    return event.label.lower().startswith(tuple(f"{noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
-
-
 def leading(events: Sequence[Event], limit: int) -> list[Event]:
     """The ``limit`` weightiest events that say something, in the order given."""
-    return heaviest([event for event in events if not _says_nothing(event)], limit)
+    return heaviest([event for event in events if not event.says_nothing], limit)
 
 
 def heaviest(events: Sequence[Event], limit: int) -> list[Event]:
@@ -69,7 +58,7 @@ def parted_ahead(events: Sequence[Event], limit: int) -> tuple[list[Event], list
 
 def _slight(event: Event) -> bool:
     alone = len({claim.partition("#")[0] for claim in event.claims}) <= 1
-    return _says_nothing(event) or (alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:")))
+    return event.says_nothing or (alone and (event.interval is None or event.grade == 0 or event.type.startswith("other:")))
 
 
 def told(story: Story) -> list[Event]:

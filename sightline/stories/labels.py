@@ -38,17 +38,6 @@ def label_of(kind: Kind, slots: Sequence[Slot], members: Sequence[Sourced], name
     return _done_to(kind, members) or (_noun_phrase(kind, table, members, name), None)
 
 
-def says_nothing(event: Event) -> bool:
-    """Whether an event's label is its bare kind."""
-    return event.label.lower() in (event.type.removeprefix("other:").lower(), "")
-
-
-def is_phrase(event: Event) -> bool:
-    """Whether an event's label is a mere noun with what it is of, so that nothing better was told."""
-    noun = event.type.removeprefix("other:").lower()
-    return event.label.lower().startswith(tuple(f"{noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
-
-
 def _values(table: dict[str, Slot], name: str) -> tuple[SlotValue, ...]:
     return table[name].values if name in table else ()
 
@@ -185,7 +174,7 @@ def title_of(events: Sequence[Event], pages: Mapping[str, int], texts: Sequence[
     ``pages`` gives, by event id, how many reports tell of each. Where no happening is told by more than two, the one with which reports
     open and whose words most of their ``texts`` share, one with a known actor before others.
     """
-    telling = [event for event in events if not says_nothing(event)]
+    telling = [event for event in events if not event.says_nothing]
     if not telling:
         return "Reports without a happening that could be read"
     news = [event for event in telling if not event.background] or telling
@@ -232,4 +221,4 @@ def _shared(label: str, texts: Sequence[str]) -> float:
 def _standing(event: Event) -> int:
     """Happenings of a known kind that took or take place come before what is only planned, denied or loosely told."""
     sure = event.status in (Status.HAPPENED.value, Status.UNDER_WAY.value)
-    return int(not sure) + 2 * event.type.startswith("other:") + 4 * is_phrase(event)
+    return int(not sure) + 2 * event.type.startswith("other:") + 4 * event.is_phrase

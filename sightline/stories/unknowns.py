@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sightline.stories.clock import NEVER
 from sightline.stories.events import Assembled
-from sightline.stories.labels import is_phrase, says_nothing
 from sightline.types import Event, Status, Unknown
 
 _FACT = frozenset({Status.HAPPENED.value, Status.UNDER_WAY.value})
@@ -46,7 +45,7 @@ def unknowns_of(items: Sequence[Assembled]) -> tuple[Unknown, ...]:
                 open_slots.setdefault(name, []).append(one.evidence.id)
                 asked[name] = max(asked.get(name, ""), (one.evidence.known or NEVER).isoformat())
         for name in sorted(open_slots):
-            if not _answered(item, name) and not says_nothing(item.event):
+            if not _answered(item, name) and not item.event.says_nothing:
                 question = _asked(name, item.event)
                 found.append(Unknown(question=question, claims=tuple(dict.fromkeys(open_slots[name])), event=item.event.id))
     return tuple(found)
@@ -60,8 +59,8 @@ def _asked(name: str, event: Event) -> str:
     if event.type == "presence" and name == "where" and who is not None:
         return f"Where {who} is"
     first, _, rest = event.label.partition(" ")
-    label = f"{first.lower() if first in _COMMON or is_phrase(event) else first} {rest}".strip()
-    if is_phrase(event):
+    label = f"{first.lower() if first in _COMMON or event.is_phrase else first} {rest}".strip()
+    if event.is_phrase:
         return f"{'Whether it came to this' if name == 'happened' else _WORDS.get(name, name.capitalize())}: {label}"
     return f"{_WORDS.get(name, name.capitalize())} {label}"
 

@@ -101,6 +101,20 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """The event that this is a part of (a crossing within a journey)."""
     background: bool = False
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the label is the event's bare kind."""
+        return self.label.lower() in (self._noun, "")
+
+    @property
+    def is_phrase(self) -> bool:
+        """Whether the label is a mere noun with what it is of, so that nothing better was told."""
+        return self.label.lower().startswith(tuple(f"{self._noun} {word} " for word in ("of", "by", "from", "in", "at", "to")))
+
+    @property
+    def _noun(self) -> str:
+        return self.type.removeprefix("other:").lower()
+
 
 class ContradictionType(StrEnum):
     """What kind of disagreement two values are."""
