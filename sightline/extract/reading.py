@@ -105,6 +105,8 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
         report = msgspec.structs.replace(report, published=publication(report))
     line = dateline(report.text)
     agency = _credited(line, report.text, register)
+    if line is not None and line.month is None and line.agency is None and register.outlet(line.place) is not None:
+        line = None  # "TASS: the train left" is a newsroom's word, from no place.
     if report.outlet is None and agency is not None:
         report = msgspec.structs.replace(report, outlet=agency)
     zone = dateline_zone(line, gazetteer)

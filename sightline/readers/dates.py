@@ -14,6 +14,8 @@ _ISO = re.compile(
     \s*(?:\(.*\))?\s*$""",
     re.VERBOSE,
 )
+_BRACKETED = re.compile(r"\s*(\d{4}-\d{2})\s*\((\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?\)\s*$")
+"""A month whose day somebody worked out and put in brackets."""
 _BETWEEN = re.compile(r"\s*(\d{4}-\d{2}-\d{2})\s*/\s*(\d{2}|\d{2}-\d{2}|\d{4}-\d{2}-\d{2})\s*$")
 _ZONE_HOURS = {
     "Z": 0.0,
@@ -84,7 +86,8 @@ def _stretch(start: str, end: str, method: str, confidence: float) -> Publicatio
 
 def parse_publication(text: str, method: str, confidence: float = 1.0) -> Publication:
     """The publication time that a metadata field gives: ISO 8601 (to the year, month, day, minute or
-    second; two days with a slash between) or RFC 5322.
+    second; two days with a slash between) or RFC 5322. A day in brackets after a month was worked out by whoever wrote it: it is
+    taken, with half the confidence.
 
     A time without a zone is taken as UTC with no zone's origin.
 
@@ -98,6 +101,10 @@ def parse_publication(text: str, method: str, confidence: float = 1.0) -> Public
         between = _BETWEEN.match(text)
         if between is not None:
             return _stretch(between[1], between[2], method, confidence)
+        bracketed = _BRACKETED.match(text)
+        if bracketed is not None:
+            first, last = (f"{bracketed[1]}-{int(day or bracketed[2]):02d}" for day in (bracketed[2], bracketed[3]))
+            return parse_publication(first if first == last else f"{first}/{last}", method, confidence / 2)
         found = _ISO.match(text)
         if found is not None:
             year = int(found["year"])

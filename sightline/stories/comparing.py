@@ -148,7 +148,7 @@ def _times(one: Node, other: Node) -> Match:
             ahead = one.status is not other.status and Status.HAPPENED in (one.status, other.status)
             if apart > allowed + (_DAY if ahead else timedelta(0)):
                 return Match(0.0, (), "time")
-            return Match(-0.5, ("times close",))
+            return Match(0.0 if ahead and apart <= _DAY and _fits_the_plan(one, other) else -0.5, ("times close",))
         if not _bounded(mine) or not _bounded(theirs):
             return Match(0.3, ("times open",))
         widest = max(width(mine), width(theirs))
@@ -160,6 +160,12 @@ def _times(one: Node, other: Node) -> Match:
     if apart > allowed:
         return Match(0.0, (), "time")
     return Match(0.3, ("times possible",))
+
+
+def _fits_the_plan(one: Node, other: Node) -> bool:
+    """Whether what happened, a day off, is where it was expected, if the plan names a place at all."""
+    plan, fact = (other, one) if one.status is Status.HAPPENED else (one, other)
+    return not plan.places or bool(fact.places)
 
 
 def _bounded(interval: Interval) -> bool:

@@ -13,6 +13,7 @@ from sightline.stories.kinds import Kind
 from sightline.types import Decision, Interval, Place, Status
 
 _SERIAL = count()
+_AHEAD = frozenset({Status.PLANNED, Status.EXPECTED, Status.POSSIBLE})
 _STANDING = frozenset({"at", "near", "in", "on"})
 _HERE = frozenset({"at", "to", "near", "in", "toward"})
 
@@ -141,7 +142,7 @@ def gather(
             text_key=repr(key),
         )
         nodes.append(memory.nodes[key])
-    nodes.sort(key=lambda node: (tuple(-part for part in node.specific), node.text_key))
+    nodes.sort(key=lambda node: (not (node.places or node.status not in _AHEAD), tuple(-part for part in node.specific), node.text_key))
     return nodes
 
 

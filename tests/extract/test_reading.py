@@ -87,3 +87,13 @@ def test_a_report_without_an_outlet_is_that_of_a_known_agency_in_its_dateline(
     found = read(Report(id="one", text=text), load()(text), gazetteer=rooms[0], register=rooms[1])
     assert found.report.outlet == outlet
     assert found.dateline is not None and found.dateline.of(text).startswith("OSLO")
+
+
+def test_a_newsroom_before_a_colon_is_no_place(rooms: tuple[Gazetteer, Register]) -> None:
+    """There are villages called Tass and Ria, whose time the report's days would else be."""
+    text = "TASS: the leader's train left the city on Friday."
+    found = read(Report(id="one", text=text, metadata={"date": "2023-09-15"}), load()(text), gazetteer=rooms[0], register=rooms[1])
+    friday = next(time for time in found.times if time.text == "Friday")
+    assert friday.interval is not None
+    assert friday.interval.zone_origin is None
+    assert found.dateline is None

@@ -188,3 +188,35 @@ def test_meant_to_fly_and_went_by_train():
         )
     )
     assert types(story(page), "means") == [ContradictionType.PLAN_AGAINST_FACT]
+
+
+def test_a_departure_a_day_late_is_the_one_that_was_expected():
+    plan = Page("a", "2023-09-11", "Morning").says(
+        "Kim will start home on Tuesday.", "return", who=(KIM,), when=TUESDAY, status=Status.EXPECTED, predicate="start"
+    )
+    fact = Page("b", "2023-09-14", "Evening").says(
+        "Kim left Vladivostok on Wednesday.", "departure", who=(KIM,), when=WEDNESDAY, places=(("from", VLADIVOSTOK),), predicate="leave"
+    )
+    found = story(plan, fact)
+    assert len([event for event in found.events if event.type in ("departure", "return")]) == 1
+    assert types(found, "when") == [ContradictionType.PLAN_AGAINST_FACT]
+
+
+def test_an_arrival_nowhere_told_is_not_the_one_expected_elsewhere_the_day_before():
+    plan = Page("a", "2023-09-11", "Morning").says(
+        "Kim is expected in Vladivostok on Tuesday.", "arrival", who=(KIM,), when=TUESDAY, status=Status.EXPECTED,
+        places=(("to", VLADIVOSTOK),), predicate="arrive",
+    )  # fmt: skip
+    fact = Page("b", "2023-09-14", "Evening").says("Kim arrived on Wednesday.", "arrival", who=(KIM,), when=WEDNESDAY, predicate="arrive")
+    assert len([event for event in story(plan, fact).events if event.type == "arrival"]) == 2
+    assert types(story(plan, fact), "when") == []
+
+
+def test_an_expectation_is_set_against_the_best_told_day_alone():
+    found = story(
+        Page("a", "2023-09-11", "Morning").leaves(day("2023-09-12"), status=Status.EXPECTED),
+        Page("b", "2023-09-14", "Noon <- KCNA").leaves(WEDNESDAY, by=named("KCNA")),
+        Page("c", "2023-09-14", "Evening").leaves(WEDNESDAY, by=official("KR")),
+        Page("d", "2023-09-14", "Night").leaves(THURSDAY, by=official("KR", "another South Korean official")),
+    )
+    assert types(found, "when").count(ContradictionType.PLAN_AGAINST_FACT) == 1

@@ -83,6 +83,25 @@ class Mentions:
         span = Span(start, tree.end[index])
         return msgspec.structs.replace(before[-1], span=span, text=tree.text[span.start : span.end], confidence=before[-1].confidence * 0.8)
 
+    def place_there(self, index: int) -> PlaceMention | None:
+        """The place that "there" means: the last one named before, in this sentence or one of the two before it."""
+        tree = self.tree
+        if tree.lower[index] != "there" or tree.dep[index] not in ("advmod", "obl", "xcomp") or tree.case(index):
+            return None
+        before = [
+            place
+            for place in self.places
+            if place.span.end <= tree.start[index]
+            and place.metonymy in _LITERAL
+            and place.place is not None
+            and tree.sentence[index] - tree.sentence[tree.at(place.span.start)] <= 2
+        ]
+        if not before:
+            return None
+        last = before[-1]
+        span = Span(tree.start[index], tree.end[index])
+        return msgspec.structs.replace(last, span=span, text=tree.text[span.start : span.end], confidence=last.confidence * 0.7)
+
     def actor(self, index: int) -> str | None:
         """Actor id of the name, title, description or pronoun on this word."""
         name = self.name.get(index)

@@ -37,15 +37,34 @@ def shapes(tree: Tree, mentions: Mentions, taken: set[int]) -> list[Trigger]:
 
 
 def _expected_somewhere(tree: Tree, mentions: Mentions, word: int) -> bool:
-    """ "is expected in Oslo on Friday": an arrival to come."""
+    """ "is expected in Oslo on Friday", "is expected there on Friday": an arrival to come."""
     subject = tree.child(word, "nsubj")
-    if subject is None or tree.child(word, "xcomp", "ccomp", "obj") is not None:
+    if tree.child(word, "xcomp", "ccomp", "obj") is not None:
         return False
-    if tree.dep[subject] != "nsubj:pass" and tree.lemma[word] != "due":
-        return False
-    if not (mentions.is_people(subject) or mentions.has_class(subject, "vehicle")):
-        return False
-    return any(tree.case(kid) in ("in", "at") and mentions.literal_place(kid) is not None for kid in tree.children(word, "obl"))
+    if subject is None:
+        if not _opens(tree, word) or not any(tree.sentence[timed] == tree.sentence[word] for timed in mentions.timed):
+            return False
+    else:
+        passive = tree.dep[subject] == "nsubj:pass" or tree.lemma[word] == "due"
+        if not passive or not (mentions.is_people(subject) or mentions.has_class(subject, "vehicle")):
+            return False
+    below = [
+        *tree.children(word, "obl", "nmod", "advmod", "xcomp"),
+        *(each for kid in tree.children(word, "advmod") for each in tree.kids[kid]),
+    ]
+    return any(
+        mentions.place_there(kid) is not None or (tree.case(kid).split(" ")[-1] in ("in", "at") and mentions.literal_place(kid) is not None)
+        for kid in below
+    )
+
+
+def _opens(tree: Tree, word: int) -> bool:
+    """ "Expected there on Friday.": a sentence that leaves out its subject, the traveller of the one before."""
+    return (
+        tree.dep[word] == "ROOT"
+        and tree.lower[word] in ("expected", "due")
+        and (word == 0 or tree.sentence[word - 1] != tree.sentence[word])
+    )
 
 
 def _under_way(tree: Tree, word: int) -> bool:

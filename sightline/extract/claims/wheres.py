@@ -23,6 +23,10 @@ _PHRASES = {
 }  # fmt: skip
 
 
+#: Happenings whose "there" is where they lead.
+_GOING = frozenset({"arrival", "travel", "visit", "return"})
+
+
 class Wheres:
     """Finds the places of triggers in one report."""
 
@@ -94,6 +98,10 @@ class Wheres:
             if role and not (own and self._after_event(word)):
                 self._add(found, word, role)
         for kid in self.tree.kids[verb]:
+            there = self.mentions.place_there(kid) if happening.type in _GOING else None
+            if there is not None:
+                found.setdefault(there.span.start, Where(role="to", mention=there))
+                continue
             if self.tree.dep[kid] in ("advmod", "xcomp", "advcl", "dep") and self.tree.pos[kid] in ("PROPN", "ADV", "ADJ", "NOUN", "ADP"):
                 role = self._role(self.tree.case(kid), happening, default="")
                 for below in self.tree.children(kid, "obl", "nmod"):

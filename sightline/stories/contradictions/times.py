@@ -29,6 +29,7 @@ from sightline.types import ContradictionType, Interval, SlotValue, Status
 Make = Callable[[ContradictionType, str, float, str | None], Finding]
 _DAY = timedelta(days=1)
 _AS_EARLY = re.compile(r"\bas (?:early|soon|late) as\b", re.IGNORECASE)
+_OVERTAKEN = frozenset({ContradictionType.PLAN_AGAINST_FACT, ContradictionType.STALE})
 _WATCHES = timedelta(minutes=15)
 _SHARP = timedelta(hours=6)
 """Expressions no wider than this name a clock time or a part of the day."""
@@ -62,9 +63,14 @@ def _of_event(scene: Scene, item: Assembled) -> list[Finding]:
         sides = [side for side in sides if side.support]
         found.extend(_refinements(scene, item, [(side.value, side.support) for side in sides]))
         days = _by_day(sides)
+        overtaken: set[str] = set()
         for place, better in enumerate(days):
             for worse in days[place + 1 :]:
                 finding = _pair(scene, item, better.value, better.support, worse.value, worse.support)
+                if finding is not None and finding.type in _OVERTAKEN:
+                    # An expectation is set against the best told fact, not against each rival of that.
+                    finding = None if worse.value.key in overtaken else finding
+                    overtaken.add(worse.value.key)
                 if finding is not None:
                     found.append(finding)
                 if finding is None or finding.type is not ContradictionType.SUPERSEDED:
