@@ -110,7 +110,8 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, spea
         if subject is not None and not _NUMBERED.match(lead):
             lead = f"{subject} {lead.partition(' ')[2]}"
     rest = _tail(surface[finish:end])
-    if not _finite(lead, word, claim, surface[finish:end]):
+    headline = claim.sentence.start < _TOP and surface.rstrip()[-1:].isalnum()
+    if not _finite(lead, word, claim, surface[finish:end], headline):
         rest = _tail(surface[finish:])
         if start > 0 and not _OPENING.search(surface[:start]):
             return None
@@ -147,7 +148,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _NUMBERED = re.compile(r"^\w+\s+(?:are|were|have|am|do)\b", re.IGNORECASE)
 
 
-def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
+def _finite(lead: str, word: str, claim: Claim, rest: str, headline: bool) -> bool:
     """Whether the trigger is a verb with a subject before it: by its auxiliaries, or by its form after a participant."""
     words = re.findall(r"[\w'’-]+", lead)
     if not words or words[0].lower() in _NO_START or words[0].lower() in _AUXILIARIES:
@@ -169,7 +170,9 @@ def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
             before[-1] in _AUXILIARIES
             or (len(before) > 1 and before[-2] in _AUXILIARIES and before[-1].endswith("ly"))
             or (subject and lowered in _SAME_PAST)
-            or (subject and len(words) <= _SHORT_SUBJECT and words[-1].endswith("s") and _NAMED_OBJECT.match(rest) is not None)
+            or (
+                subject and len(words) <= _SHORT_SUBJECT and words[-1].endswith("s") and (headline or _NAMED_OBJECT.match(rest) is not None)
+            )
         )
     if helped:
         return True
@@ -177,6 +180,7 @@ def _finite(lead: str, word: str, claim: Claim, rest: str) -> bool:
     return subject and (not passive or lowered not in _PASSIVE_ONLY or _OBJECT.match(rest) is not None)
 
 
+_TOP = 5
 _SHORT_SUBJECT = 3
 _NAMED_OBJECT = re.compile(r"\s+[A-Z]")
 """In a headline a plural and a name right behind the bare form make it a verb ("Soldiers seize Gabon's president")."""
@@ -224,7 +228,8 @@ def _short(text: str, least: int) -> str | None:
 
 def _score(text: str, claim: Claim, start: int, surface: str, trigger: int) -> float:
     before = surface[:start]
-    score = 2.0 if not before.strip() or re.search(r"[-–—]\s*$", before) else 0.0
+    score = 1.0 if claim.sentence.start < _TOP else 0.0
+    score += 2.0 if not before.strip() or re.search(r"[-–—]\s*$", before) else 0.0
     score -= 1.0 if _first(surface[start:trigger]) in _PRONOUNS else 0.0
     score -= 2.0 if _FIRST_PERSON.search(text) else 0.0
     score += min(2, len(claim.participants)) * 0.5 + 0.5 * bool(claim.when) + 1.0 * bool(claim.where)

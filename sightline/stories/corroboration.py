@@ -95,7 +95,8 @@ def grade(support: Iterable[Sourced], setting: Setting, parties: Parties) -> Ver
 def _several(sides: dict[str, list[_Origin]], known: list[_Origin], ids: tuple[str, ...], parties: Parties) -> Verdict:
     order = sorted(sides, key=lambda party: (not any(one.direct for one in sides[party]), -sum(one.pages for one in sides[party]), party))
     direct = any(one.direct for members in sides.values() for one in members)
-    told = " and ".join(f"{_bare(parties.name(party), sides[party])} ({_list(sides[party])})" for party in order)
+    each = [f"{_bare(parties.name(party), sides[party])} ({_list(sides[party])})" for party in order]
+    told = f"{', '.join(each[:-1])} and {each[-1]}"
     head = f"{_count(len(sides)).capitalize()} parties: {told}"
     counted = tuple(order)
     told_sides = [party for party in order if not all(one.voice.guessed for one in sides[party])]

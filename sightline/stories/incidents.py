@@ -8,7 +8,9 @@ blaze") is the incident that its report tells of; and those killed or hurt belon
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 
 import msgspec
 
@@ -22,6 +24,14 @@ from sightline.types import Claim, Place, Polarity, Status
 _TOLD = frozenset({Status.HAPPENED, Status.UNDER_WAY, Status.DENIED})
 _ANYBODY = frozenset({"people", "person", "other", "victim", "dead", "casualty", "one", "toll", "life", "body"})
 _TOGETHER = frozenset({Relation.SAME, Relation.NEAR, Relation.WITHIN, Relation.HOLDS})
+_NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+$")
+_SORTS: dict[str, str] = {
+    word: sort
+    for sort, words in tomllib.loads(files("sightline.stories").joinpath("data", "things.toml").read_text(encoding="utf-8"))[
+        "sorts"
+    ].items()
+    for word in words.split()
+}
 Sentence = tuple[str, int]
 
 
@@ -31,7 +41,9 @@ class Profile(msgspec.Struct, frozen=True):
     days: frozenset[str]
     places: tuple[Place, ...]
     things: frozenset[str]
-    """Heads of what it happened to."""
+    """What it happened to, by what sort of thing it is ("ship" for a vessel or a tanker)."""
+    names: frozenset[str]
+    """Names of what it happened to that no table knows ("Galaxy Leader")."""
     people: frozenset[str]
     reports: frozenset[str]
     sentences: frozenset[Sentence]
@@ -53,11 +65,15 @@ def profile(nodes: Sequence[Node]) -> Profile:
     claims = [one for node in nodes for one in node.claims]
     days = {day for node in nodes if node.interval is not None and (day := local_day(node.interval)) is not None}
     places = {place.id: place for node in nodes for held in node.places.values() for place in held}
+    struck = [part for one in claims for part in one.claim.participants if part.role in ("theme", "agent") and part.actor is None]
+    named = {part.text.removeprefix("the ").lower() for part in struck if _NAME.match(part.text)}
     things = {head for one in claims for role, head in one.heads if role in ("theme", "agent") and head not in kind.nouns}
+    things -= {part.head for part in struck if _NAME.match(part.text)}
     return Profile(
         days=frozenset(days),
         places=tuple(places[key] for key in sorted(places)),
-        things=frozenset(things - _ANYBODY),
+        things=frozenset(_SORTS.get(thing, thing) for thing in things - _ANYBODY),
+        names=frozenset(named),
         people=frozenset(actor for node in nodes for actor in node.everyone),
         reports=frozenset(one.report for one in claims),
         sentences=frozenset((one.report, one.claim.sentence.start) for one in claims),
@@ -161,6 +177,8 @@ def _agree(one: Profile, other: Profile, mine: Sequence[Node], theirs: Sequence[
     if one.places and other.places and not _same_ground(one, other):
         return False
     if one.things and other.things and not one.things & other.things and not (mine[0].kind.toll or theirs[0].kind.toll):
+        return False
+    if one.names and other.names and not one.names & other.names:
         return False
     if one.people and other.people and not one.people & other.people:
         return False

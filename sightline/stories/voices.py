@@ -313,4 +313,5 @@ def has_direct_access(voice: Voice, own_parties: frozenset[str]) -> bool:
     """Whether a speaker could know at first hand: it saw, took part, holds the document, or its side acts in the event or hosts it."""
     if voice.access in _DIRECT:
         return True
-    return voice.party is not None and voice.party in own_parties and voice.official and voice.access not in _SECOND_HAND
+    speaks_for_it = voice.official or (voice.party or "").startswith(("group:", "org:"))
+    return voice.party is not None and voice.party in own_parties and speaks_for_it and voice.access not in _SECOND_HAND

@@ -115,3 +115,29 @@ def test_a_fresh_tremor_is_not_the_first():
     assert len(events("earthquake", first, again)) == 2
     same = mention(page(2), "The earthquake shook the harbour warehouse on the wharf.", word="earthquake")
     assert len(events("earthquake", first, same)) == 1
+
+
+def taken(number: int, thing: str, *, place: object = None, when: object = TUESDAY) -> Page:
+    """A page on which something is seized."""
+    places = (("at", place),) if place is not None else ()
+    told = page(number).says("Seized on the wharf of the harbour it was.", "capture", thing=thing, places=places, when=when)  # type: ignore[arg-type]
+    claim = told.claims[-1]
+    parts = tuple(msgspec.structs.replace(part, text=thing, head=thing.rsplit(maxsplit=1)[-1].lower()) for part in claim.participants)
+    told.claims[-1] = msgspec.structs.replace(claim, participants=parts)
+    return told
+
+
+def test_a_vessel_and_a_ship_are_one_thing_by_two_words():
+    assert len(events("capture", taken(1, "ship"), taken(2, "vessel"))) == 1
+
+
+def test_a_ship_may_be_the_one_that_is_named_elsewhere():
+    assert len(events("capture", taken(1, "ship"), taken(2, "the Amber Queen"))) == 1
+
+
+def test_two_ships_with_names_are_two():
+    assert len(events("capture", taken(1, "the Amber Queen"), taken(2, "the Silver Dawn"))) == 2
+
+
+def test_a_ship_is_no_warehouse():
+    assert len(events("capture", taken(1, "ship"), taken(2, "warehouse"))) == 2

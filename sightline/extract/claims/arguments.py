@@ -147,9 +147,9 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
         if relation == "ccomp" and (helped or (tree.child(verb, "mark") is None and tree.tag[verb] in ("VBD", "VBZ", "VBP"))):
             return [], passive
         outer = arguments(tree, above, depth + 1)
-        asked = [word for preposition, word in outer.obliques if (tree.lemma[above], preposition) in _ASKED_OF]
-        if asked and tree.tag[verb] == "VB":
-            return asked, passive
+        called = [word for preposition, word in outer.obliques if (tree.lemma[above], preposition) in _ASKED_OF]
+        if called and tree.tag[verb] == "VB":
+            return called, passive
         if tree.lemma[above] in tables().words["object_control"] and not outer.passive:
             controlled = list(outer.objects or outer.recipients)
             if controlled:
@@ -157,8 +157,8 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
         return list(outer.subjects), passive
     if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
         given = [(tree.case(kid), kid) for kid in tree.children(above, "obl")] if tree.tag[verb] == "VB" else []
-        if of := [kid for preposition, kid in given if (tree.lemma[above], preposition) in _ASKED_OF]:
-            return of, passive
+        if called := [kid for preposition, kid in given if (tree.lemma[above], preposition) in _ASKED_OF]:
+            return called, passive
         asked = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
         if asked and tree.child(above, "obj") is not None and not is_passive(tree, above):
             return tree.children(above, "obj"), passive
