@@ -15,6 +15,8 @@ _DIED = re.compile(r"\b(?:died|passed away|dies)\b[^.;!?]*$")
 #: An obituary that tells a life by its years ends with a death at most so many days before its publication.
 _OBITUARY = 45
 _FROM_TOLD = {"THAT": 0, "SAME": 0, "FOLLOWING": 1, "PREVIOUS": -1}
+#: So many days from the report a weekday that does not fit its date is taken for a slip.
+_SLIP = 45
 MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 
 
@@ -120,7 +122,22 @@ def choose(match: Match, context: Context, unit: str, month: int, number: int = 
     reach = range(-4, 5) if (unit, month, number) == ("day", 2, 29) else range(-1, 2)
     years = [base.year + step for step in reach]
     choices = [day(of, month, number) if unit == "day" else part("month", of, month) for of in years]
-    return nearest(choices, ref, context.side(match))
+    side = context.side(match)
+    return _on_weekday(match, choices, nearest(choices, ref, side), ref, side)
+
+
+def _on_weekday(match: Match, choices: list[Stretch | None], found: Stretch | None, ref: Stretch, side: float) -> Stretch | None:
+    """Of "Monday, March 31" the year in which that is a Monday, where the nearest is none and far off or on the wrong side."""
+    wanted = match.number("WDAY", "WDAYABBR")
+    if wanted is None or found is None or found.unit != "day" or calendar.weekday(found) == wanted:
+        return found
+    gap = found.number - ref.last()
+    if abs(gap) <= _SLIP and gap * side >= 0:
+        return found
+    fitting: list[Stretch | None] = [
+        one for one in choices if one is not None and calendar.weekday(one) == wanted and (one.number - ref.last()) * side >= 0
+    ]
+    return nearest(fitting, ref, side) or found
 
 
 def month_day(match: Match, context: Context, number: int | None = None) -> Draft | None:

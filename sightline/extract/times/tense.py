@@ -7,11 +7,10 @@ participles, the word that governs it tell the tense. Without tags the plain wor
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from sightline.extract.times.ahead import announced, asked_for, awaited, new_clause, put_off, unforeseen, words
 from sightline.extract.times.clauses import Clauses, left, over_as
-from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -25,13 +24,6 @@ _ONWARD = frozenset(
 )
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    rows = table("tense.toml")
-    text = rows["near"][name[5:]] if name.startswith("near ") else rows[name]
-    return frozenset(text.split())
-
-
 def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> float:
     """From -2 (surely past) to 2 (surely future) for the time at these characters; 0 when nothing tells.
 
@@ -41,7 +33,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     if span is None or not len(span):
         return UNKNOWN
     if not (doc.has_annotation("TAG") if tagged is None else tagged):
-        return _by_words(doc, span)
+        return _bywords(doc, span)
     clauses = Clauses(doc, frozenset(range(span.start, span.end)))
     low, high = clauses.sentence(span.start, span.end)
     near = left(doc, span.start)
@@ -57,7 +49,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     owner = clauses.owner(span.start, span.end)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
     finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
-    if verb is not None and _new_clause(clauses, verb, span):
+    if verb is not None and new_clause(clauses, verb, span):
         verb = clauses.verb_after(span.end, high) or verb
     if verb is None or clauses.waits(verb, span.start, span.end) or (verb.tag_ == "VBG" and not finite):
         verb = clauses.verb_after(span.end, high) or verb
@@ -65,45 +57,27 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         aside = next((at for at in range(max(low, verb.i - 2), verb.i) if doc[at].lower_ == "as"), None)
         verb = (clauses.verb_before(aside, low) if aside is not None else None) or verb
     told = Tense(clauses, low, high, span).of(verb) if verb is not None else UNKNOWN
-    if told < UNKNOWN and verb is not None and owner is None and _asked_for(clauses, verb, span.start if index < 0 else index + 1):
+    if (
+        told < UNKNOWN
+        and verb is not None
+        and owner is None
+        and asked_for(clauses, verb, lemma_of(verb), span.start if index < 0 else index + 1)
+    ):
         return FUTURE
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
-    if noun is not None and noun.lower_ in _words("ahead_nouns"):
+    if noun is not None and noun.lower_ in words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
-    if owner is not None and (owner.lower_ in _words("unforeseen") or owner.lower_.rstrip("s") in _words("unforeseen")):
+    if unforeseen(owner) or (owner is None and word in ("on", "in") and unforeseen(doc[left(doc, index)])):
         return SURELY_PAST
+    if verb is None and owner is None and announced(doc, span, low, high):
+        return FUTURE
+    if told < UNKNOWN and verb is not None and index >= low and put_off(doc, index, lemma_of(verb)):
+        return FUTURE
     if owner is not None:
-        awaited = index >= low and _awaited(doc, index, verb)
-        told = max(told, SCHEDULED) if awaited else max(0, told - 1) if told > 0 else min(0, told + 1)
-    if (earliest or word in _words("until")) and told > SURELY_PAST:
+        told = max(told, SCHEDULED) if index >= low and awaited(doc, index, verb) else max(0, told - 1) if told > 0 else min(0, told + 1)
+    if (earliest or word in words("until")) and told > SURELY_PAST:
         return max(FUTURE, told)
     return told
-
-
-def _new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
-    """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
-    doc = clauses.doc
-    for at in range(max(verb.i + 1, span.start - 7), span.start - 1):
-        if doc[at].text == "," and doc[at + 1].tag_ == "CC":
-            after = next((token for token in doc[span.end : span.end + 2] if not token.is_punct), None)
-            opened = all(doc[index].tag_ in ("IN", "DT", "NN", "RB", "CD") for index in range(at + 2, span.start))
-            return opened and after is not None and after.tag_ in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS")
-    return False
-
-
-def _awaited(doc: Doc, index: int, verb: Token | None) -> bool:
-    """Whether the owner of a time is still to come: "ahead of Friday's vote", "is fit for Sunday's game" (not "was fit for")."""
-    if doc[index].lower_ == "of":
-        return index > 0 and doc[index - 1].lower_ == "ahead"
-    return doc[index].lower_ == "for" and verb is not None and (verb.tag_ in ("VBZ", "VBP", "MD", "VB") or verb.lower_ == "be")
-
-
-def _asked_for(clauses: Clauses, verb: Token, before: int) -> bool:
-    """Whether a happening between verb and time is what the verb asks for ("called for protests on Monday")."""
-    noun = clauses.noun_tied(verb, before) if lemma_of(verb) in _words("asking") else None
-    if noun is None:
-        return False
-    return any(clauses.doc[at].lower_ == "for" for at in range(verb.i + 1, noun.i))
 
 
 class Tense:
@@ -119,23 +93,28 @@ class Tense:
     def of(self, verb: Token, depth: int = 0) -> float:
         """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
         helpers = self._helpers(verb)
-        words = {helper.lower_ for helper in helpers}
-        if words & _words("will"):
+        said = {helper.lower_ for helper in helpers}
+        if said & words("will"):
             return SURELY_FUTURE
-        if words & _words("would"):
-            if words & {"could", "can"} and words & {"not", "n't", "n’t"}:
+        if said & words("would"):
+            if said & {"could", "can"} and said & {"not", "n't", "n’t"}:
                 return UNKNOWN
-            return FUTURE if not words & {"have", "'ve", "’ve"} else UNKNOWN
+            return FUTURE if not said & {"have", "'ve", "’ve"} else UNKNOWN
         lemma = lemma_of(verb)
         past = any(helper.tag_ == "VBD" for helper in helpers)
-        if verb.tag_ == "VBN" and "to" in words and depth < 5:
+        if verb.tag_ == "VBN" and "to" in said and depth < 5:
             return self._infinitive(verb, depth)
+        if verb.tag_ == "VBD" and verb.i == self.low and self.doc[left(self.doc, self.when.start)].lower_ in words("until"):
+            return PAST
         if verb.tag_ == "VBD":
-            return PAST if lemma in _words("ahead") and self._to_follows(verb) else SURELY_PAST
+            return PAST if lemma in words("ahead") and self._to_follows(verb) else SURELY_PAST
         if verb.tag_ == "VBN" or not verb.tag_.startswith("V"):
-            return FUTURE if past and self._fixed(verb, words, lemma) else _participle(verb.tag_, words, lemma, past)
+            if past and self._fixed(verb, said, lemma):
+                return FUTURE
+            told = _participle(verb.tag_, said, lemma, past)
+            return PAST if told == FUTURE and not said and verb.tag_ == "VBN" and not self._led_on(verb) else told
         if verb.tag_ in ("VB", "VBG"):
-            return self._bare(verb, words, past, depth)
+            return self._bare(verb, said, past, depth)
         return self._present(verb, lemma) if verb.tag_ in ("VBZ", "VBP") else UNKNOWN
 
     def _helpers(self, verb: Token) -> list[Token]:
@@ -144,7 +123,7 @@ class Tense:
         index = left(self.doc, verb.i)
         while index >= self.low and verb.i - index < 7:
             token = self.doc[index]
-            if token.tag_ in ("MD", "TO") or token.lower_ in _words("auxiliaries"):
+            if token.tag_ in ("MD", "TO") or token.lower_ in words("auxiliaries"):
                 found.append(token)
                 if token.tag_ == "TO":
                     break
@@ -160,7 +139,7 @@ class Tense:
         """An infinitive or a participle in -ing: "did not leave", "is leaving", "plans to leave", "will meet X and visit Y"."""
         if "did" in helpers or (verb.tag_ == "VBG" and past):
             return SURELY_PAST
-        if verb.tag_ == "VBG" and helpers & _words("is"):
+        if verb.tag_ == "VBG" and helpers & words("is"):
             return FUTURE
         if depth > 4:
             return UNKNOWN
@@ -179,48 +158,55 @@ class Tense:
         while index > self.low and self.doc[index].tag_ != "TO":
             index -= 1
         governor = self.doc[max(self.low, left(self.doc, index))]
-        if governor.lower_ in _words("is"):
+        if governor.lower_ in words("is"):
             return FUTURE
         lemma = lemma_of(governor)
         verbal = (
             governor
-            if governor.tag_.startswith("V") or governor.lower_ in _words("ahead")
+            if governor.tag_.startswith("V") or governor.lower_ in words("ahead")
             else self.clauses.verb_before(governor.i + 1, self.low)
         )
-        if lemma in _words("ahead_nouns"):
+        if lemma in words("ahead_nouns"):
             return FUTURE
         if verbal is None:
             return FUTURE if governor.tag_.startswith(("NN", "JJ")) else UNKNOWN
-        if lemma_of(verbal) in _words("ahead"):
+        if lemma_of(verbal) in words("ahead"):
             past = verbal.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in self._helpers(verbal))
-            return UNKNOWN if past and lemma_of(verbal) in _words("scheduled") else FUTURE
+            if past and lemma_of(verbal) in words("scheduled"):
+                return UNKNOWN
+            return FUTURE if not past or any(token.lower_ in words("weekdays") for token in self.when) else ARRANGED
         above = self.of(verbal, depth + 1)
         return PAST if above == SURELY_PAST else above
 
     def _fixed(self, verb: Token, helpers: set[str], lemma: str) -> bool:
         """Whether a date is fixed ("A hearing was set for Friday."), with no word of what became of it."""
-        if lemma not in _words("scheduled") or "had" in helpers or self.doc[left(self.doc, self.when.start)].lower_ != "for":
+        if lemma not in words("scheduled") or "had" in helpers or self.doc[left(self.doc, self.when.start)].lower_ != "for":
             return False
         rest = (self.doc[at].lower_ for at in (*range(self.low, verb.i), *range(self.when.end, self.high)))
-        return not any(word in _words("upset") for word in rest)
+        return not any(word in words("upset") for word in rest)
 
     def _present(self, verb: Token, lemma: str) -> float:
         """Present tense: what was just reported, or what a headline tells, else what is arranged.
 
         Of what captions show ("a woman walks past a bank on Friday") the present is only half a sign of what is to come.
         """
-        if lemma in _words("reporting") or (verb.tag_ != "VBZ" and verb.lower_ in _words("unchanged")):
+        if lemma in words("reporting") or (verb.tag_ != "VBZ" and verb.lower_ in words("unchanged")):
             return PAST
-        if lemma in _words("foreseeing"):
+        if lemma in words("foreseeing"):
             return SURELY_FUTURE
-        if lemma in _words("copula") or verb.lower_ in _words("is"):
+        if lemma in words("copula") or verb.lower_ in words("is"):
             return SCHEDULED if self._beside(verb) else UNKNOWN
-        if lemma in _words("states"):
+        if lemma in words("states"):
             return UNKNOWN
         last = self.doc[self.high - 1]
         if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
             return PAST
-        return ARRANGED if lemma in _words("shown") or verb.tag_ == "VB" else SCHEDULED
+        return ARRANGED if lemma in words("shown") or verb.tag_ == "VB" else SCHEDULED
+
+    def _led_on(self, verb: Token) -> bool:
+        """Whether "set", "planned" and their like lead to what is to come: by "to", "for", "by" or the time itself."""
+        index = verb.i + 1
+        return index >= self.high or index >= self.when.start - 1 or self.doc[index].tag_ in ("TO", "IN")
 
     def _beside(self, verb: Token) -> bool:
         """Whether "is" ties the time itself: "the final is on Sunday", "Monday is the deadline"."""
@@ -242,29 +228,29 @@ def lemma_of(token: Token) -> str:
     word = token.lower_
     for ending, instead in _ENDINGS:
         stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
-        if any(stem in _words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking")):
+        if any(stem in words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking", "moving")):
             return stem
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
 
 def reports(verb: Token) -> bool:
     """Whether a verb in the past tense tells that something was said or found."""
-    return verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in _words("reporting")
+    return verb.tag_ in ("VBD", "VBN") and lemma_of(verb) in words("reporting")
 
 
 def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
     """A past participle or a copular predicate: "was signed", "has left", "is expected", "the deal signed"."""
-    ahead = lemma in _words("ahead")
+    ahead = lemma in words("ahead")
     if past:
         return UNKNOWN if ahead else SURELY_PAST
     if helpers & {"have", "has", "'ve", "’ve", "having"}:
         return SURELY_PAST
     if ahead:
         return FUTURE
-    return PAST if not helpers or (tag == "VBN" and lemma in _words("reporting")) else UNKNOWN
+    return PAST if not helpers or (tag == "VBN" and lemma in words("reporting")) else UNKNOWN
 
 
-def _by_words(doc: Doc, span: Span) -> float:
+def _bywords(doc: Doc, span: Span) -> float:
     """Without a parse: the nearest telling word of the sentence, words before it counting half as far."""
     before = doc[max(0, span.start - 20) : span.start].text
     cut = [found.end() for found in _END.finditer(before)]
@@ -274,10 +260,10 @@ def _by_words(doc: Doc, span: Span) -> float:
     after = after[: stop.start()] if stop else after
     best: float = UNKNOWN
     distance = 1000.0
-    for words, factor in ((re.findall(r"[\w'’]+", before)[::-1], 0.5), (re.findall(r"[\w'’]+", after), 1.0)):
-        for steps, word in enumerate(words, 1):
+    for beside, factor in ((re.findall(r"[\w'’]+", before)[::-1], 0.5), (re.findall(r"[\w'’]+", after), 1.0)):
+        for steps, word in enumerate(beside, 1):
             side = _side(word.lower())
-            if factor < 1 and steps < len(words) and words[steps].lower() == "be":
+            if factor < 1 and steps < len(beside) and beside[steps].lower() == "be":
                 side = FUTURE
             if side != UNKNOWN and steps * factor < distance:
                 best, distance = side, steps * factor
@@ -288,8 +274,8 @@ def _by_words(doc: Doc, span: Span) -> float:
 
 
 def _side(word: str) -> float:
-    if word in _words("near ahead") or word in _words("will"):
+    if word in words("near ahead") or word in words("will"):
         return FUTURE
-    if word in _words("near past") or (word.endswith("ed") and len(word) > 4):
+    if word in words("near past") or (word.endswith("ed") and len(word) > 4):
         return PAST
     return UNKNOWN

@@ -50,6 +50,12 @@ from tests.extract.times.conftest import one, published, tagged, times
         ("The/DT side/NN beat/VBP its/PRP$ rival/NN on/IN Wednesday/NNP ./.", "2023-09-06"),
         ("It/PRP loads/VBZ slowly/RB ,/, and/CC on/IN Saturday/NNP the/DT site/NN was/VBD down/RB ./.", "2023-09-09"),
         ("It/PRP will/MD recall/VB the/DT Friday/NNP attack/NN ./.", "2023-09-08"),
+        ("They/PRP postponed/VBD the/DT show/NN to/TO Friday/NNP ./.", "2023-09-15"),
+        ("The/DT attack/NN on/IN Saturday/NNP is/VBZ to/TO be/VB debated/VBN ./.", "2023-09-09"),
+        ("Closed/VBD through/IN Friday/NNP for/IN repairs/NNS ./.", "2023-09-15"),
+        ("Fund-raiser/NN Friday/NNP ./.", "2023-09-15"),
+        ("The/DT firm/NN set/VBN aside/RB a/DT sum/NN on/IN Friday/NNP ./.", "2023-09-08"),
+        ("The/DT panel/NN holds/VBZ its/PRP$ first/JJ meeting/NN Friday/NNP ./.", "2023-09-15"),
         ("They/PRP begin/VBP a/DT strike/NN starting/VBG on/IN Wednesday/NNP ./.", "2023-09-13"),
     ],
 )

@@ -1,0 +1,70 @@
+"""Signs beside the verb that what a time dates is still to come, or surely over."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sightline.extract.times.clauses import Clauses, left
+from sightline.extract.times.words import table
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One of the word lists of data/tense.toml."""
+    rows = table("tense.toml")
+    text = rows["near"][name[5:]] if name.startswith("near ") else rows[name]
+    return frozenset(text.split())
+
+
+def new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
+    """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
+    doc = clauses.doc
+    for at in range(max(verb.i + 1, span.start - 7), span.start - 1):
+        if doc[at].text == "," and doc[at + 1].tag_ == "CC":
+            after = next((token for token in doc[span.end : span.end + 2] if not token.is_punct), None)
+            opened = all(doc[index].tag_ in ("IN", "DT", "NN", "RB", "CD") for index in range(at + 2, span.start))
+            return opened and after is not None and after.tag_ in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS")
+    return False
+
+
+def awaited(doc: Doc, index: int, verb: Token | None) -> bool:
+    """Whether the owner of a time is still to come: "ahead of Friday's vote", "is fit for Sunday's game" (not "was fit for")."""
+    if doc[index].lower_ == "of":
+        return index > 0 and doc[index - 1].lower_ == "ahead"
+    return doc[index].lower_ == "for" and verb is not None and (verb.tag_ in ("VBZ", "VBP", "MD", "VB") or verb.lower_ == "be")
+
+
+def asked_for(clauses: Clauses, verb: Token, lemma: str, before: int) -> bool:
+    """Whether a happening between verb and time is what the verb asks for ("called for protests on Monday")."""
+    noun = clauses.noun_tied(verb, before) if lemma in words("asking") else None
+    if noun is None:
+        return False
+    return any(clauses.doc[at].lower_ == "for" for at in range(verb.i + 1, noun.i))
+
+
+def put_off(doc: Doc, index: int, lemma: str) -> bool:
+    """Whether a verb in the past moves something to the time ("postponed the show to July 31", "delayed the trial until May")."""
+    return lemma in words("moving") and doc[index].lower_ in ("to", "until", "till")
+
+
+def unforeseen(token: Token | None) -> bool:
+    """Whether a noun names what nobody announces: an attack, a quake."""
+    return (
+        token is not None
+        and token.tag_.startswith("NN")
+        and (token.lower_ in words("unforeseen") or token.lower_[:-1] in words("unforeseen"))
+    )
+
+
+def announced(doc: Doc, span: Span, low: int, high: int) -> bool:
+    """Whether a line without a verb tells of a happening with a day ("Fund-raiser Friday", "Plant sale on April 4")."""
+    if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VB", "VBG") for token in doc[low:high]):
+        return False
+    index = left(doc, span.start)
+    if index >= low and doc[index].lower_ in ("on", "for", "set", ":"):
+        index = left(doc, index)
+    return index >= low and (doc[index].lower_ in words("occasions") or doc[index].lower_[:-1] in words("occasions"))
