@@ -28,6 +28,12 @@ $(VENV)/dev: $(VENV)/base requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements/dev.txt
 	@touch $@
 
+# FollowTheMoney's library wants other packages older than Sightline has them, so what reads its entities in the tests lives by itself.
+$(VENV)-formats/ready: requirements/formats.txt
+	$(PYTHON) -m venv $(VENV)-formats
+	$(VENV)-formats/bin/python -m pip install --quiet --only-binary :all: --require-hashes -r requirements/formats.txt
+	@touch $@
+
 brief: $(VENV)/base
 	$(BIN)/sightline brief $(EXAMPLE)/reports --network $(EXAMPLE)/network.geojson
 
@@ -38,7 +44,7 @@ serve: $(VENV)/base
 	$(BIN)/sightline add $(EXAMPLE)/reports --db build/example.db
 	$(BIN)/sightline serve --db build/example.db
 
-test: $(VENV)/dev
+test: $(VENV)/dev $(VENV)-formats/ready
 	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/dev
@@ -55,9 +61,10 @@ requirements: $(VENV)/dev
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/base.txt
 	$(BIN)/uv pip compile -q pyproject.toml --extra all --extra osm --group test --group lint --group docs --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --group formats --universal --python-version 3.11 --only-binary :all: --generate-hashes --no-emit-index-url --no-header -o requirements/formats.txt
 
 bundle:
 	cd frontend && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
 clean:
-	rm -rf $(VENV) build dist docs/_build artefacts
+	rm -rf $(VENV) $(VENV)-formats build dist docs/_build artefacts

@@ -12,7 +12,7 @@ from sightline.types import Event, Interval, Reading
 WIDTH = 960
 LABEL = 370
 ROW = 26
-CHARACTERS = 58
+CHARACTERS = 54
 TOP = 34
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from sightline.readers import parse_publication
 from sightline.show.words import clock, outlet_name, sentence_case, slot_name
 from sightline.stories import changes as changes_between
 from sightline.types import Change
 from sightline.web.pictures import Pictures
-from sightline.web.requests import JsonResponse, page
+from sightline.web.requests import PATIENCE, JsonResponse, for_programs, moment, page
 from sightline.web.stories import stamp
 
 SHOWN = 300
@@ -23,18 +21,13 @@ SHOWN = 300
 def changes(request: Request) -> Response:
     """Every change of every story since ``?since=`` (a publication instant; a day before the newest report if not given)."""
     pictures: Pictures = request.app.state.pictures
-    view = pictures.latest()
-    text = request.query_params.get("since")
-    if text:
-        try:
-            since = parse_publication(text, "option").interval.latest
-        except ValueError as error:
-            raise HTTPException(400, f"since: {error}") from error
-    else:
+    patience = None if for_programs(request) else PATIENCE
+    view = pictures.latest(patience)
+    since = moment(request, "since")
+    if since is None:
         newest = [reading.report.published.interval.latest for reading in view.picture.readings if reading.report.published]
         since = max((instant for instant in newest if instant), default=datetime.now(UTC)) - timedelta(days=1)
-    assert since is not None
-    before = pictures.as_of(since)
+    before = pictures.as_of(since, patience)
     found: list[Change] = []
     for story in view.picture.stories:
         earlier = next((before.stories[name] for report in story.reports if (name := before.story_of.get(report)) in before.stories), None)

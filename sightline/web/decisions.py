@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from sightline.store import Store, new_decision
 from sightline.web.actors import People, people_of
+from sightline.web.openapi import KINDS, MAX_FIELD, MAX_NOTE
 from sightline.web.pictures import Pictures, Shown
 from sightline.web.requests import JsonResponse, page
 from sightline.web.security import Forms
 
-KINDS = ("same-event", "different-event", "same-actor", "different-actor", "note", "hide", "undo")
-MAX_NOTE = 500
+
+async def either(request: Request) -> Response:
+    """The page of decisions, or one decision more."""
+    return await decide(request) if request.method == "POST" else await run_in_threadpool(decisions, request)
 
 
 def decisions(request: Request) -> Response:
@@ -33,14 +38,16 @@ def decisions(request: Request) -> Response:
     return page(request, "decisions.html", "Decisions", rows=rows)
 
 
-def _subjects(kind: str, form: dict[str, str], view: Shown, people: People) -> tuple[str, ...]:
-    """Ids that a form's decision is about: claims stand for events, since claims keep their ids when reports are added.
+def _subjects(kind: str, form: dict[str, str], view: Shown, people: People, made: Container[str]) -> tuple[str, ...]:
+    """Ids that a form's decision is about: claims stand for events, since claims keep their ids when reports are added;
+    ``made`` are the ids of earlier decisions.
 
     Raises:
         HTTPException: 400 when something is missing or unknown.
     """
     if kind == "undo":
-        return (form.get("decision", ""),) if form.get("decision") else _wrong("which decision to take back")
+        decision = form.get("decision", "")
+        return (decision,) if decision in made else _wrong("which decision to take back")
     if kind == "hide":
         report = form.get("report", "")
         return (report,) if report in view.readings else _wrong("which report to hide")
@@ -70,10 +77,15 @@ def _wrong(what: str) -> tuple[str, ...]:
 
 async def decide(request: Request) -> Response:
     """Append a decision from a form, then go back to where it was made."""
-    forms: Forms = request.app.state.forms
-    pictures: Pictures = request.app.state.pictures
     given = await request.form(max_files=0, max_fields=20)
     form = {key: value for key, value in given.items() if isinstance(value, str)}
+    # The new picture is waited for, by this reader alone.
+    return await run_in_threadpool(_decide, request, form)
+
+
+def _decide(request: Request, form: dict[str, str]) -> Response:
+    forms: Forms = request.app.state.forms
+    pictures: Pictures = request.app.state.pictures
     if not forms.valid(request.cookies.get(Forms.COOKIE), form.get("csrf")):
         raise HTTPException(403, "the form is stale; open the page again and retry")
     kind = form.get("kind", "")
@@ -84,8 +96,11 @@ async def decide(request: Request) -> Response:
         raise HTTPException(400, f"note: at most {MAX_NOTE} characters")
     if kind == "note" and not note:
         raise HTTPException(400, "the note is empty")
+    if any(len(value) > MAX_FIELD for name, value in form.items() if name != "note"):
+        raise HTTPException(400, f"a field is too long: at most {MAX_FIELD} characters")
     view = pictures.latest()
-    subjects = _subjects(kind, form, view, people_of(pictures, view))
+    made = {decision.id for decision in pictures.store.decisions(undone=True)}
+    subjects = _subjects(kind, form, view, people_of(pictures, view), made)
     pictures.store.decide(new_decision(kind, subjects, request.app.state.user, note))
     pictures.refreshed()
     back = form.get("back", "/")

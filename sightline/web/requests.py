@@ -14,11 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from sightline.readers import parse_publication
 from sightline.show.filters import Filter
 from sightline.show.pages import render
 from sightline.show.words import GRADES, outlet_name, plural
 from sightline.store import Store
+from sightline.web.instants import instant
 from sightline.web.pictures import NotYetError, Pictures, Shown
 from sightline.web.security import Forms
 
@@ -33,6 +33,7 @@ __all__ = [
     "kept_json",
     "kept_page",
     "missing",
+    "moment",
     "page",
     "ready",
     "render",
@@ -64,13 +65,22 @@ def as_of(request: Request) -> datetime | None:
     Raises:
         HTTPException: 400 when it is no date.
     """
-    text = request.query_params.get("as_of")
-    if not text:
+    return moment(request, "as_of")
+
+
+def moment(request: Request, name: str) -> datetime | None:
+    """An instant of the query.
+
+    Raises:
+        HTTPException: 400 when it is no date.
+    """
+    text = request.query_params.get(name)
+    if text is None:
         return None
     try:
-        return parse_publication(text, "option").interval.latest
+        return instant(text)
     except ValueError as error:
-        raise HTTPException(400, f"as_of: {error}") from error
+        raise HTTPException(400, f"{name}: {error}") from error
 
 
 def whole(request: Request, name: str, default: int, *, least: int = 0, most: int = 1_000_000) -> int:
@@ -80,7 +90,7 @@ def whole(request: Request, name: str, default: int, *, least: int = 0, most: in
         HTTPException: 400 when it is none, or out of range.
     """
     text = request.query_params.get(name)
-    if text is None or text == "":
+    if text is None:
         return default
     if not (text.isascii() and text.isdigit()) or len(text) > 9 or not least <= int(text) <= most:
         raise HTTPException(400, f"{name}: give a whole number from {least} to {most}")
@@ -111,9 +121,9 @@ def shown(request: Request) -> Shown:
         NotYetError: when it is being made, and a person is waiting.
     """
     pictures: Pictures = request.app.state.pictures
-    moment = as_of(request)
+    then = as_of(request)
     patience = None if for_programs(request) else PATIENCE
-    return pictures.as_of(moment, patience) if moment is not None else pictures.latest(patience)
+    return pictures.as_of(then, patience) if then is not None else pictures.latest(patience)
 
 
 async def being_made(request: Request, error: Exception) -> Response:

@@ -238,14 +238,6 @@ def test_entities_are_of_known_schemas_and_point_at_each_other() -> None:
             assert set(line["properties"].get(name, ())) <= known
 
 
-def test_entities_are_read_by_the_followthemoney_library() -> None:
-    model = pytest.importorskip("followthemoney").model
-    for line in exported("ftm").splitlines():
-        data = json.loads(line)
-        proxy = model.get_proxy(data, cleaned=False)
-        assert set(data["properties"]) == set(proxy.to_dict()["properties"])
-
-
 def test_csv_reads_back_row_by_row() -> None:
     rows = list(csv.DictReader(io.StringIO(exported("csv").decode(), newline="")))
     texts = {reading.report.id: reading.report.text for reading in readings()}

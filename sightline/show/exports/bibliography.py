@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from sightline.show.words import outlet_name
+from sightline.show.words import outlet_name, report_name
 from sightline.types import Reading, Report, Story
 
 _TEX = {
@@ -39,21 +39,26 @@ def _key(report: Report, taken: set[str]) -> str:
     return key
 
 
+def _address(report: Report) -> str | None:
+    """Where the report can be read, if that is on the web."""
+    return report.url if report.url and report.url.startswith(("http://", "https://")) else None
+
+
 def bibtex(story: Story, readings: Sequence[Reading]) -> bytes:
-    """``@online`` entries (biblatex)."""
+    """Entries for biblatex: ``@online``, and ``@misc`` where a report has no address, which the former must have."""
     taken: set[str] = set()
     entries = []
     for reading in readings:
         report = reading.report
-        fields = {"title": report.title or report.id, "organization": outlet_name(report.outlet)}
+        fields = {"title": report_name(report), "organization": outlet_name(report.outlet)}
         if report.author:
             fields["author"] = f"{{{_tex(report.author)}}}"
         if report.published:
             fields["date"] = report.published.value[:10]
-        if report.url:
-            fields["url"] = re.sub(r"[{}\\\s]", "", report.url)
+        if address := _address(report):
+            fields["url"] = re.sub(r"[{}\\\s]", "", address)
         lines = [f"  {name} = {{{value if name in ('url', 'date', 'author') else _tex(value)}}}," for name, value in fields.items()]
-        entries.append("\n".join([f"@online{{{_key(report, taken)},", *lines, "}"]))
+        entries.append("\n".join([f"@{'online' if address else 'misc'}{{{_key(report, taken)},", *lines, "}"]))
     return ("\n\n".join(entries) + "\n").encode()
 
 
@@ -65,13 +70,13 @@ def csl(story: Story, readings: Sequence[Reading]) -> bytes:
         item: dict[str, Any] = {
             "id": report.id,
             "type": "article-newspaper",
-            "title": report.title or report.id,
+            "title": report_name(report),
             "container-title": outlet_name(report.outlet),
         }
         if report.author:
             item["author"] = [{"literal": report.author}]
-        if report.url:
-            item["URL"] = report.url
+        if address := _address(report):
+            item["URL"] = address
         if report.published and (found := re.match(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", report.published.value)):
             item["issued"] = {"date-parts": [[int(part) for part in found.groups() if part]]}
         items.append(item)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sightline.show.paragraph import picture
 from sightline.show.ranking import ahead, history, told
-from sightline.show.words import GRADES, outlet_name, printable, slot_name, when
+from sightline.show.words import GRADES, outlet_name, printable, report_name, slot_name, when
 from sightline.types import Event, Reading, Story
 
 
@@ -32,7 +32,7 @@ def _event(event: Event, known: dict[str, tuple[Reading, str]]) -> list[str]:
             reading, sentence = known[claim]
             report = reading.report
             where = (
-                f"[{_plain(report.title or report.id)}](<{report.url}>)"
+                f"[{_plain(report_name(report))}](<{report.url}>)"
                 if report.url and re.fullmatch(r"https?://[^\s<>]+", report.url)
                 else _plain(report.id)
             )

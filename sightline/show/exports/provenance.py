@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from sightline.show.links import slug
-from sightline.show.words import outlet_name
+from sightline.show.words import outlet_name, report_name
 from sightline.types import Reading, Story
 
 NAMESPACE = "urn:sightline:"
@@ -25,7 +25,7 @@ def prov(story: Story, readings: Sequence[Reading]) -> bytes:
         report = reading.report
         page = f"sl:page-{slug(report.id)}"
         outlet = outlet_name(report.outlet)
-        entities[page] = {"prov:label": report.title or report.id, "prov:type": {"$": "sl:Report", "type": "prov:QUALIFIED_NAME"}}
+        entities[page] = {"prov:label": report_name(report), "prov:type": {"$": "sl:Report", "type": "prov:QUALIFIED_NAME"}}
         if report.url:
             entities[page]["sl:url"] = report.url
         if report.sha256:

@@ -25,11 +25,11 @@ def densities(forecast: Forecast, *, row: float = 74) -> str:
     top = max(value for d in shown for _, value in d.density) or 1.0
     bottom = TOP + row * len(shown)
     body = [scale.axis(TOP, bottom)]
-    for i, destination in enumerate(shown):
-        body += _row(destination, scale, TOP + row * (i + 1), row - 22, top, HUES[i])
     now = scale.x(forecast.as_of)
     body.append(f'<line x1="{now:.1f}" x2="{now:.1f}" y1="{TOP - 8}" y2="{bottom:.0f}" stroke="{WARN}" stroke-dasharray="4 3"/>')
     body.append(text(now, TOP - 12, "as of", anchor="middle", size=11, fill=WARN))
+    for i, destination in enumerate(shown):
+        body += _row(destination, scale, TOP + row * (i + 1), row - 22, top, HUES[i])
     return svg(bottom + 44, "When they will arrive, by destination", body)
 
 
