@@ -22,7 +22,9 @@ def _identity(*parts: str) -> str:
 
 def _entity(identity: str, schema: str, properties: dict[str, Iterable[str | None]]) -> dict[str, Any]:
     # Control characters of a report have no place in a value: FollowTheMoney takes them out, and so the value would be another one.
-    kept = {name: sorted({plain for value in values if value and (plain := printable(value).strip())}) for name, values in properties.items()}
+    kept = {
+        name: sorted({plain for value in values if value and (plain := printable(value).strip())}) for name, values in properties.items()
+    }
     return {"id": identity, "schema": schema, "properties": {name: values for name, values in kept.items() if values}}
 
 

@@ -81,7 +81,9 @@ def _causes(ordered: Sequence[Forecast], names: Sequence[str], scale: TimeScale,
         out.append(text(x, TOP - 9, str(row + 1), anchor="middle", size=11, weight="bold"))
         local = forecast.destinations[0].zone if forecast.destinations else None
         out.append(
-            text(LEFT, bottom + 48 + 13 * row, shorter(f"{row + 1}  {moment(forecast.as_of, local)}, by {change:.0%}: {words}", 125), size=11)
+            text(
+                LEFT, bottom + 48 + 13 * row, shorter(f"{row + 1}  {moment(forecast.as_of, local)}, by {change:.0%}: {words}", 125), size=11
+            )
         )
     return out
 
