@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 import sys
 
-from followthemoney import model
-
 
 def complaints(lines: list[dict[str, object]]) -> list[str]:
+    from followthemoney import model
+
     proxies = {str(line["id"]): model.get_proxy(line, cleaned=False) for line in lines}
     wrong = []
     for line, proxy in zip(lines, proxies.values(), strict=True):
