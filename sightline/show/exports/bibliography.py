@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -45,7 +46,7 @@ def _address(report: Report) -> str | None:
 
 
 def bibtex(story: Story, readings: Sequence[Reading]) -> bytes:
-    """Entries for biblatex: ``@online``, and ``@misc`` where a report has no address, which the former must have."""
+    """``@online`` entries (biblatex); since those must have an address, a report that is not on the web is given a URN by its id."""
     taken: set[str] = set()
     entries = []
     for reading in readings:
@@ -55,10 +56,10 @@ def bibtex(story: Story, readings: Sequence[Reading]) -> bytes:
             fields["author"] = f"{{{_tex(report.author)}}}"
         if report.published:
             fields["date"] = report.published.value[:10]
-        if address := _address(report):
-            fields["url"] = re.sub(r"[{}\\\s]", "", address)
+        address = _address(report) or f"urn:sightline:report:{quote(report.id, safe='')}"
+        fields["url"] = re.sub(r"[{}\\\s]", "", address)
         lines = [f"  {name} = {{{value if name in ('url', 'date', 'author') else _tex(value)}}}," for name, value in fields.items()]
-        entries.append("\n".join([f"@{'online' if address else 'misc'}{{{_key(report, taken)},", *lines, "}"]))
+        entries.append("\n".join([f"@online{{{_key(report, taken)},", *lines, "}"]))
     return ("\n\n".join(entries) + "\n").encode()
 
 
