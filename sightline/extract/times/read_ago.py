@@ -8,7 +8,7 @@ from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import COMPARED, MASK, Context, Draft, dated, vague
 from sightline.extract.times.numbers import amount
-from sightline.extract.times.read_counted import duration
+from sightline.extract.times.read_counted import descending, duration
 from sightline.extract.times.read_relative import unit_of
 from sightline.extract.times.scan import Match
 
@@ -22,10 +22,19 @@ def ago(match: Match, context: Context) -> Draft | None:
         return None
     if match.kind(match.first) in ("ORDWORD", "SECOND", "ORDNUM"):
         return None
+    if len(units) > 1 and not descending(match, units):
+        begin = units[-2] + 1
+        while match.kind(begin) in ("AND", "COMMA"):
+            begin += 1
+        match, units = match.cut(begin, match.last), units[-1:]
     many = amount(match, match.first, units[0])
     half = 0.5 if match.has("HALF") and match.all("HALF")[-1] > units[0] else 0.0
     kind = match.kind(units[0])
-    unit = "day" if kind in ("DAYPART", "NIGHTS") else (unit_of(match) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
+    unit = (
+        "day"
+        if kind in ("DAYPART", "NIGHTS")
+        else (unit_of(match.cut(match.first, units[0] + 1)) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
+    )
     ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
     later = match.has("LATER", "AFTER") or match.rule == "years_on"
     text, end = match.words.text, match.end
@@ -39,8 +48,10 @@ def ago(match: Match, context: Context) -> Draft | None:
     if unit in ("hour", "minute", "second"):
         return _hours(match, context, unit, (many.low + half) * sign, ago_ or ahead)
     whole, count = _whole(unit, many.low + half)
+    if len(units) == 2 and unit == "year" and match.words.values[units[1]] == "month" and many.counted:
+        whole, count = "month", 12 * int(many.low) + int(amount(match, units[0] + 1, units[1]).low)
     if (
-        unit == "year"
+        whole == unit == "year"
         and (count, half) == (1, 0.0)
         and not context.narrative
         and not later

@@ -28,6 +28,8 @@ def duration(match: Match, context: Context) -> Draft | None:
         units = units[1:]
     if not units:
         return None
+    if len(units) > 1 and match.rule == "duration" and not descending(match, units):
+        match, units = match.cut(match.first, units[0] + 1), units[:1]
     text = match.words.text
     word = match.word(units[-1])
     if match.word(match.last) == "of" and match.kind(units[-1]) == "QUARTER" and not match.has("UNIT", "CLOCKUNIT"):
@@ -77,6 +79,12 @@ def duration(match: Match, context: Context) -> Draft | None:
     draft.approximate = not parts[0][0].counted or parts[0][0].low != parts[0][0].high
     _loosened(draft)
     return _from_now(draft, parts, context) or around(draft, parts, context)
+
+
+def descending(match: Match, units: list[int]) -> bool:
+    """Whether units follow one another as in one length: years, then months; "10.8 seconds two years ago" is two."""
+    sizes = [SECONDS.get(unit_at(match, index), 1) for index in units if match.kind(index) != "SECOND"]
+    return all(one > other for one, other in zip(sizes, sizes[1:], strict=False))
 
 
 def _one_morning(match: Match, at: int) -> Draft:
