@@ -208,6 +208,31 @@ def _hours(match: Match, context: Context, unit: str, count: float, published: b
     return draft_
 
 
+def ago_this(match: Match, context: Context) -> Draft | None:
+    """two years ago this month, ten years ago today, three weeks ago Friday."""
+    at, ref = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND", "DAYPART", "NIGHTS"), context.ref
+    many, unit = amount(match, match.first, at[0]), str(match.words.values[at[0]])
+    count = int(many.low)
+    plain = match.cut(match.first, match.all("AGO")[0] + 1)
+    if ref is None or not many.counted or match.kind(at[0]) != "UNIT":
+        return ago(plain, context)
+    weekday = match.number("WDAY")
+    found: Stretch | None = None
+    if unit == "year" and weekday is None:
+        base = context.here(str(match.words.values[at[-1]])) if match.has("THIS") else ref.shifted(match.number("TODAY") or 0)
+        found = years_before(base, count) if base is not None and base.unit in ("day", "month") else None
+    elif unit == "year" and weekday is not None:
+        ahead = context.side(match) > 0
+        base = ref.shifted((weekday - calendar.weekday(ref)) % 7 if ahead else -((calendar.weekday(ref) - weekday) % 7))
+        found = years_before(base, count) if base else None
+    elif unit == "week" and weekday is not None:
+        whole = calendar.containing("week", ref)
+        found = Stretch("day", whole.first()).shifted(weekday - 1 - 7 * count) if whole else None
+    elif unit == "week" and match.has("TODAY"):
+        found = ref.shifted((match.number("TODAY") or 0) - 7 * count)
+    return dated(match, found, context, unit=found.unit) if found is not None else ago(plain, context)
+
+
 def _last_clock(match: Match, context: Context) -> Draft | None:
     """The clock time told just before, for "two hours later"."""
     before = context.drafts[-1] if context.drafts else None
@@ -229,4 +254,4 @@ def other_day(match: Match, context: Context) -> Draft | None:
     return _uncounted(match, context, "day", low, high, -1) if match.word(match.last - 1) == "day" else None
 
 
-READERS = {"ago": ago, "years_on": ago, "units_ago": units_ago, "other_day": other_day}
+READERS = {"ago": ago, "ago_this": ago_this, "years_on": ago, "units_ago": units_ago, "other_day": other_day}

@@ -57,12 +57,12 @@ def daypart(match: Match, context: Context) -> Draft | None:
     if match.has("LAST"):
         draft.stretch = ref.shifted(-1)
     elif match.has("NEXT", "FOLLOWING", "PREVIOUS", "SAME", "THAT") or (match.has("THE") and not match.has("THIS")):
-        told = context.antecedent(match, "day", reach=600)
+        told = context.day_told(match, reach=600, main=True)
         draft.anchor = "text" if told else "published"
         base = told or ref
         draft.stretch = base.shifted(1 if match.has("NEXT", "FOLLOWING") else -1 if match.has("PREVIOUS") else 0)
     elif not match.has("THIS"):
-        draft.stretch = context.antecedent(match, "day", reach=200) or ref
+        draft.stretch = context.day_told(match, reach=200, main=True) or ref
     draft.start = draft.end = draft.stretch
     draft.value = draft.stretch.value() if draft.stretch else "XXXX-XX-XX"
     return draft
@@ -101,7 +101,7 @@ def clock(match: Match, context: Context) -> Draft | None:
         hour = 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute > 0):
         return None
-    told = context.antecedent(match, "day", reach=250)
+    told = context.day_told(match, reach=250, main=True)
     day = told or context.ref
     draft = Draft(
         match, "TIME", day.value() if day else "XXXX-XX-XX", day, day, day is not None, day, anchor="text" if told else "published"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
@@ -83,8 +84,8 @@ def duration(match: Match, context: Context) -> Draft | None:
 
 def descending(match: Match, units: list[int]) -> bool:
     """Whether units follow one another as in one length: years, then months; "10.8 seconds two years ago" is two."""
-    sizes = [SECONDS.get(unit_at(match, index), 1) for index in units if match.kind(index) != "SECOND"]
-    return all(one > other for one, other in zip(sizes, sizes[1:], strict=False))
+    sizes = [SECONDS.get(unit_at(match, index), 1) for index in units if match.kind(index) not in ("SECOND", "QUARTER")]
+    return all(one > other for one, other in pairwise(sizes))
 
 
 def _one_morning(match: Match, at: int) -> Draft:

@@ -94,6 +94,17 @@ def year_said(match: Match, context: Context) -> int | None:
     return None
 
 
+def _pointed(match: Match, context: Context, month: int, number: int) -> Stretch | None:
+    """last Nov. 25, next May 1: the last or next such day, where no weekday is said ("next Wednesday, April 17" is the date's)."""
+    ref, back = context.ref, match.has("LAST", "PAST")
+    if ref is None or match.has("WDAY", "WDAYABBR") or not (back or match.has("NEXT", "COMING")):
+        return None
+    choices = [one for step in (-1, 0, 1) if (one := day(ref.year + step, month, number))]
+    if back:
+        return max((one for one in choices if one.number < ref.number), default=None)
+    return min((one for one in choices if one.number > ref.number), default=None)
+
+
 def _year_lent(match: Match, context: Context) -> int | None:
     """The year of the date that follows, in "from March to August 1988" and "May 1, 3 and 4, 1990"."""
     after = context.following
@@ -154,8 +165,9 @@ def month_day(match: Match, context: Context, number: int | None = None) -> Draf
         return dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published") if found else None
     if number > 29 and day(2000, month, number) is None:
         return None
-    found = choose(match, context, "day", month, number)
-    draft = dated(match, found, context, anchor="text" if reached(match, context) else "published")
+    pointed = _pointed(match, context, month, number)
+    found = pointed or choose(match, context, "day", month, number)
+    draft = dated(match, found, context, anchor="text" if not pointed and reached(match, context) else "published")
     if found is None:
         draft.value = f"XXXX-{month:02d}-{number:02d}"
     return draft

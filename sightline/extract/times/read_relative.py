@@ -69,7 +69,7 @@ def weekday(match: Match, context: Context) -> Draft | None:
         whole = calendar.containing("week", ref)
         found = Stretch("day", whole.first()).shifted(7 * step + number - 1) if whole else None
     elif match.has("FOLLOWING", "PREVIOUS", "THAT", "SAME") or (match.has("THE") and match.has("NEXT") and direction < 0):
-        told = context.antecedent(match, "day") or ref
+        told = context.day_told(match, past=direction <= -1) or ref
         ahead = (number - calendar.weekday(told)) % 7
         if match.has("FOLLOWING", "NEXT"):
             found = told.shifted(ahead or 7)
@@ -222,8 +222,8 @@ def this_unit(match: Match, context: Context) -> Draft | None:
         same = context.antecedent(match, unit) if match.has("SAME", "THAT") else None
         base = same or (calendar.containing(unit, told) if told is not None else here)
         step = 1 if match.has("FOLLOWING", "NEXT") else -1 if match.has("PREVIOUS") else 0
-        if unit == "day" and told is not None and told.unit != "day":
-            base = None
+        if unit == "day" and told is not None:
+            base = context.day_told(match, reach=600, past=context.side(match) <= -1)
     elif _rolls(match, unit):
         return _rolling(match, context, unit)
     if anchor == "published":

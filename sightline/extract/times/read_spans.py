@@ -5,8 +5,9 @@ from __future__ import annotations
 from sightline.extract.times.draft import SECONDS, Context, Draft, vague
 from sightline.extract.times.durations import value_of
 from sightline.extract.times.numbers import Amount
-from sightline.extract.times.read_counted import around, duration, same_day, unit_at
+from sightline.extract.times.read_counted import around, duration, duration_bare, same_day, unit_at
 from sightline.extract.times.scan import Match
+from sightline.extract.times.words import beside
 
 
 def recent_units(match: Match, context: Context) -> Draft | None:
@@ -16,6 +17,8 @@ def recent_units(match: Match, context: Context) -> Draft | None:
     word = match.word(first)
     if match.has("SEVERAL"):
         return duration(match, context)
+    if match.kind(match.first) == "LAST" and match.word(match.first - 1) in beside("lasting"):
+        return duration_bare(match.cut(units[0], units[0] + 1), context)
     if not word.endswith("s") and word not in ("millennia",):
         return None
     ahead = match.has("COMING", "NEXT", "FOLLOWING", "LATER")
