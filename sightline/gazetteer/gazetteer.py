@@ -114,7 +114,7 @@ class Gazetteer:
         if self._dump is not None:
             for place in self._dump.named(key):
                 hits.setdefault(place.id, (place, fold(place.name) == key))
-        if any(main and place.id.startswith("sightline:") for place, main in hits.values()):
+        if any(main and place.id.startswith("sightline:") and place.kind not in ("region", "county") for place, main in hits.values()):
             # What the hand-made table calls by its main name no town is meant by under a translation of its own ("White House", Casablanca).
             hits = {identity: hit for identity, hit in hits.items() if hit[1]}
         regions = [p for p, _ in hits.values() if p.kind == "region"]

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,13 @@ class Person(NamedTuple):
 def shipped() -> tuple[Person, ...]:
     """The people of ``data/people.tsv``."""
     return tuple(_person(*row) for row in table("people.tsv"))
+
+
+@cache
+def as_of() -> str:
+    """The day on which the open terms of ``data/people.tsv`` were open (EDTF)."""
+    text = (files("sightline.gazetteer") / "data" / "people.tsv").read_text(encoding="utf-8")
+    return next(line.partition("as of:")[2].strip() for line in text.splitlines() if line.startswith("# as of:"))
 
 
 def _person(name: str, aliases: str, country: str, sex: str, offices: str, identifier: str = "", party: str = "") -> Person:

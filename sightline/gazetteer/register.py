@@ -43,11 +43,13 @@ class Register:
         self._media: set[str] = set()
         self._states = _state_names()
         self._seats: dict[str, str] = {}
+        self._body_seats: dict[str, str] = {}
         self._parties: dict[str, Party] = {}
         self._holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
         self._family: dict[str, list[str]] = {}
         for person in own:
             self._add(person.actor, person.sex)
+        self._own = frozenset(person.actor.id for person in own)
         for country in countries():
             self._parties[f"state:{country.iso}"] = Party(id=f"state:{country.iso}", name=country.name)
             self._add(
@@ -95,8 +97,11 @@ class Register:
                     source_kind=source_kind,
                 )
             )
-        for name, iso in table("seats.tsv"):
-            self._seats[fold(name)] = iso
+        for name, whose in table("seats.tsv"):
+            if whose.isupper():
+                self._seats[fold(name)] = whose
+            else:
+                self._body_seats[fold(name)] = f"table:{whose}"
 
     def _load_media(self) -> None:
         for slug, name, aliases, hosts, country, party, source_kind in table("media.tsv"):
@@ -195,8 +200,15 @@ class Register:
         """ISO code of the state whose government is meant when its capital or a building acts."""
         return self._seats.get(fold(name))
 
+    def body_at(self, name: str) -> Actor | None:
+        """The body other than a country's government that acts under a place's name ("Brussels")."""
+        return self._actors.get(self._body_seats.get(fold(name), ""))
+
     def holders(self, title: str, iso2: str, day: str | None = None) -> list[Actor]:
-        """Who held an office of a state ("president", "RU"), latest first; with an EDTF day only those in office then."""
+        """Who held an office of a state ("president", "RU"), latest first; with an EDTF day only those in office then.
+
+        A term of the shipped table that was open on the table's own day is not taken to last beyond it; a user's is.
+        """
         ranked: dict[str, tuple[int, str]] = {}
         for (held, body), terms in self._holders.items():
             rank = _title_rank(fold(title), held)
@@ -205,9 +217,14 @@ class Register:
             for office, identifier in terms:
                 at_head = body == f"state:{iso2}"
                 below = held not in _HEADS and self._actors[identifier].nationality == iso2
-                if (at_head or below) and (day is None or holds(office, day)):
+                if (at_head or below) and (day is None or (holds(office, day) and self._known_on(identifier, office, day))):
                     ranked[identifier] = max(ranked.get(identifier, (-9, "")), (-rank, office.start or ""))
         return [self._actors[i] for i, _ in sorted(ranked.items(), key=lambda item: item[1], reverse=True)]
+
+    def _known_on(self, identifier: str, office: Office, day: str) -> bool:
+        """Whether the tables can know that an office was still held on a day."""
+        as_of = people.as_of()
+        return office.end not in (None, "..") or identifier in self._own or day <= as_of[: len(day)]
 
     def surnamed(self, name: str) -> list[Actor]:
         """Known persons with this family name, whichever end of the name it stands at."""

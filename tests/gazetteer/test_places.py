@@ -148,6 +148,11 @@ def test_names_that_fold_alike_count_once_and_the_main_one_wins() -> None:
     assert index.rows("") == []
 
 
+@pytest.mark.parametrize("name", ["Ulaanbaatar", "Basra", "Chittagong", "Zaporizhzhia", "Mykolaiv", "Dnipropetrovsk"])
+def test_towns_in_the_news_are_known_by_their_english_names(gazetteer: Gazetteer, name: str) -> None:
+    assert max(p.population for p in gazetteer.named(name) if p.kind == "city") > 400_000
+
+
 def test_mathematical_capitals_are_letters_too() -> None:
     assert fold("𝘈lma") == "alma" == fold(fold("𝘈lma"))
 

@@ -21,6 +21,10 @@ def acting_places(cast: Cast) -> None:
                 if mention.place.kind == "building"
                 else []
             )
+            elsewhere = cast.register.body_at(mention.text)
+            if elsewhere is not None and mention.place.country not in cast.countries:
+                cast.mention(cast.known(elsewhere), words_.start, words_.end, "ORG", "short", confidence=min(0.8, mention.confidence))
+                continue
             iso = cast.register.seat_of(mention.text) or mention.place.country
             if building:
                 cast.mention(cast.known(building[0]), words_.start, words_.end, "ORG", "name", confidence=mention.confidence)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacy.tokens import Doc, Token
 
 from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.roles import Role, role_at
 from sightline.extract.actors.words import role_kinds, words
 from sightline.gazetteer import Register
+from sightline.gazetteer.folding import fold
 from sightline.types import Actor, NameMention, PlaceMention, Report
 from sightline.types import Span as TextSpan
 
@@ -30,6 +33,9 @@ class Cast:
             words_ = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
             if words_ is not None:
                 self.places.update(dict.fromkeys(range(words_.start, words_.end), mention))
+        counted = {id(m): m for m in self.places.values() if m.place is not None and (m.place.kind == "country" or m.metonymy == "demonym")}
+        self.countries = Counter(m.place.country for m in counted.values() if m.place is not None and m.place.country)
+        """How often each country is named as such or by its people."""
         self.misnamed: list[tuple[int, int]] = []
         """Names that the pipeline takes for people's but that end like an organisation's ("Quill University")."""
         self.kin_of: dict[int, Entity | None] = {}
@@ -89,6 +95,20 @@ class Cast:
     def body(self, iso: str, slug: str) -> Entity:
         """The entity of a body of a state."""
         return self.known(self.register.body(iso, slug))
+
+    def actors_named(self, name: str, first: int) -> list[Actor]:
+        """Whom the register knows by a name that stands at token ``first``: of several, those of the country named just before it, else of the
+        one that the report names most. A name that many states' bodies share ("Senate") is nobody's where only other countries are named."""
+        found = self.register.actors_named(name)
+        shared = fold(name) in words("shared_bodies")
+        if len(found) < 2 and not shared:
+            return found
+        before = {m.place.country for i in range(max(0, first - 3), first) if (m := self.places.get(i)) is not None and m.place is not None}
+        if any(a.nationality in before for a in found if a.nationality):
+            return [a for a in found if a.nationality in before]
+        if shared and self.countries:
+            found = [a for a in found if a.nationality in self.countries]
+        return sorted(found, key=lambda a: -self.countries.get(a.nationality or "", 0))
 
     def known(self, actor: Actor) -> Entity:
         """The entity of someone in the register."""

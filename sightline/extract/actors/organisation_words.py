@@ -106,7 +106,7 @@ def may_be(entity: Entity, word: str) -> bool:
     if entity.party is not None and (entity.party.startswith("state:") or entity.party == "org:united-nations"):
         return False
     if entity.source_kind == "company":
-        return word in ("manufacturer", "maker", "carmaker", "giant", "retailer", "corporation")
+        return word not in ("union", "charity", "club", "bank")
     own = {w for n in (entity.name, *entity.aliases) for w in fold(n).split()}
     told = own & (words("organisation_nouns") | words("armed_names"))
     return entity.known is None and (not told or word in told or (told <= {"group"} and word in words("firms")))

@@ -45,7 +45,7 @@ def organisation_names(cast: Cast) -> None:
                 continue
             if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last):
                 continue
-            known = [a for a in cast.register.actors_named(doc[token.i : last].text) if a.kind in ("organisation", "group")]
+            known = [a for a in cast.actors_named(doc[token.i : last].text, token.i) if a.kind in ("organisation", "group")]
             if known and _stood_at(cast, token.i, last):
                 break
             if known and not (alone and token.is_sent_start and not token.text.isupper()):
@@ -122,7 +122,7 @@ def _core(entity: Span) -> tuple[int, int]:
 def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     doc = cast.doc
     name = clean(doc[first:last].text)
-    everyone = cast.register.actors_named(name)
+    everyone = cast.actors_named(name, first)
     if not everyone and (country := cast.places.get(first)) is not None and country.place is not None and last - first > 2:
         rest = doc[first + len(country.text.split()) : last].text
         everyone = [a for a in cast.register.actors_named(rest) if a.nationality == country.place.country]

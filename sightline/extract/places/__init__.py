@@ -59,7 +59,7 @@ def _sense(group: Group) -> tuple[Place | None, float, tuple[Place, ...]]:
     order = group.beliefs.argsort(kind="stable")[::-1][:3]
     place = group.candidates[best][0]
     if place.kind in ("region", "county"):
-        towns = [p for p, main in group.candidates if p.kind == "city" and main and _same_spot(p, place)]
+        towns = [p for p, _ in group.candidates if p.kind == "city" and _same_spot(p, place)]
         place = next((p for p in towns if p.population > 0.25 * place.population), place)
     others = tuple(group.candidates[int(i)][0] for i in order if int(i) != best and group.beliefs[int(i)] > 0.02)
     same = sum(float(b) for b, (p, _) in zip(group.beliefs, group.candidates, strict=True) if p is place or _same_spot(p, place))

@@ -115,3 +115,21 @@ def test_nobody_is_invented(cast: Reader) -> None:
 )
 def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
     assert same_name(one, other) is same
+
+
+def test_brussels_is_the_union_unless_the_report_speaks_of_belgium(cast: Reader) -> None:
+    assert cast("Brussels wants to cap the price of gas.").of("Brussels") == "table:european-union"
+    assert cast("Belgium votes in June. Brussels has denied the report.").of("Brussels") == "table:state-be"
+    assert cast("The train to Brussels was late.").of("Brussels") is None
+
+
+def test_a_name_that_many_states_bodies_share_follows_the_report(cast: Reader) -> None:
+    assert cast("South Korea's Joint Chiefs of Staff said so.").of("Joint Chiefs of Staff") == "table:kr-jcs"
+    assert cast("The United States sent a general of its Joint Chiefs of Staff.").of("Joint Chiefs of Staff") == "table:us-jcs"
+    assert cast("The Senate rejected the bill.").of("Senate") == "table:us-senate"
+    assert cast("In the Philippines the Senate rejected the bill.").of("Senate") != "table:us-senate"
+
+
+def test_beyond_its_day_the_table_names_no_holder_who_is_not_in_the_report(cast: Reader) -> None:
+    assert cast("The French president left for Rome.", "2023-05-01").of("The French president") == "table:emmanuel-macron"
+    assert cast("The French president left for Rome.", "2040-05-01").of("The French president") is None
