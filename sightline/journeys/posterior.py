@@ -18,8 +18,8 @@ from sightline.journeys.tempo import tempo
 from sightline.journeys.vehicles import Vehicle
 from sightline.types import Observation
 
-TAIL = 3.0
-"""How slow a journey the grid still holds to its end, in standard deviations of the factor's logarithm: one in a thousand is slower."""
+TAIL = 3.5
+"""How slow a journey the grid still holds to its end, in standard deviations of the factor's logarithm: three in ten thousand are slower."""
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
