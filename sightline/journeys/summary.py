@@ -11,7 +11,7 @@ from sightline.journeys.network import Network, along
 from sightline.journeys.posterior import Posterior, Way, quantile
 from sightline.types import DestinationForecast, Passage, PositionShare, Quantiles
 
-SHARES = (0.5, 0.25, 0.75, 0.1, 0.9, 0.025, 0.975)
+SHARES = (0.5, 0.25, 0.75, 0.1, 0.9, 0.05, 0.95, 0.025, 0.975)
 SHOWN = 0.03
 """Ways of less probability are weighed, but their passages are not told."""
 POINTS = 160
@@ -21,9 +21,8 @@ POINTS = 160
 def quantiles(cells: Array, grid: Grid) -> Quantiles:
     """The quantiles told of a distribution over cells."""
     values = [instant_of(h) for h in quantile(cells, grid, SHARES)]
-    return Quantiles(
-        median=values[0], low50=values[1], high50=values[2], low80=values[3], high80=values[4], low95=values[5], high95=values[6]
-    )
+    names = ("median", "low50", "high50", "low80", "high80", "low90", "high90", "low95", "high95")
+    return Quantiles(**dict(zip(names, values, strict=True)))
 
 
 def destinations(posterior: Posterior, network: Network, as_of: datetime) -> tuple[DestinationForecast, ...]:

@@ -37,6 +37,8 @@ class Quantiles(msgspec.Struct, frozen=True, kw_only=True):
     high50: datetime
     low80: datetime
     high80: datetime
+    low90: datetime
+    high90: datetime
     low95: datetime
     high95: datetime
 

@@ -172,7 +172,7 @@ def gpx(forecast: Forecast) -> str:
     )
 
 
-_NAMES = ("median", "low50", "high50", "low80", "high80", "low95", "high95")
+_NAMES = ("median", "low50", "high50", "low80", "high80", "low90", "high90", "low95", "high95")
 
 
 def _times(quantiles: Quantiles) -> dict[str, str]:

@@ -15,8 +15,11 @@ INK, SOFT, LINE, ACCENT, WARN = (
     "var(--accent, #1f5c8a)",
     "var(--warn, #a3291f)",
 )
-HUES = ("#1f5c8a", "#b3581a", "#1e6b3c", "#7a3f8f", "#8a6100", "#5a6870", "#a3291f", "#2b7a78")
-"""Colours of rival destinations, told apart in the common kinds of colour blindness by lightness too."""
+_LIGHT = ("#1f5c8a", "#b3581a", "#1e6b3c", "#7a3f8f", "#8a6100", "#5a6870", "#a3291f", "#2b7a78")
+_DARK = ("#6fb3e8", "#f0a060", "#6cc58d", "#cf9be0", "#d9b34a", "#b4c0c7", "#f28b80", "#6fcac7")
+HUES = tuple(f"var(--hue{i}, {hue})" for i, hue in enumerate(_LIGHT))
+"""Colours of rival destinations, told apart in the common kinds of colour blindness by lightness too; lighter on a dark page."""
+_STYLE = "@media (prefers-color-scheme:dark){svg{" + "".join(f"--hue{i}:{hue};" for i, hue in enumerate(_DARK)) + "}}"
 
 
 def zone(name: str | None) -> tzinfo:
@@ -73,7 +76,7 @@ def svg(height: float, title: str, body: Sequence[str]) -> str:
     """A static SVG with a title for those who listen."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:.0f}" role="img" aria-label="{escape(title, quote=True)}" '
-        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title>{"".join(body)}</svg>'
+        f'font-family="system-ui, sans-serif"><title>{escape(title)}</title><style>{_STYLE}</style>{"".join(body)}</svg>'
     )
 
 

@@ -8,10 +8,14 @@ from datetime import timedelta
 from sightline.show.journeys.frame import ACCENT, INK, LEFT, RIGHT, SOFT, TOP, WARN, WIDTH, TimeScale, moment, shorter, svg, text
 from sightline.types import Forecast, Observation, Passage
 
+NAME = 21
+"""Characters of a waypoint's name with its kilometres that fit beside the diagram."""
+
 
 def marey(forecast: Forecast, destination: str | None = None, *, height: float = 460) -> str:
-    """Waypoints of one destination's way (the likeliest by default) against time: 95, 80 and 50% bands, the median, reports as bars at
-    their waypoints (the fainter the less reliable), and the as-of instant. Empty where the forecast tells no passages."""
+    """Waypoints of one destination's way (the likeliest by default) against time: 90 and 50% bands, the median, reports as bars at
+    their waypoints (the fainter the less reliable; thin where an end is open), and the as-of instant. Empty where the forecast tells no
+    passages."""
     name = destination or (forecast.passages[0].destination if forecast.passages else "")
     way = [p for p in forecast.passages if p.destination == name]
     if len(way) < 2:
@@ -20,7 +24,7 @@ def marey(forecast: Forecast, destination: str | None = None, *, height: float =
     km = max(p.km for p in way) or 1.0
     near = {p.place: p for p in way}
     told = [o for o in forecast.observations if o.place in near and (o.interval.earliest or o.interval.latest)]
-    edges = [p.time.low95 for p in way] + [p.time.high95 for p in way] + [forecast.as_of]
+    edges = [p.time.low90 for p in way] + [p.time.high90 for p in way] + [forecast.as_of]
     edges += [
         t for o in told for t in (o.interval.earliest, o.interval.latest) if t is not None and abs(t - forecast.as_of) < timedelta(days=30)
     ]
@@ -30,7 +34,7 @@ def marey(forecast: Forecast, destination: str | None = None, *, height: float =
         return bottom - passage.km / km * (bottom - TOP)
 
     body = [scale.axis(TOP, bottom)]
-    for low, high, opacity in (("low95", "high95", 0.12), ("low80", "high80", 0.2), ("low50", "high50", 0.3)):
+    for low, high, opacity in (("low90", "high90", 0.18), ("low50", "high50", 0.32)):
         forth = [f"{scale.x(getattr(p.time, low)):.1f},{y(p):.1f}" for p in way]
         back = [f"{scale.x(getattr(p.time, high)):.1f},{y(p):.1f}" for p in reversed(way)]
         body.append(f'<polygon points="{" ".join(forth + back)}" fill="{ACCENT}" fill-opacity="{opacity}"/>')
@@ -50,7 +54,7 @@ def marey(forecast: Forecast, destination: str | None = None, *, height: float =
             fill=WARN,
         )
     )
-    return svg(height, f"Way to {name}: kilometres against time, with 50, 80 and 95% bands", body)
+    return svg(height, f"Way to {name}: kilometres against time, with 50 and 90% bands", body)
 
 
 def _labels(way: Sequence[Passage], heights: Sequence[float]) -> list[str]:
@@ -65,17 +69,20 @@ def _labels(way: Sequence[Passage], heights: Sequence[float]) -> list[str]:
     for i in order:
         if all(abs(heights[i] - other) >= 13 for other in taken):
             taken.append(heights[i])
-            out.append(text(LEFT - 8, heights[i] + 4, f"{shorter(way[i].name, 17)} {way[i].km:,.0f}", anchor="end", size=11))
+            km = f"{way[i].km:,.0f}"
+            out.append(text(LEFT - 8, heights[i] + 4, f"{shorter(way[i].name, NAME - len(km))} {km}", anchor="end", size=11))
     return out
 
 
 def _bar(observation: Observation, passage: Passage, scale: TimeScale, y: float) -> str:
     low = observation.interval.earliest or scale.first
     high = observation.interval.latest or scale.last
+    # "It had passed by then" is no sighting of all the time before.
+    half = 4.0 if observation.interval.earliest and observation.interval.latest else 1.5
     a, b = scale.x(low), scale.x(high)
     words = f"{observation.label or observation.kind} ({observation.kind} {passage.name}, {moment(low, passage.zone)} to {moment(high, passage.zone)})"
     title = text(0, 0, words).split(">", 1)[1].rsplit("</text>", 1)[0]
     return (
-        f'<rect x="{a - 1:.1f}" y="{y - 4:.1f}" width="{max(b - a, 3) + 2:.1f}" height="8" rx="2" fill="{INK}" '
+        f'<rect x="{a - 1:.1f}" y="{y - half:.1f}" width="{max(b - a, 3) + 2:.1f}" height="{2 * half:g}" rx="{min(half, 2.0):g}" fill="{INK}" '
         f'fill-opacity="{0.25 + 0.65 * observation.reliability:.2f}"><title>{title}</title></rect>'
     )

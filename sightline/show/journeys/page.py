@@ -17,7 +17,10 @@ _STYLE = (
     "@media (prefers-color-scheme:dark){:root{--paper:#14181b;--ink:#e8e6e1;--soft:#a7b0b6;--line:#333b41;--accent:#8cc4f0;--warn:#ff9a8f;"
     "--sea:#182530;--land:#262a2c;--shore:#50606a;--border:#5b5f5a}}"
     "body{margin:0 auto;max-width:62rem;padding:1rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}"
-    "pre{white-space:pre-wrap}figure{margin:1.5rem 0}figcaption{color:var(--soft)}svg{width:100%;height:auto}input{width:100%}"
+    "pre{white-space:pre-wrap}figure{margin:1.5rem 0;overflow-x:auto}figcaption{color:var(--soft)}svg{width:100%;height:auto}input{width:100%}"
+    "svg text{paint-order:stroke;stroke:var(--paper);stroke-width:3px;stroke-linejoin:round}"
+    # On a narrow screen a picture is scrolled, since its words would be too small to read.
+    "@media (max-width:44rem){body{padding:.6rem}h1{font-size:1.4rem}h2{font-size:1.1rem}figure svg{min-width:44rem}}"
 )
 _SCRIPT = (
     "const r=document.getElementById('when'),s=[...document.querySelectorAll('section.state')];"

@@ -12,7 +12,8 @@ MOVED = 0.08
 
 
 def weights(series: Sequence[Forecast], *, height: float = 360) -> str:
-    """Stacked probabilities over the forecasts' as-of instants, with the reports that came when they moved most. Empty for less than two."""
+    """Stacked probabilities over the forecasts' as-of instants, with the reports that came when they moved most. Empty for less than two, and
+    where there never was more than one destination."""
     ordered = sorted(series, key=lambda f: f.as_of)
     if len(ordered) < 2:
         return ""
@@ -23,6 +24,8 @@ def weights(series: Sequence[Forecast], *, height: float = 360) -> str:
         for destination in forecast.destinations:
             total[destination.name] = total.get(destination.name, 0.0) + destination.probability
     names = sorted(total, key=lambda n: (-total[n], n))[: len(HUES) - 1]
+    if len(names) < 2:
+        return ""
     shares = [[next((d.probability for d in f.destinations if d.name == n), 0.0) for n in names] for f in ordered]
     body = [scale.axis(TOP, bottom)]
     for i, name in enumerate(names):

@@ -26,6 +26,8 @@ def spread(middle: float, width: float = 1.0) -> Quantiles:
         high50=at(middle + width),
         low80=at(middle - 2 * width),
         high80=at(middle + 2 * width),
+        low90=at(middle - 2.5 * width),
+        high90=at(middle + 2.5 * width),
         low95=at(middle - 3 * width),
         high95=at(middle + 3 * width),
     )
