@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from sightline.journeys import Infeasible, Network
 
-DEFAULT_VEHICLE = "armoured-train"
 BATCH = 64
 BATCH_CHARACTERS = 150_000
 """Most reports, and most of their characters, that are parsed together: enough to fill the pipeline's own batches, little to hold."""
@@ -117,11 +116,13 @@ def picture_of(
     as_of: datetime | None = None,
     network: Network | None = None,
     vehicle: str | None = None,
+    journeys: bool = False,
 ) -> Picture:
-    """The picture that the readings give as of an instant, hidden reports left out; with a ``network``, a forecast for each story that is a journey on it."""
+    """The picture that the readings give as of an instant, hidden reports left out; with a ``network``, a forecast for each story that is a journey
+    on it; with ``journeys``, a forecast along great circles where there is no network."""
     shown = without_hidden(readings, decisions)
     stories = build(shown, decisions=decisions, as_of=as_of)
-    return _with_forecasts(stories, shown, network, as_of, vehicle)
+    return _with_forecasts(stories, shown, network, as_of, vehicle, great_circles=journeys)
 
 
 def without_hidden(readings: Sequence[Reading], decisions: Sequence[Decision]) -> list[Reading]:
@@ -153,18 +154,27 @@ class Gathering:
 
 
 def _with_forecasts(
-    stories: Sequence[Story], readings: Sequence[Reading], network: Network | None, as_of: datetime | None, vehicle: str | None
+    stories: Sequence[Story],
+    readings: Sequence[Reading],
+    network: Network | None,
+    as_of: datetime | None,
+    vehicle: str | None,
+    *,
+    great_circles: bool = False,
 ) -> Picture:
     forecasts: dict[str, Forecast] = {}
-    if network is not None:
+    if network is not None or great_circles:
         from sightline.journeys import forecast_story, infeasible
+        from sightline.journeys.travellers import likely_vehicle
 
         checked = []
         for story in stories:
             found = forecast_story(story, readings, network, as_of=as_of, vehicle=vehicle)
             if found is not None:
                 forecasts[story.id] = found
-                story = refuted(story, infeasible(story, network, readings, as_of=as_of, vehicle=vehicle or DEFAULT_VEHICLE))
+                own = [reading for reading in readings if reading.report.id in set(story.reports)]
+                moved = vehicle or likely_vehicle(own, network)
+                story = refuted(story, infeasible(story, network, readings, as_of=as_of, vehicle=moved))
             checked.append(story)
         stories = checked
     return Picture(stories=tuple(stories), readings=tuple(readings), forecasts=forecasts, as_of=as_of)
@@ -229,6 +239,7 @@ def replayed(
     decisions: Sequence[Decision] = (),
     network: Network | None = None,
     vehicle: str | None = None,
+    journeys: bool = False,
     limit: int = 16,
 ) -> Iterator[Moment]:
     """A story at each instant when its reports came, at most ``limit`` of them: what could be known then, and the forecast made then.
@@ -244,7 +255,7 @@ def replayed(
             if reading.report.id not in fed:
                 fed.add(reading.report.id)
                 builder.add(reading)
-        then = _with_forecasts(builder.stories(decisions, as_of=at), own, network, at, vehicle)
+        then = _with_forecasts(builder.stories(decisions, as_of=at), own, network, at, vehicle, great_circles=journeys)
         if then.stories:
             largest = max(then.stories, key=lambda found: (len(found.reports), found.id))
             yield Moment(at=at, story=largest, forecast=then.forecasts.get(largest.id))

@@ -91,6 +91,7 @@ def brief(
         Path | None, typer.Option(help="Route network (GeoJSON or CSV of waypoints) for a journey's forecast.", exists=True)
     ] = None,
     vehicle: Annotated[str | None, typer.Option(help="Class of vehicle for the forecast; see `sightline journey`.")] = None,
+    journey: Annotated[bool, typer.Option("--journey", help="Forecast a journey along great circles where no --network is given.")] = False,
     everything: Annotated[bool, typer.Option("--all", help="List every event, not only the leading ones.")] = False,
     published: Published = None,
     outlet: Outlet = None,
@@ -128,7 +129,7 @@ def brief(
                 print(f"error: {network}: {error}", file=sys.stderr)
                 raise typer.Exit(1) from error
         display.add_task("joining reports", total=None)
-        picture = picture_of(readings, as_of=moment, network=roads, vehicle=vehicle)
+        picture = picture_of(readings, as_of=moment, network=roads, vehicle=vehicle, journeys=journey)
         parties = party_names(picture.stories)
     if form is BriefFormat.TEXT:
         from sightline.show.terminal import brief as page
@@ -169,7 +170,7 @@ def brief(
             replays, pictures = {}, {}
             for story in picture.stories:
                 steps = [(state(step.at, step.story, step.forecast), step.forecast)
-                         for step in replayed(story, readings, network=roads, vehicle=vehicle)]  # fmt: skip
+                         for step in replayed(story, readings, network=roads, vehicle=vehicle, journeys=journey)]  # fmt: skip
                 replays[story.id] = [shown for shown, _ in steps]
                 series = [forecast for _, forecast in steps if forecast is not None]
                 pictures[story.id] = forecast_pictures(picture.forecasts.get(story.id), series)

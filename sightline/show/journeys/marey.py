@@ -8,7 +8,7 @@ from datetime import timedelta
 from sightline.show.journeys.frame import ACCENT, INK, LEFT, RIGHT, SOFT, TOP, WARN, WIDTH, TimeScale, moment, shorter, svg, text
 from sightline.types import Forecast, Observation, Passage
 
-NAME = 21
+NAME = 19
 """Characters of a waypoint's name with its kilometres that fit beside the diagram."""
 
 
