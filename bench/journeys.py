@@ -153,11 +153,10 @@ def against_oracle() -> None:
         fine = Posterior(msgspec.structs.replace(question, cells=2000))
         finer = np.abs(np.array(exact[-1]) - np.array(quantile(fine.arrival(fine.ways[0]), fine.grid, shares)))
         inner = slice(1, 6)
-        print(
-            f"| {name} | {1.0 / float((weights**2).sum()):,.0f} | {gaps[-1][inner].max():.3f} | {error[inner].max():.3f} | {max(gaps[-1][0], gaps[-1][6]):.3f} | "
-            f"{max(error[0], error[6]):.3f} | {gaps[:, 3].max():.3f} | {finer[inner].max():.3f} |",
-            flush=True,
-        )
+        tails = max(gaps[-1][0], gaps[-1][6]), max(error[0], error[6])
+        cells = [f"{1.0 / float((weights**2).sum()):,.0f}", *(f"{v:.3f}" for v in (gaps[-1][inner].max(), error[inner].max(), *tails))]
+        cells += [f"{v:.3f}" for v in (gaps[:, 3].max(), finer[inner].max())]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)
 
 
 def _timed(task: object, times: int = 15) -> float:
