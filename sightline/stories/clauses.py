@@ -94,7 +94,7 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, spea
         start += dateline.end()
     if start < trigger and (label := _LABEL.match(surface[start:trigger])) is not None:
         start += label.end()
-    if start >= trigger:
+    if start > trigger or (start == trigger and not _PREDICATE.match(surface[finish:])):
         return None
     lead = surface[start:trigger]
     inner = _SUBORDINATED.search(lead)
@@ -203,7 +203,8 @@ def _tail(rest: str) -> str:
 
 
 _END = re.compile(
-    r"(?<!\d),|,(?!\d)|[;—–]|:(?!\d)|\s-\s|[.?!][\"”’']?\s+(?=[A-Z\"“])"
+    r"(?<!\d),|,(?!\d)|[;—–]|:(?!\d)|\s-\s|(?<!\b[A-Z])(?<!\bMr)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bGen)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bNo)"
+    r"[.?!][\"”’']?\s+(?=[A-Z\"“])"
     r"|\s+(?:and|but)\s+(?=(?:[\w'’-]+\s+){1,4}(?:is|are|was|were|has|have|had|will|would|can|could|may)\s)"
 )
 

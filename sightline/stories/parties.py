@@ -137,6 +137,15 @@ class Parties:
             return f"state:{state}" if state else None
         return None
 
+    def in_office(self, actor_id: str | None, day: str) -> bool:
+        """Whether a person whose offices the register dates holds one on an EDTF day; true of whoever is not known to have left."""
+        actor = self.register.actor(actor_id) if actor_id is not None else None
+        if actor is None or actor.kind != "person":
+            return True
+        ends = [office.end for office in actor.offices]
+        begun = [office for office in actor.offices if office.start is None or office.start <= day[: len(office.start)]]
+        return not ends or any(office.end in (None, "..") or day[: len(office.end)] <= office.end for office in begun)
+
     def short(self, name: str) -> str:
         """The register's name of a newsroom ("the Yonhap news agency": Yonhap), or the name without its article."""
         if name not in self._short:

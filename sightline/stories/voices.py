@@ -199,6 +199,10 @@ def _spoken(
     if party is None and not newsroom:
         side = implied_party(reading, claim, link, outer, parties)
         party, guessed = side.party, side.guessed
+    day = reading.report.published.value[:10] if reading.report.published is not None else ""
+    if day and (party or "").startswith("state:") and not parties.in_office(registered or link.actor, day):
+        # Who has left office speaks for himself.
+        party = None
     known_actor = registered or (link.actor if link.actor is not None and not link.actor.startswith("report:") else None)
     through = _through(chain, outer, parties)
     access = link.access

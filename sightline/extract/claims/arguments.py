@@ -155,6 +155,8 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
             if controlled:
                 return controlled, passive
         return list(outer.subjects), passive
+    if relation in ("advcl", "acl") and tree.tag[verb] == "VBG" and (done := _blamed(tree, verb)):
+        return done, passive
     if relation == "advcl" and tree.is_verb(above) and tree.tag[verb] in ("VBG", "VBN", "VB"):
         given = [(tree.case(kid), kid) for kid in tree.children(above, "obl")] if tree.tag[verb] == "VB" else []
         if called := [kid for preposition, kid in given if (tree.lemma[above], preposition) in _ASKED_OF]:
@@ -174,6 +176,18 @@ def _able(tree: Tree, noun: int, verb: int) -> bool:
     """ "Bridge to be closed", "Strikers to march": in a headline's infinitive, whoever or whatever can do it or have it done."""
     acting = tree.pos[noun] == "PROPN" or any(tree.lemma[noun] in tables().classes[name] for name in ("person", "body", "force", "vehicle"))
     return acting or any(tree.dep[kid] == "aux:pass" for kid in tree.kids[verb])
+
+
+def _blamed(tree: Tree, verb: int) -> list[int]:
+    """ "convicted X on Thursday of falsifying", "accused X of lying": X did it."""
+    if tree.child(verb, "mark") is None or tree.lower[min(tree.kids[verb], default=verb)] not in ("of", "for", "with"):
+        return []
+    for above in tree.up(verb):
+        if tree.is_verb(above):
+            if tree.lemma[above] not in tables().words["blaming"]:
+                return []
+            return tree.children(above, "nsubj:pass" if is_passive(tree, above) else "obj")
+    return []
 
 
 def _subject_of_acl(tree: Tree, verb: int, noun: int, passive: bool, depth: int) -> tuple[list[int], bool]:

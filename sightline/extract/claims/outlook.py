@@ -123,6 +123,19 @@ def outlook(
     return _of_noun(tree, trigger, others, certainty, when, published) if trigger.base == "noun" else certainty
 
 
+_INVOLVED = frozenset(
+    {"part", "role", "hand", "involvement", "share", "link", "connection", "responsibility", "participation", "say", "complicity"}
+)
+
+
+def _only_its_own_part(tree: Tree, noun: int) -> bool:
+    """ "had no part in the crash", "denied responsibility for the attack": the crash itself is not in question."""
+    if tree.case(noun) not in ("in", "for", "to", "with", "behind"):
+        return False
+    above = tree.head[noun]
+    return tree.lemma[above] in _INVOLVED or any(tree.lemma[kid] in _INVOLVED for kid in tree.children(above, "obj"))
+
+
 def _of_noun(
     tree: Tree,
     trigger: Trigger,
@@ -131,6 +144,8 @@ def _of_noun(
     when: Sequence[TimeMention],
     published: Publication | None,
 ) -> Certainty:
+    if certainty.status is not Status.HAPPENED and _only_its_own_part(tree, trigger.word):
+        return msgspec.structs.replace(certainty, polarity=Polarity.POSITIVE, degree=Degree.CERTAIN, status=Status.HAPPENED)
     if certainty.polarity is Polarity.NEGATIVE and _only_unsaid(tree, trigger.word, others):
         return msgspec.structs.replace(certainty, polarity=Polarity.UNKNOWN, degree=Degree.UNKNOWN, status=Status.UNKNOWN)
     if tree.lemma[trigger.word] == "way" and certainty.status is Status.HAPPENED and certainty.polarity is Polarity.POSITIVE:

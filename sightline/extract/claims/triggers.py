@@ -14,6 +14,8 @@ _FINITE = ("VBD", "VBZ", "VBP")
 #: Words that stamp a page, not a happening.
 _STAMPS = frozenset({"published", "updated", "posted", "printed", "modified"})
 _REACH = 6
+#: Verbs whose subject only says when: "the judge set sentencing for July".
+_FIXING = frozenset({"set", "schedule", "fix"})
 #: Verbs that say of somebody that he is so: "is feared dead", "were reported missing".
 _SHOWS = frozenset({"remain", "stay", "lie", "go", "report", "fear", "presume", "believe", "pronounce", "declare", "confirm", "list"})
 
@@ -180,7 +182,7 @@ class Finder:
         if relation == "conj":
             return self._carrier(above) if tree.pos[above] == "NOUN" and above != noun else (None, False)
         if relation == "obj" and tree.lemma[above] in words["support"]:
-            return above, True
+            return above, tree.lemma[above] not in _FIXING
         if relation == "nsubj:pass" and (tree.lemma[above] in words["support"] or tree.lemma[above] in words["foreseen"]):
             return above, False
         if relation == "nsubj" and tree.pos[above] == "ADJ" and tree.lower[above] in words["prospects"]:

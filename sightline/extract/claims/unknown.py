@@ -32,6 +32,8 @@ _HOLDS = frozenset(
         "nmod",
     }
 )
+#: "found nothing at the site": where one looked, not what is open.
+_WHERE = frozenset({"at", "in", "near", "from", "on", "inside"})
 _NOUN_TYPES = {"destination": "travel", "route": "travel", "whereabouts": "presence", "location": "presence", "position": "presence"}
 
 
@@ -96,13 +98,15 @@ class Unknowns:
             roots.extend(kid for kid in tree.kids[tree.head[word]] if tree.dep[kid] in _HOLDS and kid != word)
         seen = False
         for root in roots:
-            slot = self._question(root)
+            slot = self._question(root) if not self._relates(root) else None
             if slot is not None:
                 seen = True
                 self._open(root, slot)
         if seen:
             return
         for root in roots:
+            if tree.dep[root].startswith("obl") and tree.case(root) in _WHERE:
+                continue
             for noun in tree.conjuncts(root):
                 slot = self.tables.slots.get(tree.lemma[noun])
                 if slot is not None and tree.pos[noun] == "NOUN":
@@ -110,6 +114,15 @@ class Unknowns:
         if tree.dep[word] == "amod" and self.tables.slots.get(tree.lemma[tree.head[word]]):
             noun = tree.head[word]
             self._open_noun(noun, self.tables.slots[tree.lemma[noun]], word)
+
+    def _relates(self, root: int) -> bool:
+        """ "at the site, where a drone had found it": a clause behind a noun and a comma asks nothing."""
+        tree = self.tree
+        first = min(tree.under(root))
+        while first < root and tree.pos[first] == "PUNCT":
+            first += 1
+        comma = first > 1 and tree.lower[first - 1] == "," and tree.pos[first - 2] in ("NOUN", "PROPN")
+        return comma and tree.lower[first] in ("where", "when") and root > first
 
     def _question(self, root: int) -> str | None:
         """The slot that a clause asks for."""
