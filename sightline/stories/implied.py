@@ -17,7 +17,8 @@ _LOCAL = re.compile(
 _GOVERNMENT = re.compile(r"\b(?:government|authorit\w+|ministry|military|intelligence|presidential)\b", re.IGNORECASE)
 _OFFICE = re.compile(
     r"\b(?:government|authorities|ministry|minister|military|army|navy|air force|police|prosecutors?|court|president\w*|parliament|officials?"
-    r"|(?:electoral|election) commission|junta|soldiers|officers|state (?:media|television|tv|radio|news agency)|(?:geological|seismological|meteorological|weather) \w+|coast ?guard)\b",
+    r"|(?:electoral|election) commission|junta|soldiers|officers|state (?:media|television|tv|radio|news agency)"
+    r"|(?:geological|seismological|meteorological|weather) \w+|coast ?guard)\b",
     re.IGNORECASE,
 )
 _ABROAD = re.compile(r"\b(?:foreign|western|european|un|u\.n\.|nato|embassy|diplomats?)\b(?! ministry)", re.IGNORECASE)

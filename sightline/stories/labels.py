@@ -87,8 +87,10 @@ def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
         if kind.name == "crossing":
             return ["into" if here is to else "at", _name(here[0])]
         return [_name(here[0])]
+    if where and where[0].value.startswith("near "):
+        return [where[0].value]
     if where:
-        return ["to" if kind.name == "travel" else _at(where[0]), _name(where[0])]
+        return [_at(where[0]), _name(where[0])]
     if to:
         return ["to" if kind.name != "departure" else "for", _name(to[0])]
     return []
@@ -147,7 +149,9 @@ def _noun_phrase(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced],
             parts.append(f"{preposition} {min(phrases, key=lambda text: (-phrases[text], len(text), text))}")
     for slot, preposition in (("from", "from"), ("where", "in"), ("to", "to")):
         places = _values(table, slot)
-        if places and len(parts) < 3:
+        if places and len(parts) < 3 and places[0].value.startswith("near "):
+            parts.append(places[0].value)
+        elif places and len(parts) < 3:
             parts.append(f"{_at(places[0]) if slot == 'where' else preposition} {_name(places[0])}")
     return " ".join(parts)
 

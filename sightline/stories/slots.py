@@ -181,11 +181,22 @@ def interval_key(interval: Interval) -> str:
 
 def _wheres(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
     tables: dict[str, dict[str, Answer]] = {}
+    right_there: set[tuple[str, str]] = set()
     for one in members:
         for role, place in one.evidence.places:
-            table = tables.setdefault(place_slot(role, one.evidence.kind), {})
-            table.setdefault(place.id, Answer(key=place.id, value=place.name, place=place, direct=[], finer=[])).direct.append(one)
-    for table in tables.values():
+            slot = place_slot(role, one.evidence.kind)
+            tables.setdefault(slot, {}).setdefault(
+                place.id, Answer(key=place.id, value=place.name, place=place, direct=[], finer=[])
+            ).direct.append(one)
+            if role != "near":
+                right_there.add((slot, place.id))
+    for slot, table in tables.items():
+        # What only happened near a place did not happen there.
+        table.update(
+            (key, msgspec.structs.replace(answer, value=f"near {answer.value}"))
+            for key, answer in table.items()
+            if (slot, key) not in right_there
+        )
         answers = list(table.values())
         for wide in answers:
             for narrow in answers:

@@ -146,9 +146,23 @@ class Mender:
         before = next((kid for kid in self.kids[verb] if kid < noun and self.dep[kid] == self.dep[noun]), None)
         if before is None or self._has(noun, "cc"):
             return
+        if self._object_of_the_verb_before(before, noun):
+            return
         first = min([noun, *(kid for kid in self.kids[noun] if kid < noun and self.dep[kid] != "punct")])
         if self.lower[first - 1] == "," and self.pos[before] in ("NOUN", "PROPN") and self.pos[noun] in ("NOUN", "PROPN"):
             self._move(noun, before, "appos")
+
+    def _object_of_the_verb_before(self, noun: int, subject: int) -> bool:
+        """ "postponed the sentencing until May after prosecutors said": with a subject of its own nearer, "said" has no other before it."""
+        first = noun
+        for _ in range(4):
+            first = min([first, *(kid for kid in self.kids[first] if kid < first), *(kid for kid in self.kids[noun] if kid < first)])
+        verb = first - 1
+        between = any(self.dep[kid] == "mark" and noun < kid < subject for kid in self.kids[self.head[noun]])
+        if verb < 0 or not between or self.tag[verb] not in ("VBD", "VBZ", "VBP") or self._has(verb, "obj"):
+            return False
+        self._move(noun, verb, "obj")
+        return True
 
     def _count_as_subject(self, word: int) -> None:
         """ "More than 140 were injured": a bare count before its verb is the subject."""
