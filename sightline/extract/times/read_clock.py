@@ -82,7 +82,12 @@ def _beside_day(match: Match, context: Context) -> bool:
     before = context.drafts[-1] if context.drafts else None
     if before is None or (before.stretch is not None and before.stretch.unit != "day"):
         return False
-    return before.type == "DATE" and match.words.text[before.match.end : match.start].isspace() and match.start - before.match.end <= 2
+    clocked = before.clock is not None and before.match.has("WDAY", "MONTH", "MONTHABBR", "MAYMARCH", "TODAY")
+    return (
+        (before.type == "DATE" or clocked)
+        and match.words.text[before.match.end : match.start].isspace()
+        and match.start - before.match.end <= 2
+    )
 
 
 def clock(match: Match, context: Context) -> Draft | None:
@@ -101,7 +106,9 @@ def clock(match: Match, context: Context) -> Draft | None:
         hour = 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute > 0):
         return None
-    told = context.day_told(match, reach=250, main=True)
+    told = context.day_told(match, reach=250, main=True, past=context.side(match) <= -1)
+    if told is not None and _past_midnight(match, context, hour):
+        told = told.shifted(1)
     day = told or context.ref
     draft = Draft(
         match, "TIME", day.value() if day else "XXXX-XX-XX", day, day, day is not None, day, anchor="text" if told else "published"
@@ -113,6 +120,13 @@ def clock(match: Match, context: Context) -> Draft | None:
     draft.zone = str(zone) if zone else None
     draft.local = match.has("LOCAL")
     return draft
+
+
+def _past_midnight(match: Match, context: Context, hour: int) -> bool:
+    """Whether small hours follow a clock time of the evening ("at 10:15 p.m. on Saturday ... after 2 a.m.")."""
+    before = context.drafts[-1] if context.drafts else None
+    near = before is not None and match.start - before.match.end <= 250
+    return near and before is not None and before.clock is not None and before.clock[0] >= 18 and hour < 6 and not match.has("DAYPART")
 
 
 def clock_first(match: Match, context: Context) -> Draft | None:

@@ -94,7 +94,12 @@ def year_(match: Match, context: Context) -> Draft | None:
         prepared = match.word(match.first - 1) in beside("before_year") or _set_apart(match)
         if not 1900 <= number <= 2100 and not (prepared and number >= 1100):
             return None
-        if _COUNTED.match(text, end) or text[end : end + 1] in "$€£°" or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10]):
+        led = match.word(match.first - 1) in ("since", "by", "until", "during") or text[max(0, start - 3) : start] == "In "
+        if (
+            (_COUNTED.match(text, end) and not led)
+            or text[end : end + 1] in "$€£°"
+            or re.match(r"\s?(?:million|billion|hundred)", text[end : end + 10])
+        ):
             return None
         if re.search(
             r"(?:\bNo\.?|[#№@]|\b(?:nearly|almost|some|over|than|exactly|only|Room|Flight|Route|Highway|Resolution))\s*$",

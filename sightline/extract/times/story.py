@@ -14,6 +14,7 @@ from sightline.extract.times.words import beside
 
 _DATED = frozenset(("month_day", "day_month", "month_year", "season_year", "numeric", "iso", "year", "year_month_day", "named_day"))
 _DEICTIC = frozenset(("today", "overnight", "today_unit", "latest_unit"))
+_NAMED = frozenset(("month", "month_day", "month_unsure", "season", "season_unsure", "named_day", "month_year"))
 _UNITS = frozenset(("day", "week", "month", "quarter", "season", "year"))
 _NEAR = 250
 _OF = 4
@@ -34,8 +35,10 @@ def is_narrative(found: Iterable[Match], base: Stretch | None) -> bool:
             number = match.number("YEAR") or 0
             sure = match.last - match.first > 1 or match.word(match.first - 1) in beside("before_year")
             newer += number > base.year - 2
+            if match.word(match.first - 1) == "since":
+                continue
             if sure and 1000 <= number <= base.year - 2:
-                years += 1.0 if match.rule == "year" and not match.has("EARLY", "LATE", "MID", "END") else 1.5
+                years += 1.0 if match.rule == "year" and not match.has("EARLY", "LATE", "MID") else 1.5
         else:
             counted += _from_publication(match)
     return (years >= 3 and years >= 5 * counted) or (years >= 1.5 and not counted and not newer)
@@ -48,6 +51,8 @@ def _from_publication(match: Match) -> bool:
         return not match.has("FOLLOWING", "PREVIOUS", "SAME", "THAT")
     if match.rule == "this_unit":
         return match.has("THIS", "LAST", "NEXT", "PAST", "COMING") and not match.has("THE")
+    if match.rule in _NAMED:
+        return match.has("THIS", "LAST", "PAST") or (match.has("NEXT") and not match.has("THE"))
     return match.rule == "ago" and match.has("AGO")
 
 
