@@ -105,7 +105,7 @@ class Context:
         for draft in reversed(self.drafts[-REMEMBERED:]):
             if match.start - draft.match.end > reach and not self.narrative:
                 return None
-            if draft.match.rule == "overnight":
+            if draft.match.rule == "overnight" or (draft.part is not None and match.start - draft.match.end <= 4):
                 continue
             if draft.stretch is not None and draft.type in ("DATE", "TIME") and (not units or draft.stretch.unit in units):
                 return draft.stretch

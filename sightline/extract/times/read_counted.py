@@ -159,7 +159,7 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
 
 def around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:
     """The stretch before or after the report that "the past two months" or "the next five years" covers."""
-    match, ref = draft.match, context.ref
+    match, ref = draft.match, context.day_told(draft.match) if context.narrative else context.ref
     back = match.has("PAST", "RECENT", "LATEST", "PREVIOUS") or match.has("LAST")
     ahead = match.has("NEXT", "COMING", "AHEAD")
     if not (back or ahead) or ref is None:

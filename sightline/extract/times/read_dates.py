@@ -9,7 +9,7 @@ from sightline.extract.times.calendar import Stretch, day, part
 from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.scan import Match
-from sightline.extract.times.story import next_in, reached
+from sightline.extract.times.story import before_christ, next_in, reached
 
 _DIED = re.compile(r"\b(?:died|passed away|dies)\b[^.;!?]*$")
 #: An obituary that tells a life by its years ends with a death at most so many days before its publication.
@@ -127,7 +127,7 @@ def choose(match: Match, context: Context, unit: str, month: int, number: int = 
         return next_in(
             [day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told
         )
-    if base is None:
+    if base is None or before_christ(match, context):
         return None
     ref = base if unit == "day" else calendar.containing("month", base) or base
     reach = range(-4, 5) if (unit, month, number) == ("day", 2, 29) else range(-1, 2)

@@ -116,7 +116,7 @@ def _counts(match: Match) -> bool:
 def day_ordinal(match: Match, context: Context) -> Draft | None:
     """on the 12th: of the month nearest in the sentence's direction, or of the month just spoken of."""
     number = match.number("ORDNUM") or 0
-    if _counts(match) or (match.word(match.first - 1) != "on" and not _follows_day(match, context)):
+    if _counts(match) or (match.word(match.first - 1) not in ("on", "of") and not _follows_day(match, context)):
         return None
     base = calendar.containing("month", context.ref)
     if base is None or not 1 <= number <= 31 or context.ref is None:

@@ -23,6 +23,11 @@ def recent_units(match: Match, context: Context) -> Draft | None:
         return None
     ahead = match.has("COMING", "NEXT", "FOLLOWING", "LATER")
     unit = unit_at(match, units[-1])
+    if match.has("FOLLOWING") and (context.narrative or context.side(match) <= -1):
+        low, high = vague()["count"]["several"]
+        draft = Draft(match, "DURATION", value_of([(Amount(low, high, False), unit)]), anchor="text", approximate=True, vague=True)
+        draft.seconds = (low * SECONDS.get(unit, 86400), high * SECONDS.get(unit, 86400))
+        return draft
     _, high = vague()["count"]["several"]
     draft = Draft(match, "DATE", "FUTURE_REF" if ahead else "PAST_REF", anchor="published", vague=True)
     ref = context.ref

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
-from sightline.extract.times.draft import COMPARED, LETTER, RANK, Context, Draft, dated, manner, nearest
+from sightline.extract.times.draft import COMPARED, LETTER, RANK, Context, Draft, dated, manner, narrowed, nearest
 from sightline.extract.times.read_counted import duration
 from sightline.extract.times.read_dates import month, month_year
 from sightline.extract.times.read_relative import this_unit, unit_of, weekend
@@ -186,6 +186,10 @@ def day_of_stretch(match: Match, context: Context) -> Draft | None:
     if rest.has("MONTH", "MONTHABBR", "MAYMARCH") and unit == "week":
         return week_of_month(match, context)
     whole = _whole_named(rest, context)
+    if match.word(at).endswith("s") and whole is not None:
+        share = dated(match, whole, context, unit=whole.unit, anchor="text")
+        share.mod = "END" if final else "START"
+        return narrowed(share, share.mod.lower(), context)
     which = 0 if final else match.number("ORDWORD") or 1
     if whole is None or unit not in ("day", "week", "month") or calendar.UNITS.index(whole.unit) <= calendar.UNITS.index(unit):
         return dated(match, None, context, unit=unit)

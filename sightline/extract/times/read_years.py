@@ -10,7 +10,7 @@ from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.read_dates import full_year, year_said
 from sightline.extract.times.scan import Match
-from sightline.extract.times.story import next_in, reached
+from sightline.extract.times.story import before_christ, next_in, reached
 from sightline.extract.times.words import beside
 
 _COUNTED = re.compile(
@@ -49,7 +49,7 @@ def season(match: Match, context: Context) -> Draft | None:
         elif match.has("PREVIOUS"):
             around = [one for one in reversed(around) if one is not None and one.last() < told.first()]
         found = next_in(around, told)
-    elif base is None or context.base is None:
+    elif base is None or context.base is None or before_christ(match, context):
         found = None
     else:
         choices = [part("season", context.base.year + step, which) for step in (-2, -1, 0, 1, 2)]
@@ -193,6 +193,26 @@ def year_era(match: Match, context: Context) -> Draft | None:
     return dated(match, year(number), context, unit="year", anchor="absolute")
 
 
+def bc_date(match: Match, context: Context) -> Draft | None:
+    """2 August 216 BC, the spring of 218 BC; with AD the same words as of any year. Before year 1 there is no interval."""
+    last = match.all("ERA")[0] - 1
+    number, month, season_ = match.words.values[last], match.number("MONTH", "MONTHABBR", "MAYMARCH"), match.value("SEASON", "SPRINGFALL")
+    days = [index for index in match.all("DIG", "ORDNUM") if index != last]
+    if not isinstance(number, int) or not 0 < number <= 9999:
+        return None
+    of_month = match.words.values[days[0]] if days else None
+    if match.value("ERA") == "BC":
+        tail = f"-{season_}" if season_ else f"-{month:02d}" + (f"-{of_month:02d}" if isinstance(of_month, int) else "")
+        return Draft(match, "DATE", f"BC{number:04d}{tail}", anchor="absolute")
+    if season_:
+        found = part("season", number, calendar.SEASONS.index(str(season_)) + 1)
+    elif isinstance(of_month, int):
+        found = calendar.day(number, month or 0, of_month)
+    else:
+        found = part("month", number, month or 0)
+    return dated(match, found, context, unit="day", anchor="absolute") if found is not None else None
+
+
 def decade(match: Match, context: Context) -> Draft | None:
     """the 1980s, the late '90s, the nineties."""
     number = match.number("YEAR", "DECADE")
@@ -223,11 +243,12 @@ def century(match: Match, context: Context) -> Draft | None:
     if number is None or match.words.values[unit[0]] != "century" or not 1 <= number <= 99:
         return None
     if match.value("ERA") == "BC":
-        return Draft(match, "DATE", f"BC{number:02d}", anchor="absolute")
+        return Draft(match, "DATE", f"BC{number - 1:02d}", anchor="absolute")
     return dated(match, calendar.made("century", number - 1), context, unit="century", anchor="absolute")
 
 
 READERS = {
     "season": season, "season_year": season, "season_unsure": season, "year": year_, "year_fiscal": year_fiscal, "year_or": year_or,
-    "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "year_era_first": year_era, "decade": decade, "century": century,
+    "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "year_era_first": year_era, "bc_date": bc_date,
+    "decade": decade, "century": century,
 }  # fmt: skip

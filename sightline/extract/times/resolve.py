@@ -201,7 +201,7 @@ def _joined(one: Draft, other: Draft) -> bool:
     if _timed(one) and _timed(other):
         return _refines(one, other)
     if _timed(one):
-        return _names_day(other) and (one.clock is not None or one.part is not None)
+        return _names_day(other) and _loose(one)
     return _timed(other) and _names_day(one) and _loose(other)
 
 

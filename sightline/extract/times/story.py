@@ -85,6 +85,12 @@ def reached(match: Match, context: Context, finest: str = "year") -> Stretch | N
     return None
 
 
+def before_christ(match: Match, context: Context) -> bool:
+    """Whether the story has reached a year before the calendar's first: nothing can be counted on from it."""
+    before = context.drafts[-1] if context.drafts else None
+    return before is not None and before.value.startswith("BC") and (context.narrative or match.start - before.match.end <= _NEAR)
+
+
 def next_in(choices: list[Stretch | None], told: Stretch) -> Stretch | None:
     """The choice that goes on from ``told``: inside it, else the nearest; a step back costs twice its length, into another year 6 times."""
 
