@@ -23,6 +23,7 @@ _LEADING_DATE = re.compile(
 _LEADING_TOKENS = 24
 _WIDEST = 100
 _NARROWEST = 40
+_NO = 2**64 - 1  # spaCy's -1: surely no start
 
 
 def wrapped(lines: list[str]) -> bool:
@@ -46,33 +47,48 @@ def wrapped(lines: list[str]) -> bool:
 def preset(doc: Doc) -> Doc:
     """Mark where sentences must start because of line breaks; whitespace tokens never start one."""
     text = doc.text
-    _after_leading_date(doc, text)
-    if not _BREAK.search(text) and not any(map(str.isspace, (text[:1], text[-1:]))) and "  " not in text:
-        return doc
-    spaces = [doc[int(i)] for i in doc.to_array("IS_SPACE").nonzero()[0]]
-    soft = _soft(text)
-    last = len(doc) - 1
-    lead = 0
-    while lead < last and doc[lead].is_space:
-        lead += 1
-    if lead:
-        doc[lead].is_sent_start = False
-    for token in spaces:
-        if token.i:
-            token.is_sent_start = False
-        if lead <= token.i < last and not doc[token.i + 1].is_space and _ends_paragraph(doc, token.i, soft):
-            doc[token.i + 1].is_sent_start = True
+    starts: dict[int, bool] = {}
+    _after_leading_date(doc, text, starts)
+    if _BREAK.search(text) or any(map(str.isspace, (text[:1], text[-1:]))) or "  " in text:
+        _at_breaks(doc, text, starts)
+    return mark(doc, starts)
+
+
+def mark(doc: Doc, starts: dict[int, bool]) -> Doc:
+    """Set at once which tokens start a sentence (spaCy looks through the whole Doc whenever one token's mark is set)."""
+    if starts:
+        marks: Any = doc.to_array("SENT_START")
+        for at, value in starts.items():
+            marks[at] = 1 if value else _NO
+        doc.from_array(["SENT_START"], marks)
     return doc
 
 
-def _after_leading_date(doc: Doc, text: str) -> None:
+def _at_breaks(doc: Doc, text: str, starts: dict[int, bool]) -> None:
+    spaces = doc.to_array("IS_SPACE").nonzero()[0].tolist()
+    white = set(spaces)
+    soft = _soft(text)
+    last = len(doc) - 1
+    lead = 0
+    while lead < last and lead in white:
+        lead += 1
+    if lead:
+        starts[lead] = False
+    for at in spaces:
+        if at:
+            starts[at] = False
+        if lead <= at < last and at + 1 not in white and _ends_paragraph(doc, at, white, soft):
+            starts[at + 1] = True
+
+
+def _after_leading_date(doc: Doc, text: str, starts: dict[int, bool]) -> None:
     """A date that stands before a text on its first line ("date 2023-09-11 The train ...") is no part of its first sentence."""
     found = _LEADING_DATE.match(text)
     if found is None:
         return
     for token in doc[:_LEADING_TOKENS]:
         if token.idx == found.end():
-            token.is_sent_start = True
+            starts[token.i] = True
             return
 
 
@@ -115,10 +131,10 @@ def _hangs_well(doc: Doc, at: int) -> bool:
     return at > 0 and token.head.i == at - 1 and not doc[at - 1].is_space and token.n_lefts + token.n_rights == 0
 
 
-def _ends_paragraph(doc: Doc, last: int, soft: frozenset[int]) -> bool:
+def _ends_paragraph(doc: Doc, last: int, white: set[int], soft: frozenset[int]) -> bool:
     """True if the run of whitespace tokens that ends at ``last`` holds a break that no wrapping explains."""
     first = last
-    while first and doc[first - 1].is_space:
+    while first and first - 1 in white:
         first -= 1
     run = doc[first : last + 1].text
     return bool(_BREAK.search(run)) and _hard(run, doc[first].idx, soft)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 #: Texts longer than this many characters are read piece by piece; see ``sightline.language.pieces``.
 PIECE = 100_000
+#: Texts of so many characters together are read as one batch: enough to share the parser's loops, little to hold.
+TOGETHER = 100_000
 #: Texts longer than this are refused: about a hundred times the longest newspaper report.
 LONGEST = 5_000_000
 
@@ -40,11 +42,11 @@ def load(name: str | None = None) -> Language:
     return swap.load(name)
 
 
-def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 1) -> Iterator[Doc]:
+def read(texts: Iterable[str], nlp: Language | None = None) -> Iterator[Doc]:
     """A Doc for each text, in order; ``doc.text`` equals the text to the letter.
 
-    Texts go through the networks one by one, so that a Doc is the same to the byte whatever else is read with it. A larger
-    ``batch_size`` is a fifth faster, but sums are then rounded differently from one batch to another.
+    A Doc is the same to the byte whatever else is read with it: texts share the parser's loops, but no matrix product (see
+    ``sightline.language.products``). Texts are taken ahead, up to ``TOGETHER`` characters.
 
     Long texts are cut at paragraph ends, read piece by piece and put together again. A text that ``checked`` refuses ends
     the reading with its error: check first where the others must go on.
@@ -55,10 +57,37 @@ def read(texts: Iterable[str], nlp: Language | None = None, batch_size: int = 1)
     first, second = tee(texts)
     cuts = (pieces.cut(checked(text), PIECE) for text in first)
     flat, sizes = tee(cuts)
-    docs = nlp.pipe((piece for run in flat for piece in run), batch_size=batch_size)
+    docs = _docs((piece for run in flat for piece in run), nlp)
     for text, run in zip(second, sizes, strict=True):
         read = [next(docs) for _ in run]
         yield read[0] if len(read) == 1 else pieces.join(read, text)
+
+
+def _docs(texts: Iterator[str], nlp: Language) -> Iterator[Doc]:
+    from sightline.language.products import in_step
+
+    for group in _groups(texts):
+        yield from nlp.pipe(group, batch_size=1, component_cfg=in_step(nlp, len(group)))
+
+
+def _groups(texts: Iterator[str]) -> Iterator[list[str]]:
+    """Texts to read together, at most ``TOGETHER`` characters unless one alone is longer; those before a refused one come first."""
+    group: list[str] = []
+    size = 0
+    while True:
+        try:
+            text = next(texts, None)
+        except ValueError:
+            if group:
+                yield group
+            raise
+        if group and (text is None or size + len(text) > TOGETHER):
+            yield group
+            group, size = [], 0
+        if text is None:
+            return
+        group.append(text)
+        size += len(text)
 
 
 def checked(text: str) -> str:

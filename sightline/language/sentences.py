@@ -13,6 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sightline.language.paragraphs import mark
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -51,11 +53,9 @@ def words() -> Words:
 def preset(doc: Doc) -> Doc:
     """Mark in ``doc`` what writing settles; what is marked already stays."""
     texts = [token.text for token in doc]
-    for place, starts in settled(texts, [bool(token.whitespace_) for token in doc]).items():
-        token = doc[place]
-        if token.is_sent_start is None:
-            token.is_sent_start = starts
-    return doc
+    spaced: list[bool] = doc.to_array("SPACY").astype(bool).tolist()
+    marks = doc.to_array("SENT_START")
+    return mark(doc, {place: starts for place, starts in settled(texts, spaced).items() if marks[place] == 0})
 
 
 def settled(texts: list[str], spaced: list[bool]) -> dict[int, bool]:

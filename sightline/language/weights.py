@@ -31,12 +31,14 @@ def numpy_products() -> Iterator[None]:
     It is more than twice as fast here as the one that spaCy takes by default; one thread a process keeps results the
     same on every run, and workers out of each other's way.
     """
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+    from thinc.api import get_current_ops, set_current_ops
     from threadpoolctl import threadpool_limits
+
+    from sightline.language.products import ApartOps
 
     before = get_current_ops()
     threadpool_limits(limits=1, user_api="blas")
-    set_current_ops(NumpyOps(use_blis=False))
+    set_current_ops(ApartOps())
     try:
         yield
     finally:

@@ -41,7 +41,7 @@ def test_every_annotation_is_there(nlp: Language):
 
 def test_a_report_read_alone_and_among_others_reads_the_same(nlp: Language):
     alone = next(read([REPORT]))
-    among = list(read(["Snow fell.", REPORT, "The bridge is closed.", REPORT], batch_size=2))[1]
+    among = list(read(["Snow fell.", REPORT, "The bridge is closed.", REPORT]))[1]
     assert [(t.text, t.dep_, t.head.i, t.tag_, t.lemma_, t.ent_type_) for t in alone] == [
         (t.text, t.dep_, t.head.i, t.tag_, t.lemma_, t.ent_type_) for t in among
     ]
@@ -49,7 +49,7 @@ def test_a_report_read_alone_and_among_others_reads_the_same(nlp: Language):
 
 def test_docs_come_in_the_order_of_the_texts():
     texts = [f"Report number {n} came in." for n in range(30)]
-    assert [doc.text for doc in read(iter(texts), batch_size=7)] == texts
+    assert [doc.text for doc in read(iter(texts))] == texts
 
 
 @given(st.text(max_size=300))

@@ -109,7 +109,7 @@ def parse_entry(text: str, happening: str) -> Entry:
 @cache
 def tables() -> Tables:
     """The shipped tables."""
-    frames = {name: Frame(**raw) for name, raw in _load("frames").items()}
+    frames = _frames()
     happenings: dict[str, Happening] = {}
     indexes: dict[str, dict[str, list[Entry]]] = {"verbs": {}, "nouns": {}, "adjectives": {}}
     for subject in SUBJECTS:
@@ -143,6 +143,12 @@ def tables() -> Tables:
     )
 
 
+@cache
+def _frames() -> dict[str, Frame]:
+    """The frames that the types build on, by name."""
+    return {name: Frame(**raw) for name, raw in _load("frames").items()}
+
+
 def _load(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath(f"data/{name}.toml").read_text(encoding="utf-8"))
 
@@ -166,5 +172,4 @@ def happening(type_: str) -> Happening:
     known = tables().happenings.get(type_)
     if known is not None:
         return known
-    frame = Frame(**_load("frames")["generic"])
-    return Happening(type_, frame, {}, "generic", "point", "at", {})
+    return Happening(type_, _frames()["generic"], {}, "generic", "point", "at", {})

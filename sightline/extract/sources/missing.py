@@ -101,6 +101,7 @@ def missing(doc: Doc, places: Sequence[int], found: Sequence[Attribution], words
     """Attributions by rule whose cue no found attribution's cue overlaps; ``places`` are the tokens to look at."""
     taken = sorted((span for attribution in found for span in attribution.cue), key=lambda span: span.start)
     held = [span for attribution in found for span in attribution.content]
+    text = doc.text  # spaCy puts it together anew at each asking
     out: list[Attribution] = []
     for i in places:
         token = doc[i]
@@ -108,7 +109,7 @@ def missing(doc: Doc, places: Sequence[int], found: Sequence[Attribution], words
         if lower in words.seeing:
             made = _observed(doc, token, words) if token.tag_ in ("VBD", "VBN", "VBP", "VBZ") else None
         elif words.verbs.get(lower) in words.plain and token.tag_ in ("VBD", "VBZ", "VBP", "VB", "VBG", "VBN"):
-            made = _by_verb(doc, token, words)
+            made = _by_verb(doc, text, token, words)
         elif lower == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
             made = _according(doc, token, 2)
         elif lower == "per" and token.is_sent_start:
@@ -134,7 +135,7 @@ def _sure(made: Attribution, lemma: str, held: Sequence[Span]) -> bool:
     return not any(span.start <= first.start < span.end for span in held)
 
 
-def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
+def _by_verb(doc: Doc, text: str, verb: Token, words: SourceWords) -> Attribution | None:
     lemma = words.verbs[verb.lower_]
     if _elsewhere(doc, verb, lemma, words):
         return None
@@ -165,7 +166,7 @@ def _by_verb(doc: Doc, verb: Token, words: SourceWords) -> Attribution | None:
     if content is None and lemma not in _WITHOUT_CONTENT:
         return None
     spans = (content,) if content is not None else ()
-    kind = _manner([span.of(doc.text).strip(" ,") for span in spans])
+    kind = _manner([span.of(text).strip(" ,") for span in spans])
     return Attribution(source=(subject.span,), cue=tuple(_joined(cue)), content=spans, kind=kind, confidence=_CONFIDENCE)
 
 

@@ -47,18 +47,26 @@ class Batch:
     rows: Ints
     lengths: Ints
 
-    def running(self, step: int) -> int:
-        """How many sequences have a word at ``step``."""
-        return int(np.searchsorted(-self.lengths, -step, side="left"))
+    def running(self) -> list[int]:
+        """For each step how many sequences have a word there."""
+        counts: list[int] = np.searchsorted(-self.lengths, -np.arange(len(self.rows)), side="left").tolist()
+        return counts
+
+    def orders(self) -> tuple[Ints, Ints]:
+        """The words step by step without the padding: each sequence from its first word on, and each from its last word back."""
+        steps = np.arange(len(self.rows))[:, None]
+        there = steps < self.lengths
+        mirrored = self.rows[np.maximum(self.lengths - 1 - steps, 0), np.arange(len(self.lengths))]
+        return self.rows[there], mirrored[there]
 
 
-def batches(bounds: Ints) -> Iterator[Batch]:
-    """All sequences in batches of like length; padding repeats a sequence's last word."""
+def batches(bounds: Ints, most: int = _BATCH) -> Iterator[Batch]:
+    """All sequences in batches of like length, of at most ``most`` each; padding repeats a sequence's last word."""
     lengths = np.diff(bounds)
     order = np.argsort(-lengths, kind="stable")
     order = order[lengths[order] > 0]
-    for begin in range(0, len(order), _BATCH):
-        chosen = order[begin : begin + _BATCH]
+    for begin in range(0, len(order), most):
+        chosen = order[begin : begin + most]
         steps = np.arange(int(lengths[chosen[0]]))[:, None]
         rows = bounds[chosen][None, :] + np.minimum(steps, lengths[chosen][None, :] - 1)
         yield Batch(rows, lengths[chosen])
@@ -69,19 +77,20 @@ def best_path(scores: Floats, transitions: Floats, starts: Floats, bounds: Ints)
     path = np.zeros(len(scores), dtype=np.int64)
     for batch in batches(bounds):
         steps, count = batch.rows.shape
+        running = batch.running()
         emitted = scores[batch.rows]
         back = np.zeros((steps, count, scores.shape[1]), dtype=np.int8)
         best = emitted[0] + starts
         finals = best.copy()
         for step in range(1, steps):
-            on = batch.running(step)
+            on = running[step]
             options = best[:on, :, None] + transitions
             back[step, :on] = options.argmax(axis=1)
             best = options.max(axis=1) + emitted[step, :on]
             finals[:on] = best
         label = finals.argmax(axis=1)
         for step in range(steps - 1, -1, -1):
-            on = batch.running(step)
+            on = running[step]
             path[batch.rows[step, :on]] = label[:on]
             label[:on] = back[step, np.arange(on), label[:on]] if step else label[:on]
     return path
@@ -93,23 +102,24 @@ def marginals(scores: Floats, transitions: Floats, starts: Floats, bounds: Ints)
     moves = np.exp(transitions)
     for batch in batches(bounds):
         steps = len(batch.rows)
+        running = batch.running()
         emitted = scores[batch.rows]
         emitted = np.exp(emitted - emitted.max(axis=2, keepdims=True))
         forward = np.zeros_like(emitted)
         forward[0] = emitted[0] * np.exp(starts)
         forward[0] /= forward[0].sum(axis=1, keepdims=True)
         for step in range(1, steps):
-            on = batch.running(step)
+            on = running[step]
             value = (forward[step - 1, :on] @ moves) * emitted[step, :on]
             forward[step, :on] = value / value.sum(axis=1, keepdims=True)
         backward = np.ones_like(emitted)
         for step in range(steps - 2, -1, -1):
-            on = batch.running(step + 1)
+            on = running[step + 1]
             value = (backward[step + 1, :on] * emitted[step + 1, :on]) @ moves.T
             backward[step, :on] = value / value.sum(axis=1, keepdims=True)
         joint = forward * backward
         joint /= np.maximum(joint.sum(axis=2, keepdims=True), np.float32(1e-30))
         for step in range(steps):
-            on = batch.running(step)
+            on = running[step]
             result[batch.rows[step, :on]] = joint[step, :on]
     return result

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sightline.extract.speech import chain, features, network, vectors
 from sightline.extract.speech.chain import Floats
 from sightline.extract.speech.lexicon import Lexicon
-from sightline.extract.speech.network import Network
+from sightline.extract.speech.network import Ensemble
 from sightline.extract.speech.words import Ints, Words
 
 FOLDER = Path(__file__).parent / "weights"
@@ -39,7 +39,7 @@ class Model:
     """Everything ``find_attributions`` needs."""
 
     lexicon: Lexicon
-    networks: tuple[Network, ...]
+    networks: Ensemble
     shares: tuple[float, ...]
     """How much each network counts."""
     transitions: Floats
@@ -55,9 +55,8 @@ class Model:
         """Label every word."""
         bounds = chain.chunks(words)
         total = np.zeros((len(words), len(self.starts)), dtype=np.float32)
-        static = vectors.load()
-        for share, one in zip(self.shares, self.networks, strict=True):
-            total += np.float32(share) * one.scores(words, seen, static, bounds)
+        for share, scores in zip(self.shares, self.networks.scores(words, seen, vectors.load(), bounds), strict=True):
+            total += np.float32(share) * scores
         total[:, 1::2] -= np.float32(self.reluctance)
         labels = chain.best_path(total, self.transitions, self.starts, bounds)
         return Tagged(labels, chain.marginals(total, self.transitions, self.starts, bounds))
@@ -74,7 +73,7 @@ def load(folder: Path = FOLDER) -> Model:
     settings = json.loads(bytes(stored["settings"]).decode())
     return Model(
         lexicon=Lexicon(stored["lexicon_keys"].astype(np.uint64), stored["lexicon_grades"].astype(np.int8)),
-        networks=tuple(network.unpack(_under(stored, f"network{at}_")) for at in range(settings["networks"])),
+        networks=network.unpack([_under(stored, f"network{at}_") for at in range(settings["networks"])]),
         shares=tuple(settings["shares"]),
         transitions=stored["transitions"].astype(np.float32),
         starts=stored["starts"].astype(np.float32),

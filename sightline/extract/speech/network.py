@@ -7,9 +7,9 @@ Schmidhuber 1997; Graves 2005) reads the sequence; a linear layer gives the scor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: Rows of each categorical input's table, in the order of ``categories``.
 SIZES = (4096, 4096, 1024, 256, 128, 256, 256, 256, 512, 256, 256, 512, 256, 256, 512, 512, 256, 256, 256, 256, 256, 512, 256)
+
+#: Most sequences that a step goes through at once: enough to fill the matrix products, few enough to stay in the processor's cache.
+_SEQUENCES = 64
 
 
 def categories(words: Words, seen: Frame) -> Ints:
@@ -63,72 +66,115 @@ def vector_rows(words: Words, seen: Frame, vectors: Vectors) -> Ints:
     return np.stack([own, governor, own[words.head] if len(words) else own], axis=1)
 
 
+class Layer(NamedTuple):
+    """A bidirectional layer, its two ways stacked; what goes through a sigmoid is halved, for sigmoid(x) = (tanh(x / 2) + 1) / 2."""
+
+    into: Floats
+    recurrent: Floats
+    bias: Floats
+
+
 @dataclass(frozen=True)
 class Network:
-    """Trained parameters, by name (see ``training/speech/network.py``)."""
+    """What each network has for itself behind the embedding (see ``training/speech/network.py``)."""
 
-    table: Floats
-    project: Floats
-    bias: Floats
-    layers: tuple[tuple[Floats, Floats, Floats], ...]
-    """For each layer input weights, recurrent weights and biases, forward and backward stacked."""
+    layers: tuple[Layer, ...]
     out: Floats
     out_bias: Floats
-    transitions: Floats
-    starts: Floats
 
-    def scores(self, words: Words, seen: Frame, vectors: Vectors, bounds: Ints) -> Floats:
-        """Label scores, words by labels."""
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Networks of one width that read the same words side by side: a step of all costs little more than a step of one."""
+
+    table: Floats
+    """The embedding tables of all, side by side; so are the next two."""
+    project: Floats
+    bias: Floats
+    networks: tuple[Network, ...]
+    recurrent: tuple[Floats, ...]
+    """For each layer the recurrent weights of the networks that are so deep, stacked."""
+
+    def scores(self, words: Words, seen: Frame, vectors: Vectors, bounds: Ints) -> list[Floats]:
+        """Each network's label scores, words by labels."""
         if not len(words):
-            return np.zeros((0, len(self.out_bias)), dtype=np.float32)
+            return [np.zeros((0, len(one.out_bias)), dtype=np.float32) for one in self.networks]
         rows = categories(words, seen)
         x: Floats = self.bias + self.table[rows[:, 0]]
         for at in range(1, rows.shape[1]):
             x += self.table[rows[:, at]]
-        static = vectors.data[vector_rows(words, seen, vectors)].reshape(len(words), -1)
-        x = np.maximum(x + static @ self.project, np.float32(0))
-        for into, recurrent, bias in self.layers:
-            x = _bidirectional(x, into, recurrent, bias, bounds)
-        result: Floats = x @ self.out + self.out_bias
-        return result
+        x += vectors.data[vector_rows(words, seen, vectors)].reshape(len(words), -1) @ self.project
+        np.maximum(x, np.float32(0), out=x)
+        inputs = np.split(x, len(self.networks), axis=1)
+        for depth, recurrent in enumerate(self.recurrent):
+            deep = [at for at, one in enumerate(self.networks) if len(one.layers) > depth]
+            found = _bidirectional([inputs[at] for at in deep], [self.networks[at].layers[depth] for at in deep], recurrent, bounds)
+            for at, result in zip(deep, found, strict=True):
+                inputs[at] = result
+        return [given @ one.out + one.out_bias for given, one in zip(inputs, self.networks, strict=True)]
 
 
-def _bidirectional(x: Floats, into: Floats, recurrent: Floats, bias: Floats, bounds: Ints) -> Floats:
+def _bidirectional(inputs: Sequence[Floats], layers: Sequence[Layer], recurrent: Floats, bounds: Ints) -> list[Floats]:
+    """What each layer makes of its own input, all sequences and both ways a step at a time."""
     width = recurrent.shape[1]
-    result = np.empty((len(x), 2 * width), dtype=np.float32)
-    ahead, behind = x @ into[0] + bias[0], x @ into[1] + bias[1]
-    for batch in batches(bounds):
-        steps, count = batch.rows.shape
-        lengths = batch.lengths
-        hidden = np.zeros((2, count, width), dtype=np.float32)
-        cell = np.zeros((2, count, width), dtype=np.float32)
-        for step in range(steps):
-            on = batch.running(step)
-            rows = batch.rows[step, :on]
-            mirrored = batch.rows[lengths[:on] - 1 - step, np.arange(on)]
-            gates = np.matmul(hidden[:, :on], recurrent)
-            gates[0] += ahead[rows]
-            gates[1] += behind[mirrored]
-            squashed = _sigmoid(gates[:, :, : 3 * width])
-            cell[:, :on] = squashed[:, :, width : 2 * width] * cell[:, :on] + squashed[:, :, :width] * np.tanh(gates[:, :, 3 * width :])
-            hidden[:, :on] = squashed[:, :, 2 * width :] * np.tanh(cell[:, :on])
-            result[rows, :width] = hidden[0, :on]
-            result[mirrored, width:] = hidden[1, :on]
-    return result
+    results = [np.empty((len(x), 2 * width), dtype=np.float32) for x in inputs]
+    for batch in batches(bounds, _SEQUENCES):
+        orders = batch.orders()
+        given = np.empty((len(recurrent), len(orders[0]), 4 * width), dtype=np.float32)
+        for at, (x, layer) in enumerate(zip(inputs, layers, strict=True)):
+            for way, order in enumerate(orders):
+                np.matmul(x[order], layer.into[way], out=given[2 * at + way])
+                given[2 * at + way] += layer.bias[way]
+        states = _steps(given, recurrent, batch.running())
+        for at, result in enumerate(results):
+            result[orders[0], :width] = states[2 * at]
+            result[orders[1], width:] = states[2 * at + 1]
+    return results
 
 
-def _sigmoid(x: Floats) -> Floats:
-    value: Floats = np.tanh(x * np.float32(0.5)) * np.float32(0.5) + np.float32(0.5)
-    return value
+def _steps(given: Floats, recurrent: Floats, running: Sequence[int]) -> Floats:
+    """The hidden states (ways by words by width) for each way's gates as the words alone give them; ``given`` is used up."""
+    width = recurrent.shape[1]
+    states = np.empty((*given.shape[:2], width), dtype=np.float32)
+    cell = np.zeros((len(given), running[0], width), dtype=np.float32)
+    half = np.float32(0.5)
+    before = at = 0
+    for step, on in enumerate(running):
+        gates = given[:, at : at + on]
+        if step:
+            gates += np.matmul(states[:, before : before + on], recurrent)
+        np.tanh(gates, out=gates)
+        squashed = gates[:, :, : 3 * width]
+        squashed *= half
+        squashed += half
+        held = cell[:, :on]
+        held *= squashed[:, :, width : 2 * width]
+        held += squashed[:, :, :width] * gates[:, :, 3 * width :]
+        np.multiply(squashed[:, :, 2 * width :], np.tanh(held), out=states[:, at : at + on])
+        before, at = at, at + on
+    return states
 
 
-def unpack(stored: Mapping[str, NDArray[np.generic]]) -> Network:
-    """The network from its stored arrays (eight-bit tables with a scale, half-precision matrices)."""
-    count = int(stored["layers"])
-    names = [(f"into{at}", f"recurrent{at}", f"gates{at}") for at in range(count)]
-    wide = {name: stored[name].astype(np.float32) for name in ("project", "bias", "out", "out_bias", "transitions", "starts")}
-    return Network(
-        table=stored["table"].astype(np.float32) * stored["table_scale"].astype(np.float32),
-        layers=tuple((stored[a].astype(np.float32), stored[b].astype(np.float32), stored[c].astype(np.float32)) for a, b, c in names),
-        **wide,
+def unpack(stored: Sequence[Mapping[str, NDArray[np.generic]]]) -> Ensemble:
+    """The networks from their stored arrays (eight-bit tables with a scale, half-precision matrices)."""
+    networks = tuple(_network(arrays) for arrays in stored)
+    tables = [arrays["table"].astype(np.float32) * arrays["table_scale"].astype(np.float32) for arrays in stored]
+    depth = max(len(one.layers) for one in networks)
+    return Ensemble(
+        table=np.concatenate(tables, axis=1),
+        project=np.concatenate([arrays["project"].astype(np.float32) for arrays in stored], axis=1),
+        bias=np.concatenate([arrays["bias"].astype(np.float32) for arrays in stored]),
+        networks=networks,
+        recurrent=tuple(np.concatenate([one.layers[at].recurrent for one in networks if len(one.layers) > at]) for at in range(depth)),
     )
+
+
+def _network(stored: Mapping[str, NDArray[np.generic]]) -> Network:
+    layers = []
+    for at in range(int(stored["layers"])):
+        into, recurrent, bias = (stored[f"{name}{at}"].astype(np.float32) for name in ("into", "recurrent", "gates"))
+        squashed = 3 * recurrent.shape[1]
+        for weights in (into, recurrent, bias):
+            weights[..., :squashed] *= np.float32(0.5)
+        layers.append(Layer(into, recurrent, bias))
+    return Network(tuple(layers), stored["out"].astype(np.float32), stored["out_bias"].astype(np.float32))
