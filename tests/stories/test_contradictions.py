@@ -5,10 +5,15 @@ from __future__ import annotations
 import msgspec
 
 from sightline.stories import build
-from sightline.types import Certainty, ContradictionType, Participant, Place, Span, Status, Story
+from sightline.types import Access, Certainty, ContradictionType, Participant, Place, Source, SourceForm, SourceKind, Span, Status, Story
 from tests.stories.builders import KHASAN, KIM, PUTIN, PYONGYANG, REGISTER, SHOIGU, VLADIVOSTOK, VOSTOCHNY, Page, day, named, official
 
 WEDNESDAY, THURSDAY, TUESDAY = day("2023-09-13"), day("2023-09-14"), day("2023-09-12")
+
+
+def speaker(name: str) -> Source:
+    """A spokesman of South Korea by name."""
+    return Source(form=SourceForm.NAMED, kind=SourceKind.OFFICIAL, text=name, name=name, party="state:KR", access=Access.TOLD)
 
 
 def story(*pages: Page) -> Story:
@@ -220,3 +225,20 @@ def test_an_expectation_is_set_against_the_best_told_day_alone():
         Page("d", "2023-09-14", "Night").leaves(THURSDAY, by=official("KR", "another South Korean official")),
     )
     assert types(found, "when").count(ContradictionType.PLAN_AGAINST_FACT) == 1
+
+
+def test_a_named_denial_within_one_side_is_told():
+    found = story(
+        Page("a", "2023-09-12T08:00", "Morning").leaves(day("2023-09-10"), by=official("KR")),
+        Page("b", "2023-09-12T12:00", "Noon").leaves(None, by=speaker("Han Duck"), negative=True),
+    )
+    assert types(found, "happened") == [ContradictionType.DENIAL]
+
+
+def test_who_denied_it_first_and_said_so_later_came_round():
+    found = story(
+        Page("a", "2023-09-12T08:00", "Morning").leaves(day("2023-09-10"), by=official("KR")),
+        Page("b", "2023-09-12T12:00", "Noon").leaves(None, by=speaker("Han Duck"), negative=True),
+        Page("c", "2023-09-13T12:00", "Late").leaves(day("2023-09-10"), by=speaker("Han Duck")),
+    )
+    assert types(found, "happened") == [ContradictionType.SUPERSEDED]

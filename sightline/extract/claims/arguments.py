@@ -104,7 +104,7 @@ def _antecedent(tree: Tree, word: int) -> int:
         if tree.dep[here] == "acl:relcl":
             return above
         here = above
-    if tree.tag[word] in ("WP", "WDT") and tree.lower[word] in ("who", "which"):
+    if tree.tag[word] in ("WP", "WDT") and tree.lower[word] in ("who", "which", "that"):
         return _noun_before(tree, word)
     return word
 

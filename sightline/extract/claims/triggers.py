@@ -141,6 +141,8 @@ class Finder:
     def _adjective(self, word: int) -> Trigger | None:
         tree = self.tree
         predicative = tree.child(word, "cop", "aux") is not None or tree.dep[word] in ("ROOT", "conj")
+        if tree.lower[word] == "dead" and any(tree.lemma[near] == "go" for near in (tree.head[word], word - 1)):
+            return None  # A line goes dead; nobody does.
         if not predicative and not (tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in _SHOWS):
             return None
         for entry in self.tables.adjectives.get(tree.lower[word], ()):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 
 from sightline.stories.clock import NEVER, known_at
-from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides, surely_after
+from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides, speakers, surely_after
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
@@ -48,12 +49,24 @@ def _denials(item: Assembled) -> list[Finding]:
     theirs = [one for one in theirs if (issued := surely_after(one)) is not None and begins is not None and issued >= begins]
     if not theirs:
         return []
-    known_sides = sides(mine), sides(theirs)
-    if (
-        not known_sides[1]
-        or known_sides[0] == known_sides[1]
-        or {one.evidence.report for one in theirs} == {one.evidence.report for one in mine} == set()
-    ):
+    came_round = _came_round(mine, theirs)
+    if came_round:
+        return [
+            Finding(
+                type=ContradictionType.SUPERSEDED,
+                event=item.event.id,
+                slot="happened",
+                values=(said.value, denied.value),
+                claims=(ids(mine), ids(theirs)),
+                explanation=f"{names(came_round)} denied it first and said so later.",
+                confidence=0.8,
+                flag="superseded",
+                flag_key=denied.key,
+            )
+        ]
+    # One side with two voices is at odds with itself only where who denies is named and nobody of the name says it.
+    within = not any(one.voice.anonymous for one in theirs) and not speakers(mine) & speakers(theirs)
+    if not sides(theirs) or (sides(mine) == sides(theirs) and not within):
         return []
     return [
         Finding(
@@ -70,11 +83,21 @@ def _denials(item: Assembled) -> list[Finding]:
     ]
 
 
-def _verb(speakers: str, verb: str) -> str:
+def _came_round(mine: list[Sourced], theirs: list[Sourced]) -> list[Sourced]:
+    """The denials of those who themselves said later that it happened, where every denial is of that sort."""
+    later: dict[str, datetime] = {}
+    for one in mine:
+        if not one.voice.anonymous and one.evidence.known is not None:
+            later[one.voice.key] = max(one.evidence.known, later.get(one.voice.key, one.evidence.known))
+    found = [one for one in theirs if one.evidence.known is not None and later.get(one.voice.key, one.evidence.known) > one.evidence.known]
+    return found if len(found) == len(theirs) else []
+
+
+def _verb(who: str, verb: str) -> str:
     """ "A says", "A and B say"."""
-    if " and " in speakers or "," in speakers:
-        return f"{speakers} {verb}"
-    return f"{speakers} {verb[:-1]}ies" if verb.endswith("ny") else f"{speakers} {verb}s"
+    if " and " in who or "," in who:
+        return f"{who} {verb}"
+    return f"{who} {verb[:-1]}ies" if verb.endswith("ny") else f"{who} {verb}s"
 
 
 def _kept(scene: Scene, report: str) -> list[Silence]:
