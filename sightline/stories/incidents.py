@@ -47,7 +47,8 @@ class Profile(msgspec.Struct, frozen=True):
     people: frozenset[str]
     reports: frozenset[str]
     sentences: frozenset[Sentence]
-    amounts: frozenset[float]
+    amounts: frozenset[tuple[str, float]]
+    """Counts with the report that gives each."""
     noun: bool
     """Told by a mere noun."""
     again: bool = False
@@ -77,7 +78,7 @@ def profile(nodes: Sequence[Node]) -> Profile:
         people=frozenset(actor for node in nodes for actor in node.everyone),
         reports=frozenset(one.report for one in claims),
         sentences=frozenset((one.report, one.claim.sentence.start) for one in claims),
-        amounts=frozenset(amount.low for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
+        amounts=frozenset((one.report, amount.low) for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
         noun=all(node.predicate in kind.nouns for node in nodes),
         again=any(_is_another(one.claim, one.surface) for one in claims),
     )
@@ -86,7 +87,10 @@ def profile(nodes: Sequence[Node]) -> Profile:
 def _is_another(claim: Claim, surface: str) -> bool:
     """Whether the words before the happening's noun, its own or its subject's, set it beside an earlier one of its kind."""
     base = claim.sentence.start
-    starts = [claim.trigger.start - base, *(part.span.end - base - len(part.text.split()[-1]) for part in claim.participants if part.text)]
+    starts = [claim.trigger.start - base]
+    for part in claim.participants:
+        head = part.text.lower().rfind(part.head) if part.head else -1
+        starts.append(part.span.start - base + head if head >= 0 else part.span.end - base)
     return any(_ANOTHER.search(surface[: max(start, 0)]) for start in starts) or claim.predicate == "aftershock"
 
 
@@ -128,25 +132,59 @@ def attachments(clusters: Sequence[Sequence[Node]]) -> list[tuple[int, int]]:
         if nodes and nodes[0].kind.incident and all(node.status in _TOLD for node in nodes):
             groups.setdefault(nodes[0].kind.family, []).append(position)
     profiles = {position: profile(clusters[position]) for members in groups.values() for position in members}
-    causes: dict[Sentence, set[int]] = {}
+    causes: Causes | None = None
     for toll in (False, True):
         for family in sorted(groups):
             if clusters[groups[family][0]][0].kind.toll is toll:
                 found += _within(groups[family], clusters, profiles, causes if toll else None)
         if not toll:
-            target = dict(found)
-            for position, told in profiles.items():
-                if not clusters[position][0].kind.toll:
-                    for sentence in told.sentences:
-                        causes.setdefault(sentence, set()).add(target.get(position, position))
+            causes = _causes(clusters, profiles, dict(found))
     return found
+
+
+class Causes(msgspec.Struct, frozen=True):
+    """Which incidents can have killed or hurt those of a telling: of its sentence, else of its report, else of the story."""
+
+    by_sentence: dict[Sentence, set[int]]
+    by_report: dict[str, set[int]]
+    main: int | None
+    """The incident that most reports tell of, if twice as many as of any other of its kind or more."""
+
+    def of(self, told: Profile) -> set[int]:
+        """The incidents behind a toll."""
+        here = {cause for sentence in told.sentences for cause in self.by_sentence.get(sentence, ())}
+        if here:
+            return here
+        around = {cause for report in told.reports for cause in self.by_report.get(report, ())}
+        return around or ({self.main} if self.main is not None else set())
+
+
+def _causes(clusters: Sequence[Sequence[Node]], profiles: Mapping[int, Profile], target: Mapping[int, int]) -> Causes:
+    by_sentence: dict[Sentence, set[int]] = {}
+    by_report: dict[str, set[int]] = {}
+    reports: dict[int, set[str]] = {}
+    for position, told in profiles.items():
+        if clusters[position][0].kind.toll:
+            continue
+        home = target.get(position, position)
+        for sentence in told.sentences:
+            by_sentence.setdefault(sentence, set()).add(home)
+        if told.again or all(node.background for node in clusters[position]):
+            continue
+        reports.setdefault(home, set()).update(told.reports)
+        for report in told.reports:
+            by_report.setdefault(report, set()).add(home)
+    ranked = sorted(reports, key=lambda home: (-len(reports[home]), home))
+    rivals = [home for home in ranked[1:] if clusters[home][0].kind.family == clusters[ranked[0]][0].kind.family]
+    clear = bool(ranked) and all(2 * len(reports[home]) <= len(reports[ranked[0]]) for home in rivals)
+    return Causes(by_sentence, by_report, ranked[0] if clear and len(reports[ranked[0]]) > 1 else None)
 
 
 def _within(
     members: Sequence[int],
     clusters: Sequence[Sequence[Node]],
     profiles: Mapping[int, Profile],
-    causes: Mapping[Sentence, set[int]] | None,
+    causes: Causes | None,
 ) -> list[tuple[int, int]]:
     order = sorted(members, key=lambda position: (profiles[position].noun, not profiles[position].anchored, position))
     homes: dict[int, list[int]] = {}
@@ -176,30 +214,38 @@ def _agree(one: Profile, other: Profile, mine: Sequence[Node], theirs: Sequence[
         return False
     if one.places and other.places and not _same_ground(one, other):
         return False
-    if one.things and other.things and not one.things & other.things and not (mine[0].kind.toll or theirs[0].kind.toll):
+    whole = any(kind.toll or kind.sweeping for kind in (mine[0].kind, theirs[0].kind))
+    if one.things and other.things and not one.things & other.things and not whole:
         return False
     if one.names and other.names and not one.names & other.names:
         return False
     if one.people and other.people and not one.people & other.people:
         return False
-    if one.amounts and other.amounts and one.reports & other.reports and not one.amounts & other.amounts:
+    both = {report for report, _ in one.amounts} & {report for report, _ in other.amounts}
+    if any({pair for pair in one.amounts if pair[0] == report}.isdisjoint(other.amounts) for report in both):
         # Two numbers in one report are mostly of two groups.
         return False
     if any(node.background for node in mine) != any(node.background for node in theirs) and not (one.days & other.days):
         return False
-    return all(compare(first, second).conflict in (None, "people", "theme", "recipient") for first in mine for second in theirs)
+    return not any(_conflict(first, second) for first in mine for second in theirs)
+
+
+def _conflict(one: Node, other: Node) -> bool:
+    """Whether two tellings are kept apart by more than whom they name, or than when their reports came out."""
+    found = compare(one, other).conflict
+    if found == "time":
+        return one.interval is not None and other.interval is not None
+    return found not in (None, "people", "theme", "recipient")
 
 
 def _same_ground(one: Profile, other: Profile) -> bool:
     return any(relate(mine, theirs) in _TOGETHER for mine in one.places for theirs in other.places)
 
 
-def _speaks_for(one: Profile, other: Profile, causes: Mapping[Sentence, set[int]] | None) -> bool:
+def _speaks_for(one: Profile, other: Profile, causes: Causes | None) -> bool:
     """Whether something speaks for the two being one, so that the only candidate may be taken."""
     if causes is not None:
-        mine = {cause for sentence in one.sentences for cause in causes.get(sentence, ())}
-        theirs = {cause for sentence in other.sentences for cause in causes.get(sentence, ())}
-        shared = bool(mine & theirs) or bool(one.places and other.places and one.days & other.days)
+        shared = bool(causes.of(one) & causes.of(other)) or bool(one.places and other.places and one.days & other.days)
         return shared or (one.noun and bool(one.reports & other.reports))
     if one.anchored and other.anchored:
         return bool(one.days & other.days) or bool(one.places and other.places) or bool(one.things & other.things)

@@ -29,6 +29,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     undergone: bool = False
     incident: bool = False
     toll: bool = False
+    sweeping: bool = False
+    """Whether one such incident befalls many things at once (an earthquake, a storm)."""
     nouns: tuple[str, ...] = ()
     known: bool = True
     """Whether the table has it; an unknown kind is joined by its predicate."""

@@ -12,7 +12,7 @@ from sightline.stories.kinds import kind_of
 from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
 from sightline.stories.voices import Voice
-from sightline.types import Event, Source, SourceForm, SourceKind, Span
+from sightline.types import ContradictionType, Event, Source, SourceForm, SourceKind, Span
 from tests.stories.builders import KHASAN, PYONGYANG, REGISTER, VLADIVOSTOK, Page, day
 
 TUESDAY = day("2023-09-12")
@@ -141,3 +141,36 @@ def test_two_ships_with_names_are_two():
 
 def test_a_ship_is_no_warehouse():
     assert len(events("capture", taken(1, "ship"), taken(2, "warehouse"))) == 2
+
+
+def quake(told: Page, **more: object) -> Page:
+    return told.says("Earthquake shook the harbour and its warehouse of timber on the wharf.", "earthquake", when=TUESDAY, **more)  # type: ignore[arg-type]
+
+
+def test_a_rising_toll_of_one_disaster_is_one_question_whose_older_answers_are_overtaken():
+    first = toll(quake(page(1)), 4, "people", body("police"))
+    second = toll(quake(page(2, "2023-09-13")), 17, "people", body("ministry"))
+    later = toll(page(3, "2023-09-19"), 44, "people", body("ministry"))
+    told = events("killing", first, second, later)
+    assert len(told) == 1
+    killed = next(slot for slot in told[0].slots if slot.name == "killed")
+    assert {value.value: value.flags for value in killed.values} == {
+        "44 people": (),
+        "17 people": ("superseded",),
+        "4 people": ("superseded",),
+    }
+
+
+def test_a_higher_count_of_another_side_is_disputed():
+    first = toll(quake(page(1)), 44, "people", body("the army", "KR"))
+    second = toll(quake(page(2, "2023-09-14")), 12, "people", body("the ministry", "KP"))
+    found = [one for story in build([one.reading() for one in (first, second)], register=REGISTER) for one in story.contradictions]
+    assert [(one.type, one.values) for one in found if one.slot == "killed"] == [(ContradictionType.DIRECT, ("12 people", "44 people"))]
+
+
+def test_the_dead_of_a_further_tremor_are_not_those_of_the_first():
+    first = toll(quake(page(1)), 4, "people", body("police"))
+    again = page(2, "2023-09-15").says(
+        "Killing 2 people, another earthquake shook the harbour.", "earthquake", when=day("2023-09-15"), predicate="earthquake"
+    )
+    assert len(events("earthquake", first, again)) == 2

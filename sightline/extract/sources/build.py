@@ -14,7 +14,6 @@ from sightline.extract.sources.answers import answers
 from sightline.extract.sources.attitude import access, attitude
 from sightline.extract.sources.behind import Citer
 from sightline.extract.sources.drafting import Drafter
-from sightline.extract.sources.hearsay import without_the_told_of
 from sightline.extract.sources.identity import Identities
 from sightline.extract.sources.kinds import is_media
 from sightline.extract.sources.links import Relay, addressee, relays, sentence_bounds
@@ -61,7 +60,6 @@ class Builder:
     def build(self, given: Sequence[Attribution]) -> list[Attribution]:
         """The whole way; see ``type_sources``."""
         withheld = formulae(self.text, self.words)
-        given = without_the_told_of(self.doc, given)
         told = [one for one in given if not any(span.start <= cue.start < span.end for cue in one.cue for span in withheld)]
         found = missing(self.doc, self._places(self.words.rule_signs), told, self.words)
         drafter = Drafter(self.room)

@@ -6,6 +6,7 @@ import msgspec
 from spacy.tokens import Doc, Token
 
 from sightline.extract.sources.contents import trimmed
+from sightline.extract.sources.hearsay import without_the_told_of
 from sightline.extract.sources.links import next_phrase
 from sightline.extract.sources.nesting import Draft
 from sightline.extract.sources.phrases import Phrase, conjuncts, head_of, phrase
@@ -25,7 +26,10 @@ class Drafter:
 
     def draft(self, record: Attribution) -> Draft:
         """An attribution with its cue's tokens and its speakers' phrases."""
+        hearsay = without_the_told_of(self.room.doc, record)
         cue = [token for span in record.cue for token in self.room.offsets.tokens(self.room.doc, span)]
+        if hearsay is not record:
+            return Draft(hearsay, cue, [])
         source = [token for span in record.source for token in self.room.offsets.tokens(self.room.doc, span)]
         record, source = _without_mark(self.room.doc, record, source)
         lead = self.room.lead

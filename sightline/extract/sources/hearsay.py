@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 from spacy.tokens import Doc
 
@@ -13,14 +11,12 @@ _TOLD = frozenset({"said", "reported", "believed", "thought", "understood", "all
 _WOULD_BE = frozenset({"have", "be"})
 
 
-def without_the_told_of(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
-    """The attributions, those of hearsay with nobody as their source and the one told of among what is told."""
-    return [
-        msgspec.structs.replace(one, source=(), content=tuple(sorted((*one.source, *one.content), key=lambda span: span.start)))
-        if one.source and _is_hearsay(doc, one)
-        else one
-        for one in found
-    ]
+def without_the_told_of(doc: Doc, one: Attribution) -> Attribution:
+    """The attribution; of hearsay with nobody as its source, and the one told of among what is told."""
+    if not one.source or not _is_hearsay(doc, one):
+        return one
+    content = one.content if one.source[0] in one.content else tuple(sorted((*one.source, *one.content), key=lambda span: span.start))
+    return msgspec.structs.replace(one, source=(), content=content)
 
 
 def _is_hearsay(doc: Doc, one: Attribution) -> bool:

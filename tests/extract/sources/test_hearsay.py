@@ -23,9 +23,9 @@ def attribution(text: str, source: str, cue: str, content: str) -> Attribution:
     ],
 )
 def test_whom_it_is_said_of_does_not_say_it(text: str, source: str, cue: str, content: str):
-    found = without_the_told_of(load()(text), [attribution(text, source, cue, content)])
-    assert found[0].source == ()
-    assert [span.of(text) for span in found[0].content] == [source, content]
+    found = without_the_told_of(load()(text), attribution(text, source, cue, content))
+    assert found.source == ()
+    assert [span.of(text) for span in found.content] == [source, content]
 
 
 @pytest.mark.parametrize(
@@ -37,5 +37,5 @@ def test_whom_it_is_said_of_does_not_say_it(text: str, source: str, cue: str, co
     ],
 )
 def test_who_speaks_stays_the_source(text: str, source: str, cue: str, content: str):
-    given = [attribution(text, source, cue, content)]
+    given = attribution(text, source, cue, content)
     assert without_the_told_of(load()(text), given) == given
