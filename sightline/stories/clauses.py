@@ -52,9 +52,12 @@ def best_clause(members: Sequence[Sourced], name: Callable[[str], str] = str) ->
     ``name`` gives the readable name of an actor id, for a clause whose subject is a pronoun.
     """
     found: dict[str, tuple[float, str]] = {}
+    happened = any(one.evidence.status in (Status.HAPPENED, Status.UNDER_WAY) for one in members)
     for one in members:
+        if happened and one.evidence.status is Status.DENIED:
+            continue  # Words that somebody denies are no line for what others say happened.
         denies = one.evidence.status is Status.DENIED and not one.voice.anonymous
-        speaks = denies or (one.voice.kind == "utterance" and _speak_of_themselves(one.evidence.claim))
+        speaks = one.voice.kind == "utterance" and (denies or _speak_of_themselves(one.evidence.claim))
         clause = clause_of(one.evidence.claim, one.evidence.surface, name, one.voice.speaker if speaks else None)
         if clause is None:
             continue
@@ -105,7 +108,8 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, spea
         actor = next(
             (part.actor for part in claim.participants if part.actor is not None and abs(part.span.start - start - base) <= 1), None
         )
-        subject = name(actor) if actor is not None else speaker
+        # "The police denied that he was arrested": he is not the police.
+        subject = name(actor) if actor is not None else speaker if _first(lead) not in _ONE_PERSON else None
         # "they are" of one named body would not agree in number.
         if subject is not None and not _NUMBERED.match(lead):
             lead = f"{subject} {lead.partition(' ')[2]}"
@@ -144,6 +148,7 @@ def _first(lead: str) -> str:
     return lead.split(maxsplit=1)[0].lower() if lead.strip() else ""
 
 
+_ONE_PERSON = frozenset({"he", "she"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 _NUMBERED = re.compile(r"^\w+\s+(?:are|were|have|am|do)\b", re.IGNORECASE)
 

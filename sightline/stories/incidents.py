@@ -80,17 +80,15 @@ def profile(nodes: Sequence[Node]) -> Profile:
         sentences=frozenset((one.report, one.claim.sentence.start) for one in claims),
         amounts=frozenset((one.report, amount.low) for one in claims for amount in one.claim.quantities if amount.dimension == "count"),
         noun=all(node.predicate in kind.nouns for node in nodes),
-        again=any(_is_another(one.claim, one.surface) for one in claims),
+        again=any(_is_another(one.claim, one.surface, kind) for one in claims),
     )
 
 
-def _is_another(claim: Claim, surface: str) -> bool:
+def _is_another(claim: Claim, surface: str, kind: Kind) -> bool:
     """Whether the words before the happening's noun, its own or its subject's, set it beside an earlier one of its kind."""
     base = claim.sentence.start
     starts = [claim.trigger.start - base]
-    for part in claim.participants:
-        head = part.text.lower().rfind(part.head) if part.head else -1
-        starts.append(part.span.start - base + head if head >= 0 else part.span.end - base)
+    starts += [part.span.start - base + part.text.lower().rfind(part.head) for part in claim.participants if part.head in kind.nouns]
     return any(_ANOTHER.search(surface[: max(start, 0)]) for start in starts) or claim.predicate == "aftershock"
 
 

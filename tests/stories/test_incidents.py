@@ -168,6 +168,12 @@ def test_a_higher_count_of_another_side_is_disputed():
     assert [(one.type, one.values) for one in found if one.slot == "killed"] == [(ContradictionType.DIRECT, ("12 people", "44 people"))]
 
 
+def test_a_further_thing_is_no_further_incident():
+    one = page(1).says("Cut was a cable of the harbour on the wharf.", "damage", thing="cable", when=TUESDAY)
+    other = page(2).says("A second cable was cut in the harbour on the wharf.", "damage", thing="cable", when=TUESDAY)
+    assert len(events("damage", one, other)) == 1
+
+
 def test_the_dead_of_a_further_tremor_are_not_those_of_the_first():
     first = toll(quake(page(1)), 4, "people", body("police"))
     again = page(2, "2023-09-15").says(

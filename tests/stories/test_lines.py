@@ -98,6 +98,13 @@ def test_they_who_deny_are_the_denier():
     assert found.text == "The dockers' union had agreed to a pay cut"
 
 
+def test_he_whom_the_police_deny_to_have_arrested_is_not_the_police():
+    sentence = "The police denied that he had been arrested."
+    told = claim(sentence, "that he had been arrested", "arrested", "arrest", theme="he")
+    found = clause_of(told, sentence, speaker="the police")
+    assert found is None or not found.text.startswith("The police")
+
+
 def event(number: int, label: str, type_: str = "fire", status: str = "happened", **more: object) -> Event:
     return Event(id=f"event:{number}", type=type_, label=label, status=status, **more)  # type: ignore[arg-type]
 
