@@ -23,7 +23,7 @@ from sightline.types import Forecast, Observation, Reading, Reason, Story
 
 CELLS = 1000
 """Cells of the time grid."""
-EVEN = 0.5
+EVEN = 0.67
 """A destination that no report names and that is less likely than this is no answer."""
 LONGEST_PIECE_KM = 250.0
 """Longer legs are cut for telling the position; no arrival changes by that."""

@@ -7,6 +7,7 @@ import json
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -80,7 +81,7 @@ def _waypoint(properties: dict[str, Any], geometry: dict[str, Any], where: str) 
         lat=_degrees(lat, 90, where),
         lon=_degrees(lon, 180, where),
         kind=str(properties.get("kind") or "station"),
-        zone=properties.get("zone"),
+        zone=_zone(properties.get("zone"), where),
         country=properties.get("country"),
         aliases=tuple(str(a) for a in properties.get("aliases") or ()),
         source=str(properties.get("source") or ""),
@@ -112,13 +113,41 @@ def _line(properties: dict[str, Any], geometry: dict[str, Any], where: str, wayp
         end=str(end),
         km=_number(km, where),
         cls=str(properties.get("cls") or properties.get("class") or "*"),
-        mode=str(properties.get("mode") or "rail"),
-        gauge_mm=properties.get("gauge_mm"),
+        mode=_mode(properties.get("mode"), where),
+        gauge_mm=_gauge(properties.get("gauge_mm"), where),
         path=path,
         source=(source,) if isinstance(source, str) else tuple(source),
         certain=bool(properties.get("certain", True)),
         note=str(properties.get("note") or ""),
     )
+
+
+MODES = ("rail", "road", "sea", "air")
+
+
+def _mode(value: object, where: str) -> str:
+    mode = str(value or "rail")
+    if mode not in MODES:
+        raise NetworkError(f"{where}: mode {mode!r} is none of {', '.join(MODES)}")
+    return mode
+
+
+def _zone(value: object, where: str) -> str | None:
+    if value in (None, ""):
+        return None
+    try:
+        return ZoneInfo(str(value)).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as problem:
+        raise NetworkError(f"{where}: {value!r} is no IANA time zone (Asia/Vladivostok)") from problem
+
+
+def _gauge(value: object, where: str) -> int | None:
+    if value in (None, ""):
+        return None
+    try:
+        return int(str(value))
+    except ValueError as problem:
+        raise NetworkError(f"{where}: gauge {value!r} is not a number of millimetres") from problem
 
 
 def _number(value: object, where: str) -> float:
@@ -164,7 +193,7 @@ def from_csv(text: str, *, name: str = "network", where: str = "network") -> Net
                 lat=_degrees(row["lat"], 90, here),
                 lon=_degrees(row["lon"], 180, here),
                 kind=row.get("kind") or "station",
-                zone=row.get("zone") or None,
+                zone=_zone(row.get("zone"), here),
                 country=row.get("country") or None,
             ),
         )
@@ -173,8 +202,10 @@ def from_csv(text: str, *, name: str = "network", where: str = "network") -> Net
             previous, at = before[line]
             if km <= at:
                 raise NetworkError(f"{here}: kilometres must increase along the line ({km:g} after {at:g})")
-            lines.append(Line(start=previous, end=place, km=km - at, cls=row.get("class") or "*", mode=row.get("mode") or "rail"))
+            lines.append(Line(start=previous, end=place, km=km - at, cls=row.get("class") or "*", mode=_mode(row.get("mode"), here)))
         before[line] = (place, km)
+    if not lines:
+        raise NetworkError(f"{where}: holds no line; give two waypoints at least, in their order along it")
     return Network(waypoints.values(), lines, name=name)
 
 

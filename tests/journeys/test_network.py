@@ -142,3 +142,22 @@ def test_division_keeps_length_and_ends() -> None:
     assert sum(km for s in fine.stops for _, km in s.legs) == pytest.approx(way.km)
     assert fine.visits("Dov") == tuple(i for i, s in enumerate(fine.stops) if s.waypoint == "Dov" and not s.virtual)
     assert max(b.km - a.km for a, b in zip(fine.stops, fine.stops[1:], strict=False)) <= 40.0 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("properties", "says"),
+    [({"mode": "teleport"}, "none of rail, road"), ({"gauge_mm": "wide"}, "millimetres")],
+)
+def test_modes_and_gauges_are_checked(properties: dict[str, object], says: str) -> None:
+    with pytest.raises(NetworkError, match=says):
+        from_geojson(collection(line("A", "B", [[1, 1], [2, 2]], **properties)), where="net.geojson")
+
+
+def test_a_zone_that_is_none_is_told_where_it_stands() -> None:
+    with pytest.raises(NetworkError, match="no IANA time zone"):
+        from_csv("name,km,lat,lon,zone\nA,0,50,10,Europe/Berlin\nB,5,50,11,Mars/Base\n")
+
+
+def test_one_waypoint_is_no_line() -> None:
+    with pytest.raises(NetworkError, match="two waypoints"):
+        from_csv("name,km,lat,lon\nA,0,50,10\n")

@@ -73,6 +73,27 @@ def test_an_extract_is_read(tmp_path: Path) -> None:
     assert network.lines[0].gauge_mm == 1520
 
 
+@pytest.mark.parametrize("kind", ["osm.pbf", "osm"])
+def test_the_packed_form_and_the_plain_one_give_the_same_network(tmp_path: Path, kind: str) -> None:
+    osmium = pytest.importorskip("osmium")
+    mutable = pytest.importorskip("osmium.osm.mutable")
+    writer = osmium.SimpleWriter(str(tmp_path / f"small.{kind}"))
+    station = {"railway": "station"}
+    for number, lon, lat, tags in (
+        (1, 10.0, 50.0, {**station, "name": "Anfang"}),
+        (2, 10.4, 50.0, {}),
+        (3, 10.8, 50.0, {**station, "name": "Ende"}),
+        (4, 10.4, 50.3, {"railway": "halt", "name": "Nord"}),
+    ):
+        writer.add_node(mutable.Node(id=number, location=(lon, lat), tags=tags, version=1))
+    for number, nodes, usage in ((10, [1, 2], "main"), (11, [2, 3], "main"), (12, [2, 4], "branch")):
+        writer.add_way(mutable.Way(id=number, nodes=nodes, tags={"railway": "rail", "usage": usage}, version=1))
+    writer.close()
+    network = import_osm(tmp_path / f"small.{kind}")
+    assert {w.name for w in network.waypoints.values()} == {"Anfang", "Ende", "Nord", "junction 2"}
+    assert sorted(line.cls for line in network.lines) == ["branch", "main", "main"]
+
+
 def test_what_cannot_be_imported_says_why(tmp_path: Path) -> None:
     pytest.importorskip("osmium")
     with pytest.raises(NetworkError, match="cannot be read"):

@@ -97,10 +97,10 @@ def czml(forecast: Forecast) -> str:
                 "label": {"text": "median", "pixelOffset": {"cartesian2": [0, -16]}},
             }
         )
-        for passage in way:
+        for number, passage in enumerate(way):  # a way there and back passes a place twice
             packets.append(
                 {
-                    "id": f"passage/{passage.place}",
+                    "id": f"passage/{number}/{passage.place}",
                     "name": passage.name,
                     "description": f"80%: {_iso(passage.time.low80)} to {_iso(passage.time.high80)}",
                     "availability": f"{_iso(passage.time.low80)}/{_iso(passage.time.high80)}",

@@ -21,6 +21,18 @@ def said(marked: str) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "No word of the ship's *arrival* had come by noon.",
+        "There was no news of the convoy's *arrival* on Saturday.",
+        "There was still no trace of the train's *departure*.",
+    ],
+)
+def test_what_has_not_been_heard_of_is_not_known_to_have_happened(sentence: str) -> None:
+    assert said(sentence)[1] == "unknown"
+
+
+@pytest.mark.parametrize(
     ("sentence", "status"),
     [
         ("The convoy *left* the port on Sunday.", "happened"),
