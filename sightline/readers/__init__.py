@@ -31,6 +31,9 @@ from sightline.types import Problem, Report
 __all__ = ["Options", "Reader", "parse_publication", "read_paths", "read_stream", "readers", "sources"]
 
 
+_PAPERS = frozenset({"readme", "license", "licence", "copying", "changelog"})
+
+
 @cache
 def readers() -> tuple[Reader, ...]:
     """Every reader known here: the built-in ones, then those of installed packages, by name."""
@@ -95,7 +98,7 @@ def _unpacked(data: bytes, origin: str, limit: int) -> bytes:
 
 def sources(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
     """The files that the paths name, each with a name for its report: files as they are, folders by their readable files in name
-    order, hidden ones left out."""
+    order, hidden ones and a folder's own papers (its README, its licence) left out."""
     endings = tuple(ending for reader in readers() for ending in reader.endings)
     endings += tuple(ending + ".gz" for ending in endings)
     for path in paths:
@@ -105,6 +108,7 @@ def sources(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
                 for file in path.rglob("*")
                 if file.is_file()
                 and file.name.lower().endswith(endings)
+                and file.name.lower().split(".")[0] not in _PAPERS
                 and not any(part.startswith(".") for part in file.relative_to(path).parts)
             )
             if not inside:

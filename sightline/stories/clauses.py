@@ -227,6 +227,7 @@ def _short(text: str, least: int) -> str | None:
         text = text[: (whole or cuts)[-1] if not whole else whole[0]]
     text = _LOOSE.sub("", text).strip(" ,;:!?'’-–—")
     text = text if text.endswith((".m.", "U.S.")) else text.rstrip(" .")
+    text = f"{text}." if text.endswith((" a.m", " p.m")) else text
     if not LEAST <= len(text.split()) <= MOST + _SLACK:
         return None
     return text[:1].upper() + text[1:]

@@ -53,7 +53,7 @@ def _template(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced]) ->
         return " ".join([whom[0].value, kind.verb, *_places(kind, table)]) if whom and not kind.moves else None
     if kind.moves:
         subject = (who or whom)[0].value if who or whom else None
-        where = _places(kind, table)
+        where = _places(kind, table, members)
         if subject is None or (kind.name in _NEEDS_PLACE and not where) or (kind.name == "departure" and not where):
             return None
         vehicle = _vehicle(members) if kind.name in _TRAVELS else None
@@ -79,7 +79,7 @@ def _meeting(kind: Kind, table: dict[str, Slot], who: Sequence[SlotValue], partn
     return " ".join([first.value, "meets" if kind.name == "meeting" else "holds talks with", others[0], *_places(kind, table)])
 
 
-def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
+def _places(kind: Kind, table: dict[str, Slot], members: Sequence[Sourced] = ()) -> list[str]:
     if kind.name in ("departure", "escape") and (start := _values(table, "from")):
         return [_name(start[0])]
     where, to, via = _values(table, "where"), _values(table, "to"), _values(table, "via")
@@ -90,7 +90,10 @@ def _places(kind: Kind, table: dict[str, Slot]) -> list[str]:
     if where and where[0].value.startswith("near "):
         return [where[0].value]
     if where:
-        return [_at(where[0]), _name(where[0])]
+        there = {
+            one.evidence.id for one in members if any(place.id == where[0].key and role == "to" for role, place in one.evidence.places)
+        }
+        return ["to" if kind.name == "travel" and there else _at(where[0]), _name(where[0])]
     if to:
         return ["to" if kind.name != "departure" else "for", _name(to[0])]
     return []

@@ -7,7 +7,7 @@ import re
 from sightline.stories.clock import local_day
 from sightline.types import Interval, Quantity
 
-_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*|)$")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

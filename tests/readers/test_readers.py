@@ -218,6 +218,7 @@ def test_folders_are_read_in_name_order_and_ids_stay_apart(tmp_path: Path) -> No
         (tmp_path / folder / "1.txt").write_text(f"The {folder} ferry left.")
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "1.txt").write_text("no")
+    (tmp_path / "README.md").write_text("How these reports came about.")
     (tmp_path / "bad.txt").write_bytes(b"")
     items = list(read_paths([tmp_path, tmp_path / "missing"]))
     assert [item.id for item in items if isinstance(item, Report)] == ["a/1", "b/1"]
