@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from sightline.language import lemmas, paragraphs, reporting, sentences, spans, swap, vote
+from sightline.language import lemmas, longest, paragraphs, reporting, sentences, spans, swap, vote
 
 PARAGRAPHS = "sightline_paragraphs"
 SENTENCES = "sightline_sentences"
@@ -33,8 +33,8 @@ def sentence_ends(doc: Doc) -> Doc:
 
 @Language.component(SETTLED)
 def settled_spaces(doc: Doc) -> Doc:
-    """White space is nobody's head (see ``sightline.language.paragraphs``)."""
-    return paragraphs.settle(doc)
+    """White space is nobody's head (see ``sightline.language.paragraphs``), and no sentence is without end (see ``longest``)."""
+    return longest.cut(paragraphs.settle(doc))
 
 
 @Language.component(MENDED)

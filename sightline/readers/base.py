@@ -133,7 +133,7 @@ def make_report(
             remedy="split it or raise --max-chars",
         )
         return
-    metadata = {key: without_surrogates(value) for key, value in metadata.items()}
+    metadata = {without_surrogates(key): without_surrogates(value) for key, value in metadata.items()}
     published = publication
     stated = metadata.get("published") or metadata.get("date")
     for value, method in ((stated, "metadata"), (options.published, "option")):

@@ -59,6 +59,9 @@ class FeedReader:
         except LateError:
             yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="check that it is RSS or Atom")
             return
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            yield Problem(report=origin, message=f"the feed cannot be read ({type(error).__name__})", remedy="check that it is RSS or Atom")
+            return
         if not feed.entries:
             yield Problem(report=origin, message="no entries found in the feed", remedy="check that it is RSS or Atom")
             return

@@ -230,7 +230,7 @@ def test_a_billion_laughs_are_not_laughed(gap: str, codec: str, name: str) -> No
 
 @pytest.mark.parametrize("field", ["id", "text", "title", "outlet", "url", "author", "language", "section"])
 def test_half_a_surrogate_pair_anywhere_in_a_record_can_still_be_stored(field: str) -> None:
-    record = {"id": "a", "text": "The ferry left.", field: "a\ud800b"}
+    record = {"id": "a", "text": "The ferry left.", field: "a\ud800b", "\udfff" + field: "x"}
     (report,) = reports(json.dumps(record).encode(), "x.jsonl")
     assert msgspec.json.decode(msgspec.json.encode(report), type=Report) == report
 
@@ -331,3 +331,11 @@ def test_a_row_that_is_no_text_leaves_its_neighbours(tmp_path: Path) -> None:
 def test_a_sender_that_nobody_understands_leaves_the_message(sender: str) -> None:
     (report,) = reports(MAIL.replace("desk@harbour.example", sender).encode(), "x.eml")
     assert report.text.startswith("The ferry left.")
+
+
+@pytest.mark.parametrize("encoding", [b"utf\x81", b"utf-8\x00", b"rot13", b"zip", b"idna", b"undefined", b"unicode_escape"])
+def test_a_feed_of_no_character_set_is_told_or_read(encoding: bytes) -> None:
+    pytest.importorskip("feedparser")
+    data = b'<?xml version="1.0" encoding="' + encoding + b'"?><rss><channel><item><title>The ferry left.</title></item></channel></rss>'
+    (item,) = read_bytes(data, "x.rss", Options())
+    assert isinstance(item, Problem) or item.text == "The ferry left."

@@ -91,13 +91,8 @@ def _unseen(cast: Cast) -> list[Span]:
         if token.ent_type_ == "PER" or not token.text[:1].isupper() or token.is_sent_start:
             continue
         if doc[token.i - 1].lower_ in words("address") and doc[token.i - 1].text[:1].isupper():
-            last = token.i + 1
-            while (
-                last < token.sent.end
-                and doc[last].text[:1].isupper()
-                and doc[last].pos_ == "PROPN"
-                and doc[last].ent_type_ == token.ent_type_
-            ):
+            last, end = token.i + 1, token.sent.end
+            while last < end and doc[last].text[:1].isupper() and doc[last].pos_ == "PROPN" and doc[last].ent_type_ == token.ent_type_:
                 last += 1
             found.append(doc[token.i : last])
     found += [e for e in doc.ents if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
