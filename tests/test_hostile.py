@@ -96,6 +96,15 @@ def test_the_same_again_and_again_is_read_in_time(desk: Desk, unit: str) -> None
         annotation_line(reading)
 
 
+@pytest.mark.parametrize("texts", [["\u202e", "\u202e"], ["(", "The ferry left Turku."], ["The ferry left Turku.", "…", "\x00"]])
+def test_reports_without_a_word_spoil_no_picture(desk: Desk, texts: list[str]) -> None:
+    readings = [
+        item for item in desk.annotate([report(text, f"r{place}") for place, text in enumerate(texts)]) if isinstance(item, Reading)
+    ]
+    assert len(readings) == len(texts)
+    assert sorted(name for story in picture_of(readings).stories for name in story.reports) == [reading.report.id for reading in readings]
+
+
 def test_a_hostile_neighbour_changes_nothing(desk: Desk) -> None:
     alone = [item for item in desk.annotate([report(NEWS[0], "a")]) if isinstance(item, Reading)]
     texts = [report(NEWS[0], "a"), *(report(text, f"h{place}") for place, text in enumerate(HOSTILE))]

@@ -58,7 +58,8 @@ class LikenessTable:
         hero = protagonist(reading)
         row = np.zeros(size + 1, dtype=np.float32)
         if size:
-            weights = np.zeros(len(self._terms), dtype=np.float32)
+            # one at least: reports without a word fill a place too
+            weights = np.zeros(max(1, len(self._terms)), dtype=np.float32)
             weights[columns] = values
             products = np.append(self._values[: self._filled] * weights[self._columns[: self._filled]], np.float32(0.0))
             row[:size] = np.add.reduceat(products, self._starts)
