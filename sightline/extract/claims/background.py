@@ -19,10 +19,12 @@ def is_background(
 ) -> bool:
     """Whether the happening on ``word`` is told as history.
 
-    It is when its time lies more than 45 days before publication, when "the last time" or its like stands in its clause, or when
+    It is when it is a habit of the past ("used to"), when its time lies more than 45 days before publication, when "the last time" or its like stands in its clause, or when
     it stands undated in the pluperfect outside reported speech (inside, the pluperfect is mere backshift).
     """
     verb = carrier if carrier is not None else word
+    if _habit(tree, verb):
+        return True
     if when and published is not None and published.interval.earliest is not None:
         dated = [time for time in when if time.interval is not None and not _open_bound(time, published.interval.earliest)]
         latest = [time.interval.latest for time in dated if time.interval is not None]
@@ -33,6 +35,13 @@ def is_background(
     if _told_as_past(tree, word, verb):
         return True
     return not reported and not when and _pluperfect(tree, verb)
+
+
+def _habit(tree: Tree, verb: int) -> bool:
+    """ "used to travel by train": what somebody once was wont to do."""
+    above = tree.head[verb]
+    infinitive = any(tree.lower[kid] == "to" and tree.dep[kid] == "mark" for kid in tree.kids[verb])
+    return infinitive and above != verb and tree.lower[above] == "used" and tree.dep[verb] in ("xcomp", "advcl", "ccomp") and above < verb
 
 
 def _open_bound(time: TimeMention, now: datetime) -> bool:

@@ -55,3 +55,8 @@ def test_a_place_where_nothing_was_found_is_not_unknown(rooms: tuple[Gazetteer, 
     text = "Rescuers found no sign of life at the site, where a drone had identified a source of heat."
     found = read(Report(id="r", text=text), load()(text), gazetteer=rooms[0], register=rooms[1])
     assert [claim.unknown for claim in found.claims if claim.unknown] == []
+
+
+def test_what_somebody_used_to_do_is_history(rooms: tuple[Gazetteer, Register]):
+    (found,) = claims("The king, who used to travel by train, died on Sunday.", "travel", rooms)
+    assert found.background
