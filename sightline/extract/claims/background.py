@@ -19,8 +19,9 @@ def is_background(
 ) -> bool:
     """Whether the happening on ``word`` is told as history.
 
-    It is when it is a habit of the past ("used to"), when its time lies more than 45 days before publication, when "the last time" or its like stands in its clause, or when
-    it stands undated in the pluperfect outside reported speech (inside, the pluperfect is mere backshift).
+    It is when it is a habit of the past ("used to"), when its time lies more than 45 days before publication, when "the last time" or
+    its like stands in its clause, or when it stands undated in the pluperfect outside reported speech (inside, the pluperfect is mere
+    backshift).
     """
     verb = carrier if carrier is not None else word
     if _habit(tree, verb):
