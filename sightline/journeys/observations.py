@@ -118,12 +118,19 @@ def _great_circles(said: Sequence[Told], vehicle: Vehicle) -> Network:
         happened = one.kind in AT_ONCE | ENDS | {"departed"} and one.reliability >= 0.4
         if happened and (low is not None or high is not None):
             zone = spot.place.zone or nearest_zone(spot.lat, spot.lon)
-            at = _in_zone(Interval(earliest=low or _shift(high, -1), latest=high or _shift(low, 1), zone=one.interval.zone), zone)
+            at = _in_zone(
+                Interval(earliest=low or _shift(high, -1), latest=high or _sooner(_shift(low, 1), one.reported), zone=one.interval.zone),
+                zone,
+            )
             assert at.earliest is not None and at.latest is not None
             fixes.append(Fix(spot=spot, earliest=at.earliest, latest=at.latest))
         else:
             others.append(spot)
     return told_ways(fixes, others, vehicle.mode, vehicle.max_kmh)
+
+
+def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
+    return one if other is None or one is None else min(one, other)
 
 
 def _shift(instant: datetime | None, days: int) -> datetime | None:

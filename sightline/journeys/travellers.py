@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 
-from sightline.journeys.network import Network, fold
+from sightline.journeys.network import Network, fold, great_circle_km
 from sightline.journeys.vehicles import Vehicle, vehicles
 from sightline.types import Claim, Event, Participant, Reading, Story
 
@@ -40,6 +42,12 @@ def known_as(traveller: str | None, readings: Sequence[Reading]) -> frozenset[st
     return frozenset({traveller} | same | names)
 
 
+def _names(words: str, known: frozenset[str]) -> bool:
+    """Whether words name the traveller: hold a name of several words, or are a name of one, but for an article."""
+    said = fold(words)
+    return said.removeprefix("the ") in known or any(f" {name} " in f" {said} " for name in known if " " in name)
+
+
 PRONOUNS = frozenset(["he", "she", "it", "they", "we", "who", "which", "that", "him", "her", "them", "i"])
 
 
@@ -55,7 +63,7 @@ def concerns(claim: Claim, event: Event, known: frozenset[str], vehicle: Vehicle
         if p.role in {"agent", "vehicle"} or (p.actor is not None and p.role in {"theme", "companion", "counterpart"})
     ]
     actors = {p.actor for p in movers if p.actor is not None}
-    if not known or known & actors or any(name in fold(p.text) for p in movers for name in known if " " in name):
+    if not known or known & actors or any(_names(p.text, known) for p in movers):
         return True
     if event.type == "meeting" or actors:
         # Someone else's vehicle is no vehicle of ours; the train that carries the traveller often has no actor at all.
@@ -87,7 +95,35 @@ def likely_vehicle(readings: Sequence[Reading], network: Network | None) -> str:
     best = max(score, key=lambda name: score[name], default=None)
     if best is not None and score[best] > 0:
         return best
-    return USUAL.get(max(sorted(modes), key=lambda m: modes[m]), "armoured-train") if modes else "armoured-train"
+    if modes:
+        return USUAL.get(max(sorted(modes), key=lambda m: modes[m]), "armoured-train")
+    return _by_text(readings) or _by_distance(readings)
+
+
+FAR_KM = 900.0
+"""Whoever is told to travel further, and by nothing, flies."""
+
+
+def _by_text(readings: Sequence[Reading]) -> str | None:
+    """The class whose nouns the reports use most anywhere; ``None`` where they use none."""
+    words = Counter(word for r in readings for word in re.findall(r"[a-z]+", r.report.text.lower()))
+    score = {name: sum(words[n] + words[f"{n}s"] for n in v.nouns if n not in GENERAL) for name, v in vehicles().items() if not v.words}
+    best = max(score, key=lambda name: score[name])
+    return best if score[best] > 0 else None
+
+
+def _by_distance(readings: Sequence[Reading]) -> str:
+    """By road or by air, as far as the places of the movements lie apart; the first class of the table where none is told."""
+    places = [w.mention for r in readings for c in r.claims if c.type in MOVES for w in c.where]
+    points = [(m.lat, m.lon) for m in places if m.lat is not None and m.lon is not None and m.place and m.place.kind != "country"]
+    gaps = [great_circle_km(*a, *b) for i, a in enumerate(points) for b in points[i + 1 :]]
+    if not gaps:
+        return "armoured-train"
+    return "aircraft" if max(gaps) > FAR_KM else "car"
+
+
+GENERAL = frozenset({"force", "men", "flight", "equipment", "march", "carrier", "troop", "soldier", "fighter"})
+"""Nouns of classes that mean other things as often."""
 
 
 def _called(participant: Participant) -> frozenset[str]:
