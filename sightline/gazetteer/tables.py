@@ -180,11 +180,15 @@ def region_entries() -> Iterator[Entry]:
 
 def county_entries() -> Iterator[Entry]:
     """Second-order regions of the countries that the tables cover."""
-    for name in ("counties.tsv", "districts.tsv"):
+    for name in ("counties.tsv", "districts.tsv", "provinces.tsv"):
         for country, code, county, lat, lon, radius, population in table(name):
             key = fold(county)
             slug = f"county-{country.lower()}-{code.lower()}-{key.replace(' ', '-')}"
-            aliases = (f"{bare(key)} co",) if country == "US" else (bare(key), f"{bare(key)} district", f"county {bare(key)}")
+            aliases = (
+                (f"{bare(key)} co",)
+                if country == "US"
+                else (bare(key), f"{bare(key)} {'province' if country == 'PH' else 'district'}", f"county {bare(key)}")
+            )
             yield Entry(county, "county", float(lat), float(lon), slug, 0, float(radius), country, code, int(population), aliases=aliases)
 
 

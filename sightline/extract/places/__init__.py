@@ -57,13 +57,28 @@ def _sense(group: Group) -> tuple[Place | None, float, tuple[Place, ...]]:
     if best is None:
         return None, 1.0, ()
     order = group.beliefs.argsort(kind="stable")[::-1][:3]
-    place = group.candidates[best][0]
+    place = likeliest = group.candidates[best][0]
     if place.kind in ("region", "county"):
-        towns = [p for p, _ in group.candidates if p.kind == "city" and _same_spot(p, place)]
-        place = next((p for p in towns if p.population > 0.25 * place.population), place)
+        towns = [
+            p
+            for p, main in group.candidates
+            if p.kind == "city" and (_same_spot(p, place) or _inside(p, place)) and _much_of(p, place, main)
+        ]
+        place = next(iter(towns), place)
     others = tuple(group.candidates[int(i)][0] for i in order if int(i) != best and group.beliefs[int(i)] > 0.02)
-    same = sum(float(b) for b, (p, _) in zip(group.beliefs, group.candidates, strict=True) if p is place or _same_spot(p, place))
+    same = sum(
+        float(b) for b, (p, _) in zip(group.beliefs, group.candidates, strict=True) if p is place or p is likeliest or _same_spot(p, place)
+    )
     return place, min(1.0, same), others
+
+
+def _inside(town: Place, region: Place) -> bool:
+    return region.kind == "region" and (town.country, town.admin1) == (region.country, region.admin1)
+
+
+def _much_of(town: Place, region: Place, main: bool) -> bool:
+    """Whether a bare name rather means the town that a region is named after: it holds a quarter of its people, or a tenth under its main name."""
+    return town.population > 0.25 * region.population or (main and town.population > max(50_000, 0.1 * region.population))
 
 
 def _same_spot(one: Place, other: Place) -> bool:

@@ -25,6 +25,10 @@ ANCHORS = 300
 _PRIOR = {"country": 8.5, "continent": 8.0, "region": 6.6, "area": 6.0, "sea": 6.0, "historical": 7.0, "county": 3.6}
 _KIND = {"country": 7.0, "continent": 6.5, "region": 6.0, "area": 5.0, "sea": 4.5, "city": 3.0, "county": 2.0, "village": 1.0}
 _FAR = 20_000.0
+_CLOSE = 300.0
+"""Kilometres within which two places of a report speak for each other."""
+_FAMOUS = 500_000
+"""People from which on a town may be meant without any hint."""
 
 
 @dataclass(slots=True)
@@ -98,6 +102,7 @@ def resolve(found: list[Spot], gazetteer: Gazetteer, home: Place | None) -> tupl
         table.believe(table.prior())
         for name in ("first", "second"):
             table.believe(shipped("sightline.extract.places", name).probability(table.features()))
+        table.prefer_the_famous()
         for group, beliefs in zip(made, table.by_group(), strict=True):
             group.beliefs = beliefs
     return made, of
@@ -134,6 +139,42 @@ class Table:
         """Take scores as what is believed, made to add up to one in each group."""
         totals = np.bincount(self.group, weights=scores, minlength=len(self.groups))
         self.beliefs = scores / np.maximum(totals[self.group], 1e-9)
+
+    def prefer_the_famous(self) -> None:
+        """Where nothing in the report or of its outlet speaks for the town chosen, take a bearer of its name that something speaks for, else one
+        that is far better known ("Paris said")."""
+        best = [a + int(self.beliefs[a:b].argmax()) if b > a else -1 for a, b in zip(self.starts[:-1], self.starts[1:], strict=True)]
+        for n, chosen in enumerate(best):
+            if chosen < 0 or self.groups[n].container is not None or self.places[chosen].kind not in ("city", "village"):
+                continue
+            towns = [row for row in range(int(self.starts[n]), int(self.starts[n + 1])) if self.places[row].kind in ("city", "village")]
+            if len(towns) < 2 or self._supported(n, chosen, best):
+                continue
+            weighed = [
+                (fame(self.places[row]) * (30 if near else 1), -row)
+                for row in towns
+                for near in [self._supported(n, row, best)]
+                if near or fame(self.places[row]) >= _FAMOUS
+            ]
+            weight, known = max(weighed, default=(0, 0))
+            known = -known
+            if weight >= 10 * max(1, fame(self.places[chosen])):
+                low, high = sorted((float(self.beliefs[chosen]), float(self.beliefs[known])))
+                self.beliefs[chosen], self.beliefs[known] = low, high
+
+    def _supported(self, group: int, chosen: int, best: list[int]) -> bool:
+        """Whether another name of the report, or the outlet's home, lies in the candidate's region or within 300 km of it."""
+        others = [self.places[row] for n, row in enumerate(best) if n != group and row >= 0]
+        if self._home is not None:
+            others.append(self._home)
+        own = self.places[chosen]
+        for other in others:
+            if other.country == own.country and (other.kind == "country" or other.admin1 == own.admin1 or own.country != "US"):
+                return True
+            placed = other.kind not in ("country", "continent", "area", "sea") and None not in (other.lat, other.lon, own.lat, own.lon)
+            if placed and kilometres(other.lat, other.lon, own.lat, own.lon) < _CLOSE:  # type: ignore[arg-type]
+                return True
+        return False
 
     def by_group(self) -> list[npt.NDArray[np.float32]]:
         """The beliefs, an array a group."""

@@ -125,6 +125,12 @@ def _senses(text: str, gazetteer: Gazetteer) -> tuple[Candidates, Place | None]:
     return ((demonym, False),), demonym
 
 
+def _of_a_region(candidates: Candidates) -> Candidates:
+    """What "Cagayan" may mean before "province": regions where there are any, else towns of that very name, after which one may be called."""
+    regions = tuple(c for c in candidates if c[0].kind in ("region", "county", "area", "country"))
+    return candidates if regions else tuple(c for c in candidates if c[1])
+
+
 def _known(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Spot]:
     """Every run of words that the gazetteer or the list of demonyms knows."""
     found = []
@@ -151,6 +157,8 @@ def _known(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Spot]:
                 if j == i + 1 and (last.lower_ in words("never") and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
                     continue
                 candidates, demonym = _senses(surface, gazetteer)
+                if candidates and j < size and tokens[j].text in words("region_kind"):
+                    candidates = _of_a_region(candidates)
                 if candidates:
                     found.append(_spot(doc, text, i, j, candidates, demonym))
                 elif j > i + 1 and (last.lower_ in words("kind") or last.lower_ in words("street")):

@@ -85,3 +85,26 @@ def test_any_words_are_read_without_overlaps(read: Reader, words: list[str]) -> 
 def test_an_empty_text_has_no_places(read: Reader) -> None:
     assert read("") == []
     assert read("\n \n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "kind"),
+    [
+        ("Paris rejected the plan.", "Paris", "FR", "city"),
+        ("Climbers were lost near Interlaken in the Swiss Alps.", "Interlaken", "CH", "city"),
+        ("A storm cut off villages in Cagayan province.", "Cagayan", "PH", "county"),
+        ("Rain flooded camps in Cox's Bazar on Monday.", "Cox's Bazar", "BD", "city"),
+        ("The freighter docked in Valparaíso on Monday.", "Valparaíso", "CL", "city"),
+        ("Dockers in Hodeidah unloaded the wheat.", "Hodeidah", "YE", "port"),
+        ("Patrols circled the Second Thomas Shoal.", "Second Thomas Shoal", None, "island"),
+    ],
+)
+def test_without_other_hints_the_well_known_one_is_meant(read: Reader, text: str, name: str, country: str | None, kind: str) -> None:
+    found = [m.place for m in read(text) if m.text.startswith(name) and m.place is not None]
+    assert [(p.country, p.kind) for p in found] == [(country, kind)]
+
+
+def test_a_town_with_a_neighbour_in_the_report_is_not_given_up_for_a_famous_one(read: Reader) -> None:
+    paris = next(m.place for m in read("Firemen from Dallas and Paris in Texas fought the blaze near Clarksville.") if m.text == "Paris")
+    assert paris is not None
+    assert paris.admin1 == "TX"
