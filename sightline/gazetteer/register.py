@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -47,6 +48,7 @@ class Register:
         self._parties: dict[str, Party] = {}
         self._holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
         self._family: dict[str, list[str]] = {}
+        self._skeletons: dict[str, list[str]] = {}
         for person in own:
             self._add(person.actor, person.sex)
         self._own = frozenset(person.actor.id for person in own)
@@ -132,6 +134,8 @@ class Register:
         if actor.party and actor.party not in self._parties:
             self._parties[actor.party] = Party(id=actor.party, name=actor.party.partition(":")[2])
         if actor.kind == "person":
+            for key in {skeleton(n) for n in (actor.name, *actor.aliases) if " " in n}:
+                self._skeletons.setdefault(key, []).append(actor.id)
             family = fold(family_name(actor.name, actor.nationality))
             if actor.id not in self._family.setdefault(family, []):
                 self._family[family].append(actor.id)
@@ -141,6 +145,10 @@ class Register:
     def actors_named(self, name: str) -> list[Actor]:
         """Actors that carry a full name or alias, a user's own first."""
         return [self._actors[i] for i in self._names.get(fold(name), [])]
+
+    def people_spelled_like(self, name: str) -> list[Actor]:
+        """Known persons whose full name has the same consonants ("Vladimir Poutine"): to be compared more closely."""
+        return [self._actors[i] for i in dict.fromkeys(self._skeletons.get(skeleton(name), []))]
 
     def actor(self, identifier: str) -> Actor | None:
         """The actor with an id; bodies that every state has (``table:kp-foreign-ministry``) are made on asking."""
@@ -247,6 +255,18 @@ def _title_rank(asked: str, held: str) -> int | None:
     if asked in ("leader", "ruler") and held in _HEADS:
         return _HEADS.index(held) if held not in ("king", "queen") else len(_HEADS)
     return None
+
+
+_VOWELS = re.compile(r"[aeiouyw ]+")
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a folded name, which most transliterations share.
+
+    >>> skeleton("Vladimir Poutine"), skeleton("Aleksandr Lukashenka")
+    ('vldmrptn', 'lksndrlkshnk')
+    """
+    return _VOWELS.sub("", fold(name))
 
 
 def family_name(name: str, country: str | None) -> str:

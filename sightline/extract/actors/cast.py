@@ -73,7 +73,8 @@ class Cast:
         if mention is None or mention.place is None or mention.metonymy in ("name", "demonym") or self.places.get(last - 1) is not mention:
             return False
         own = self.doc[first:last]
-        same = mention.span.start >= own.start_char and mention.span.end <= own.end_char + 1 and len(mention.text) >= len(own.text) - 1
+        begun = mention.span.start + 4 * mention.text.lower().startswith("the ")
+        same = begun >= own.start_char and mention.span.end <= own.end_char + 1 and mention.span.end - begun >= len(own.text) - 1
         return same and mention.place.kind != "building" and not any(a.kind != "state" for a in self.register.actors_named(own.text))
 
     def of(self, token: Token) -> Entity | None:

@@ -22,13 +22,20 @@ def organisation_word(cast: Cast, token: Token) -> None:
     """Join a bare "the company" to the nearest organisation before it that is one by its name, by what is known of it or by what the text calls
     it; failing that, to the only one of the last sentences of which nothing speaks against it."""
     doc = cast.doc
-    if (
-        not token.i
-        or doc[token.i - 1].lower_ != "the"
-        or any(c.dep_ in ("nmod", "compound", "amod", "acl", "acl:relcl") for c in token.children)
+    first = token.i - 1
+    country = None
+    while (
+        first > token.sent.start
+        and (place := cast.places.get(first)) is not None
+        and place.metonymy == "demonym"
+        and place.place is not None
     ):
+        country = place.place.country
+        first -= 1
+    told = [c for c in token.children if c.dep_ in ("nmod", "compound", "amod", "acl", "acl:relcl") and not first < c.i < token.i]
+    if first < 0 or doc[first].lower_ != "the" or told:
         return
-    if token.dep_ in ("compound", "appos") or not cast.free(token.i - 1, token.i + 1):
+    if token.dep_ in ("compound", "appos") or not cast.free(first, token.i + 1):
         return
     if token.lower_ in ("country", "nation"):
         _country(cast, token)
@@ -37,13 +44,15 @@ def organisation_word(cast: Cast, token: Token) -> None:
     named = [
         (max(p for p in e.places if p < token.i), n, e)
         for n, e in enumerate(cast.entities)
-        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places)
+        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places) and country in (None, e.country)
     ]
     fitting = [item for item in named if is_a(e := item[2], word) or word in called(cast, e)]
     if fitting:
         near, _, found = max(fitting)
         if _sentences(cast, near, token.i) <= _FAR:
-            cast.mention(found, token.i - 1, token.i + 1, "ORG", "description", confidence=0.75, head=token)
+            cast.mention(found, first, token.i + 1, "ORG", "description", confidence=0.75, head=token)
+        return
+    if country is not None:
         return
     open_ = [item for item in named if item[0] >= opening(token, _NEAR) and may_be(item[2], word) and not called(cast, item[2])]
     if len(open_) == 1 and word in words("firms"):

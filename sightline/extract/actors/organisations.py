@@ -141,6 +141,8 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     if known and known[0].kind == "state":
         cast.mention(cast.state(known[0].nationality or ""), first, last, entity.label_, "name")
         return
+    if not known and last - first == 1 and cast.places.get(first) is None and _seat(cast, name, first):
+        return
     if known:
         found = cast.known(known[0])
     elif (state := _state_body(cast, first, last)) is not None:
@@ -155,6 +157,21 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     acronym = bool(_ACRONYM.fullmatch(name)) and name != found.name
     cast.mention(found, first, last, "ORG", "acronym" if acronym else "name")
     _introduced(cast, found, last)
+
+
+def _seat(cast: Cast, name: str, first: int) -> bool:
+    """Whether a name that the pipeline calls an organisation is a capital; where it acts, the body or state that sits there is taken up."""
+    body, iso = cast.register.body_at(name), cast.register.seat_of(name)
+    if body is None and iso is None:
+        return False
+    acts = cast.doc[first].dep_ in ("nsubj", "nsubj:outer", "nmod:poss", "obl:agent") and not any(
+        c.dep_ == "case" and c.lower_ in words("at") | {"to", "from"} for c in cast.doc[first].children
+    )
+    if acts and body is not None and iso not in cast.countries:
+        cast.mention(cast.known(body), first, first + 1, "ORG", "short", confidence=0.75)
+    elif acts and iso is not None:
+        cast.mention(cast.state(iso), first, first + 1, "LOC", "short", confidence=0.75)
+    return True
 
 
 def _introduced(cast: Cast, found: Entity, last: int) -> None:

@@ -15,7 +15,9 @@ from sightline.types import Actor
 
 def person_names(cast: Cast) -> None:
     """Names of people: full names first, then the short ones that stand for them."""
-    found = sorted((_core(span) for span in (*(e for e in cast.doc.ents if e.label_ == "PER"), *_unseen(cast))), key=lambda f: f[0])
+    found = sorted(
+        (_longer(cast, *_core(span)) for span in (*(e for e in cast.doc.ents if e.label_ == "PER"), *_unseen(cast))), key=lambda f: f[0]
+    )
     short = []
     for first, last, sex in found:
         if first >= last or not cast.free(first, last) or (last - first == 1 and cast.doc[first].lower_ in words("titles")):
@@ -67,9 +69,12 @@ def missed_names(cast: Cast) -> None:
                 family = name.split()[0] if spelling.parts(name, country=person.country)[1] == fold(name.split()[0]) else name.split()[-1]
                 families[family] = person if families.get(family, person) is person else None
     for token in cast.doc:
-        found = families.get(token.text)
         place = cast.places.get(token.i)
-        if found is None or token.i in cast.taken or (place is not None and place.place is not None) or token.pos_ != "PROPN":
+        if token.i in cast.taken or (place is not None and place.place is not None) or token.pos_ != "PROPN":
+            continue
+        choice = _known_alone(cast, token) if token.text not in families else None
+        found = families.get(token.text)
+        if found is None and choice is None:
             continue
         if len(token) < 2 or (token.text.isupper() and len(token) < 4):
             continue
@@ -79,7 +84,18 @@ def missed_names(cast: Cast) -> None:
             before is not None and before.pos_ == "PROPN" and before.lower_ not in words("titles")
         ):
             continue
-        cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
+        if found is None and choice is not None:
+            found = cast.known(choice)
+        if found is not None:
+            cast.mention(found, token.i, token.i + 1, "PER", "short", confidence=0.75)
+
+
+def _known_alone(cast: Cast, token: Token) -> Actor | None:
+    """The well-known holder of office whom a lone subject names in a report on their country ("Maduro called it a lie")."""
+    if token.dep_ not in ("nsubj", "nsubj:pass") or token.ent_type_ not in ("", "LOC") or len(token) < 4:
+        return None
+    choice = _well_known(cast, cast.register.surnamed(token.text))
+    return choice if choice is not None and _standing(cast, choice) < _NO_OFFICE else None
 
 
 def _unseen(cast: Cast) -> list[Span]:
@@ -149,6 +165,17 @@ def _core(entity: Span) -> tuple[int, int, str]:
     return first, last, sex
 
 
+def _longer(cast: Cast, first: int, last: int, sex: str) -> tuple[int, int, str]:
+    """Take in the words after a name that the pipeline has cut, where the register knows a person so ("[Kim] Ju Ae")."""
+    end = min(last + 2, len(cast.doc))
+    while end > last and not all(t.text[:1].isupper() for t in cast.doc[last:end]):
+        end -= 1
+    for longer in range(end, last, -1):
+        if first < last and any(a.kind == "person" for a in cast.register.actors_named(cast.doc[first:longer].text)):
+            return first, longer, sex
+    return first, last, sex
+
+
 def _title_sex(title: str) -> str:
     title = title.rstrip(".")
     return "m" if title in words("male") else "f" if title in words("female") else ""
@@ -167,6 +194,9 @@ def _full(cast: Cast, name: str) -> Entity:
         if any(spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
             return person
     known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
+    if not known:
+        alike = [a for a in cast.register.people_spelled_like(name) if any(spelling.same_name(n, name) for n in (a.name, *a.aliases))]
+        known = alike if len(alike) == 1 else []
     if known:
         return cast.known(known[0])
     return cast.add(Entity(name, "person", source_kind="person"))

@@ -82,6 +82,8 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
         places = [p for p in person.places if begun <= p < token.i]
         if not places or (quoted and _speaks(cast, person, token)):
             continue
+        if token.dep_ != "nmod:poss" and any(_clause_mate(cast.doc[p], token) for p in person.places if token.i < p < token.sent.end):
+            continue
         if any(_clause_mate(cast.doc[p], token) for p in places):
             places = [p for p in places if not _clause_mate(cast.doc[p], token)]
             if not places or token.lower_ not in ("his", "her", "himself", "herself"):

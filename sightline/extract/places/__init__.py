@@ -77,8 +77,11 @@ def _inside(town: Place, region: Place) -> bool:
 
 
 def _much_of(town: Place, region: Place, main: bool) -> bool:
-    """Whether a bare name rather means the town that a region is named after: it holds a quarter of its people, or a tenth under its main name."""
-    return town.population > 0.25 * region.population or (main and town.population > max(50_000, 0.1 * region.population))
+    """Whether a bare name rather means the town that a region is named after: it lies at its centre and holds a quarter of its people, or it
+    holds a tenth under its main name. In English-speaking countries papers write of the state or county itself."""
+    if region.country in ("US", "CA", "AU", "GB", "IE") or not main:
+        return _same_spot(town, region) and town.population > 0.25 * region.population
+    return town.population > max(50_000, 0.1 * region.population)
 
 
 def _same_spot(one: Place, other: Place) -> bool:

@@ -133,3 +133,31 @@ def test_a_name_that_many_states_bodies_share_follows_the_report(cast: Reader) -
 def test_beyond_its_day_the_table_names_no_holder_who_is_not_in_the_report(cast: Reader) -> None:
     assert cast("The French president left for Rome.", "2023-05-01").of("The French president") == "table:emmanuel-macron"
     assert cast("The French president left for Rome.", "2040-05-01").of("The French president") is None
+
+
+def test_transliterations_of_a_known_name_are_that_person(cast: Reader) -> None:
+    read = cast("Vladimir Poutine spoke first. Putin then left, Moscow said.")
+    assert read.of("Vladimir Poutine") == read.of("Putin") == "table:vladimir-putin"
+
+
+def test_a_name_that_the_pipeline_cuts_is_whole_where_the_register_knows_it(cast: Reader) -> None:
+    assert cast("Ri Sol Ju and her daughter, Kim Ju Ae, watched the parade.").of("Kim Ju Ae") == "table:kim-ju-ae"
+
+
+def test_a_lone_family_name_is_the_holder_of_office_of_a_country_in_the_report(cast: Reader) -> None:
+    assert cast("Venezuela closed the border. Maduro called the ship a threat.").of("Maduro") == "table:nicolas-maduro"
+    assert cast("The bakery closed. Maduro called the baker.").of("Maduro") != "table:nicolas-maduro"
+
+
+def test_who_is_named_later_in_the_clause_is_not_its_pronoun(cast: Reader) -> None:
+    read = cast("Owen Price arrived with Ralf Beck. He was greeted by Beck.")
+    assert read.of("He") != read.of("Beck")
+
+
+def test_an_agency_is_meant_by_its_country(cast: Reader) -> None:
+    read = cast("Yonhap and Reuters reported the launch. The South Korean agency cited a general.")
+    assert read.of("The South Korean agency") == "table:yonhap"
+
+
+def test_a_capital_that_somebody_is_flown_to_is_nobody(cast: Reader) -> None:
+    assert cast("The suspect was flown to The Hague on Friday.").of("Hague") is None
