@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sightline.cli.console import Complaints, followed, progress, reports_of
-from sightline.cli.options import instant, reading_options
+from sightline.cli.options import Outlet, People, Pipeline, Places, Published, Quiet, instant, reading_options
 from sightline.types import Forecast, Observation, Reading
 
 if TYPE_CHECKING:
@@ -166,6 +168,65 @@ class Asked:
             except ForecastError:
                 continue
         return out
+
+
+def _options(
+    reports: Reports = None,
+    observations: Observations = None,
+    network: NetworkFile = None,
+    as_of: AsOf = None,
+    to: To = None,
+    origin: From = None,
+    via: Via = None,
+    cls: Class = None,
+    vehicles: Table = None,
+    hours: Hours = None,
+    traveller: Traveller = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    pipeline: Pipeline = None,
+    people: People = None,
+    places: Places = None,
+    quiet: Quiet = False,
+) -> Asked:
+    """The options that every question about a journey has, as what is asked."""
+    return Asked(
+        reports,
+        observations,
+        network,
+        as_of,
+        to,
+        origin,
+        via,
+        cls,
+        vehicles,
+        hours,
+        traveller,
+        published,
+        outlet,
+        pipeline,
+        people,
+        places,
+        quiet,
+    )
+
+
+def asks(answer: Callable[..., None]) -> Callable[..., None]:
+    """A verb of its own options, with those of every question before them: it is called with what is asked, and what is wrong with the input
+    is told in one line."""
+    shared = inspect.signature(_options, eval_str=True).parameters
+    own = list(inspect.signature(answer, eval_str=True).parameters.values())[1:]
+
+    @wraps(answer)
+    def verb(**given: Any) -> None:
+        with told_in_one_line():
+            asked = _options(**{name: given.pop(name) for name in shared})
+            answer(asked, **given)
+        raise typer.Exit(asked.complaints.exit_code)
+
+    verb.__signature__ = inspect.Signature([*shared.values(), *own])  # type: ignore[attr-defined]
+    verb.__annotations__ = {p.name: p.annotation for p in (*shared.values(), *own)}
+    return verb
 
 
 def _hours(text: str | None) -> tuple[float, float] | None:

@@ -10,25 +10,8 @@ from typing import Annotated
 
 import typer
 
-from sightline.cli.journey_asked import (
-    Asked,
-    AsOf,
-    Class,
-    From,
-    Hours,
-    NetworkFile,
-    Observations,
-    Output,
-    Reports,
-    Table,
-    To,
-    Traveller,
-    Via,
-    told_in_one_line,
-    vehicle_of,
-)
+from sightline.cli.journey_asked import Asked, Output, Table, asks, told_in_one_line, vehicle_of
 from sightline.cli.journey_networks import app as networks
-from sightline.cli.options import Outlet, People, Pipeline, Places, Published, Quiet
 from sightline.types import Forecast, Observation
 
 app = typer.Typer(no_args_is_help=True, help="Journeys: where the traveller is now, when they will arrive, and why.")
@@ -58,169 +41,53 @@ def _write(text: str, output: Path | None) -> None:
 
 
 @app.command()
+@asks
 def forecast(
-    reports: Reports = None,
-    observations: Observations = None,
-    network: NetworkFile = None,
-    as_of: AsOf = None,
-    to: To = None,
-    origin: From = None,
-    via: Via = None,
-    cls: Class = None,
-    vehicles: Table = None,
-    hours: Hours = None,
+    asked: Asked,
     form: Form = Format.TEXT,
     output: Output = None,
-    who: Traveller = None,
     series: Annotated[
         bool, typer.Option("--series", help="With json: all forecasts as reports came in; with html: a slider over them.")
     ] = False,
-    published: Published = None,
-    outlet: Outlet = None,
-    pipeline: Pipeline = None,
-    people: People = None,
-    places: Places = None,
-    quiet: Quiet = False,
 ) -> None:
     """When the traveller will arrive, where, and where they are now, with the reasons.
 
     Example: sightline journey forecast --observations seen.csv --network net.geojson --as-of 2023-09-12T12:00Z
     """
-    with told_in_one_line():
-        asked = Asked(
-            reports,
-            observations,
-            network,
-            as_of,
-            to,
-            origin,
-            via,
-            cls,
-            vehicles,
-            hours,
-            who,
-            published,
-            outlet,
-            pipeline,
-            people,
-            places,
-            quiet,
-        )
-        answer = asked.forecast()
-        _write(_formatted(answer, [*asked.series(), answer] if series else [], form), output)
-    raise typer.Exit(asked.complaints.exit_code)
+    answer = asked.forecast()
+    _write(_formatted(answer, [*asked.series(), answer] if series else [], form), output)
 
 
 @app.command()
-def where(
-    reports: Reports = None,
-    observations: Observations = None,
-    network: NetworkFile = None,
-    as_of: AsOf = None,
-    to: To = None,
-    origin: From = None,
-    via: Via = None,
-    cls: Class = None,
-    vehicles: Table = None,
-    hours: Hours = None,
-    form: Form = Format.TEXT,
-    output: Output = None,
-    who: Traveller = None,
-    published: Published = None,
-    outlet: Outlet = None,
-    pipeline: Pipeline = None,
-    people: People = None,
-    places: Places = None,
-    quiet: Quiet = False,
-) -> None:
+@asks
+def where(asked: Asked, form: Form = Format.TEXT, output: Output = None) -> None:
     """Where the traveller is now: the stretches by probability."""
     from sightline.show.journeys.plain import where_lines
 
-    with told_in_one_line():
-        asked = Asked(
-            reports,
-            observations,
-            network,
-            as_of,
-            to,
-            origin,
-            via,
-            cls,
-            vehicles,
-            hours,
-            who,
-            published,
-            outlet,
-            pipeline,
-            people,
-            places,
-            quiet,
-        )
-        answer = asked.forecast(explain=False)
-        if form is Format.TEXT:
-            _write("\n".join([f"{answer.journey}, {answer.as_of:%Y-%m-%d %H:%M} UTC", *where_lines(answer.position)]) + "\n", output)
-        else:
-            _write(_formatted(answer, [], form), output)
-    raise typer.Exit(asked.complaints.exit_code)
+    answer = asked.forecast(explain=False)
+    if form is Format.TEXT:
+        _write("\n".join([f"{answer.journey}, {answer.as_of:%Y-%m-%d %H:%M} UTC", *where_lines(answer.position)]) + "\n", output)
+    else:
+        _write(_formatted(answer, [], form), output)
 
 
 @app.command()
-def explain(
-    reports: Reports = None,
-    observations: Observations = None,
-    network: NetworkFile = None,
-    as_of: AsOf = None,
-    to: To = None,
-    origin: From = None,
-    via: Via = None,
-    cls: Class = None,
-    vehicles: Table = None,
-    hours: Hours = None,
-    form: Form = Format.TEXT,
-    output: Output = None,
-    who: Traveller = None,
-    published: Published = None,
-    outlet: Outlet = None,
-    pipeline: Pipeline = None,
-    people: People = None,
-    places: Places = None,
-    quiet: Quiet = False,
-) -> None:
+@asks
+def explain(asked: Asked, form: Form = Format.TEXT, output: Output = None) -> None:
     """Why: what leaving each origin out would change, what cannot be, which sighting would tell most."""
-    with told_in_one_line():
-        asked = Asked(
-            reports,
-            observations,
-            network,
-            as_of,
-            to,
-            origin,
-            via,
-            cls,
-            vehicles,
-            hours,
-            who,
-            published,
-            outlet,
-            pipeline,
-            people,
-            places,
-            quiet,
-        )
-        answer = asked.forecast()
-        if form is not Format.TEXT:
-            _write(_formatted(answer, [], form), output)
-        else:
-            lines = [answer.headline, ""]
-            for reason in answer.reasons:
-                lines.append(reason.text)
-                lines += [f"    {claim}" for claim in reason.claims]
-            lines += ["", answer.next_sighting] if answer.next_sighting else []
-            lines += ["", *(f"Cannot be: {text}" for text in answer.infeasible)] if answer.infeasible else []
-            lines += ["", "Reports used", *(f"  {_observation(o)}" for o in answer.observations)]
-            lines += ["", "Assumed", *(f"  {text}" for text in answer.assumptions)]
-            _write("\n".join(lines) + "\n", output)
-    raise typer.Exit(asked.complaints.exit_code)
+    answer = asked.forecast()
+    if form is not Format.TEXT:
+        _write(_formatted(answer, [], form), output)
+        return
+    lines = [answer.headline, ""]
+    for reason in answer.reasons:
+        lines.append(reason.text)
+        lines += [f"    {claim}" for claim in reason.claims]
+    lines += ["", answer.next_sighting] if answer.next_sighting else []
+    lines += ["", *(f"Cannot be: {text}" for text in answer.infeasible)] if answer.infeasible else []
+    lines += ["", "Reports used", *(f"  {_observation(o)}" for o in answer.observations)]
+    lines += ["", "Assumed", *(f"  {text}" for text in answer.assumptions)]
+    _write("\n".join(lines) + "\n", output)
 
 
 @app.command()
