@@ -64,7 +64,9 @@ def forecast(
     from sightline.journeys.observations import journey_of, observe
 
     moving = chosen(vehicle, as_of)
-    seen = observe(story, readings, network, as_of=as_of, vehicle=moving, traveller=traveller)
+    ends = [destination] if isinstance(destination, str) else list(destination or ())
+    asked = [name for name in (origin, *via, *ends) if name is not None]
+    seen = observe(story, readings, network, as_of=as_of, vehicle=moving, traveller=traveller, asked=asked)
     if seen.turned and destination is None and not any(o.kind in {"bound", "expected", "arrived"} for o in seen.observations):
         raise ForecastError("reports have it turn back on the way, and none tells where to; name a destination (--to)")
     return forecast_from(
@@ -200,7 +202,9 @@ def forecast_from(
     start = network.waypoints[question.routes[0].stops[0].waypoint]
     line = headline(best.name, best.arrival.low80, best.arrival.high80, best.zone, best.probability, best.arrived, alone=len(rows) == 1)
     told = destination is not None or any(o.kind in ENDS | {"bound", "expected", "silence"} for o in question.observations)
-    if not told and best.probability < EVEN:
+    if not told and network.guessed:
+        line = f"No destination is told yet; the last place told: {line}"
+    elif not told and best.probability < EVEN:
         line = f"No destination is told yet; likeliest of {len(rows)} ends of lines is {line}"
     return Forecast(
         journey=journey or f"{moving.label} from {start.name}",

@@ -33,8 +33,11 @@ def current_leg(
     """
     ordered = sorted(observations, key=lambda o: (_begin(o), _end(o), o.place, o.kind, o.origin))
     start = _last_departure(ordered)
-    if turned is not None and (start is None or _end(start) <= _end(turned)):
-        return turned.place, _way_back(ordered, start, turned)
+    if turned is not None:
+        again = start is not None and _known(start) > _known(turned) and _end(start) > _end(turned)
+        if start is None or not again:
+            return turned.place, _way_back(ordered, start, turned)
+        return start.place, [start, *_after_turn(ordered, turned, start.place)]
     reached = [o for o in ordered if o.kind == "arrived" and o.reliability >= 0.5]
     derived: Observation | None = None
     for arrival in reversed(reached):
@@ -79,19 +82,27 @@ def current_leg(
 
 def _way_back(ordered: Sequence[Observation], start: Observation | None, turned: Observation) -> list[Observation]:
     """What is told of the way after the turn; with the start of the way there as where it leads."""
-    since = turned.reported or _end(turned)
-    leg = [turned]
-    for o in ordered:
-        if o.kind in {"bound", "duration", "expected"}:
-            if o.reported is not None and o.reported > since:
-                leg.append(o)
-        elif o.place != turned.place and _begin(o) >= _end(turned):
-            leg.append(o)
+    leg = [turned, *_after_turn(ordered, turned, turned.place)]
     home = start.place if start is not None else None
     if home is not None and home != turned.place:
         words = msgspec.structs.replace(turned, kind="bound", place=home, interval=Interval(), reliability=0.6 * turned.reliability)
         leg.append(words)
     return leg
+
+
+def _after_turn(ordered: Sequence[Observation], turned: Observation, start: str) -> list[Observation]:
+    out = []
+    for o in ordered:
+        if o.kind in {"bound", "duration", "expected"}:
+            if o.reported is not None and o.reported > _known(turned):
+                out.append(o)
+        elif o.place != start and _begin(o) >= _end(turned):
+            out.append(o)
+    return out
+
+
+def _known(observation: Observation) -> datetime:
+    return observation.reported or _end(observation)
 
 
 def _last_departure(ordered: Sequence[Observation]) -> Observation | None:

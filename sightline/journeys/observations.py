@@ -12,14 +12,14 @@ from sightline.journeys.legs_of import current_leg
 from sightline.journeys.likelihoods import AT_ONCE, ENDS
 from sightline.journeys.network import Network
 from sightline.journeys.placing import Placed, placed
-from sightline.journeys.spots import POINTLIKE_KM, Spot, pointed, spot_of
+from sightline.journeys.spots import POINTLIKE_KM, WIDE, Spot, pointed, small, spot_of
 from sightline.journeys.tellings import Told
 from sightline.journeys.told import told
 from sightline.journeys.travellers import main_traveller
 from sightline.journeys.vehicles import Vehicle
 from sightline.journeys.wording import spoken, zone_or_utc
 from sightline.journeys.zones import nearest_zone
-from sightline.types import Interval, Observation, Reading, Story
+from sightline.types import Interval, Observation, Place, Reading, Story
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,15 +38,23 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def observe(
-    story: Story, readings: Sequence[Reading], network: Network | None, *, as_of: datetime, vehicle: Vehicle, traveller: str | None = None
+    story: Story,
+    readings: Sequence[Reading],
+    network: Network | None,
+    *,
+    as_of: datetime,
+    vehicle: Vehicle,
+    traveller: str | None = None,
+    asked: Sequence[str] = (),
 ) -> Seen:
     """The observations known by ``as_of`` of the journey under way (after the last place reached where the story goes on from there).
 
-    Values flagged as a report's date are skipped. Claims of one independence group keep that group's id, so that they count once.
+    Where there is no network, the places ``asked`` about are put among those that reports name, if the gazetteer knows them. Values flagged as
+    a report's date are skipped. Claims of one independence group keep that group's id, so that they count once.
     """
     moving = traveller or main_traveller(story)
     said = list(told(story, readings, as_of, vehicle, moving))
-    ways = network if network is not None else _great_circles(said, vehicle)
+    ways = network if network is not None else _great_circles(said, vehicle, asked)
     observations: list[Observation] = []
     missed: dict[str, int] = {}
     counted_from: dict[Observation, str] = {}
@@ -55,7 +63,7 @@ def observe(
     for one in said:
         if one.kind == "turned":
             continue
-        if one.kind == "silence" and one.place is None and one.mention is None:
+        if one.kind in {"silence", "expected"} and one.place is None and one.mention is None:
             one = _of_the_goal(one, said)
         found, ways = placed(one, ways, origin, abroad)
         if found is None:
@@ -107,11 +115,13 @@ def _until(interval: Interval) -> datetime:
     return interval.latest or datetime.max.replace(tzinfo=UTC)
 
 
-def _great_circles(said: Sequence[Told], vehicle: Vehicle) -> Network:
+def _great_circles(said: Sequence[Told], vehicle: Vehicle, asked: Sequence[str]) -> Network:
     fixes: list[Fix] = []
-    others: list[Spot] = []
+    others: list[Spot] = [spot for name in asked if (spot := spot_of(_known_place(name), None)) is not None]
     for one in said:
         spot = spot_of(one.place, one.mention)
+        if spot is None and one.kind == "bound" and one.place is not None and small(one.place):
+            others.append(Spot(name=one.place.name, lat=one.place.lat or 0.0, lon=one.place.lon or 0.0, place=one.place))
         if spot is None or not spot.pointlike:
             continue
         low, high = one.interval.earliest, one.interval.latest
@@ -126,7 +136,15 @@ def _great_circles(said: Sequence[Told], vehicle: Vehicle) -> Network:
             fixes.append(Fix(spot=spot, earliest=at.earliest, latest=at.latest))
         else:
             others.append(spot)
+    towns = {spot.place.country for spot in (*others, *(fix.spot for fix in fixes)) if spot.place.kind != "country"}
+    others = [spot for spot in others if spot.place.kind != "country" or spot.place.country not in towns]
     return told_ways(fixes, others, vehicle.mode, vehicle.max_kmh)
+
+
+def _known_place(name: str) -> Place | None:
+    from sightline.gazetteer import Gazetteer
+
+    return next((place for place, _ in Gazetteer.load().candidates(name) if place.kind not in WIDE), None)
 
 
 def _sooner(one: datetime | None, other: datetime | None) -> datetime | None:
@@ -138,7 +156,7 @@ def _shift(instant: datetime | None, days: int) -> datetime | None:
 
 
 def _of_the_goal(one: Told, said: Sequence[Told]) -> Told:
-    """ "No word of its arrival": at the one place that reports have it bound for; where they name several, it tells nothing."""
+    """ "No word of its arrival", "due on Saturday": at the one place that reports have it bound for; where they name several, it tells nothing."""
     goals = {
         (o.place.id, o.place.name): o for o in said if o.kind in {"bound", "expected"} and o.place is not None and o.place.kind != "country"
     }

@@ -38,6 +38,8 @@ def placed(one: Told, network: Network, origin: str | None, abroad: str | None) 
             return None, network
         return _exact((border_waypoint(network, abroad, origin) if abroad else None) or nearest_border(network, origin)), network
     if place is not None and place.kind == "country" and place.country and (mention is None or mention.relation is None):
+        if one.kind == "bound" and network.guessed and place.name in network.waypoints:
+            return Placed(waypoint=place.name), network
         if one.kind == "bound":
             return Placed(waypoint=f"country:{place.country}"), network
         if one.kind in {"crossed", "arrived", "silence"}:

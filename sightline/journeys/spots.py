@@ -71,6 +71,11 @@ def spot_of(place: Place | None, mention: PlaceMention | None) -> Spot | None:
     return Spot(name=words, lat=mention.lat, lon=mention.lon, radius_km=mention.radius_km or 0.0, place=place, shifted=True)
 
 
+def small(place: Place) -> bool:
+    """Whether a country is no wider than a region, as an island state is: seen from afar, a place to go to."""
+    return place.kind == "country" and place.lat is not None and place.lon is not None and place.radius_km <= WIDEST_KM / 2
+
+
 def pointed(place: Place | None, mention: PlaceMention | None) -> Place | None:
     """The town of a name that a region shares, where no word says that the region is meant: one leaves and reaches towns.
 

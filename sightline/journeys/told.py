@@ -155,6 +155,8 @@ def _of_claim(
             yield replace(base, kind=kind, place=resolved, mention=place, interval=when, reliability=trusted)
     elif rule.ahead:
         place = _place(claim, rule.roles)
+        if place is None and event.type == "arrival" and when is not None:
+            yield replace(base, kind="expected", interval=when, reliability=reliability(claim, "expected", grade, report))
         if place is not None:
             if rule.ahead == "expected" and when is not None:
                 yield replace(

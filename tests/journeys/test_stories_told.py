@@ -139,3 +139,31 @@ def test_no_word_of_an_arrival_is_silence_and_never_an_arrival(told: Callable[..
     )
     found = {o.kind for o in seen(told(story), utc(2033, 3, 2, 13)).observations}
     assert "arrived" not in found
+
+
+RELIEF = (
+    ("2033-09-30T20:00Z", "The hospital ship Mercy left Norfolk, Virginia, on Friday afternoon for Puerto Rico, the navy said."),
+    ("2033-10-04T20:00Z", "The hospital ship Mercy docked in San Juan on Tuesday morning, the navy said."),
+)
+
+
+def test_an_island_state_is_where_one_goes_until_a_town_of_it_is_named(told: Callable[..., list[Reading]]) -> None:
+    readings = told(RELIEF)
+    assert ask(readings, utc(2033, 10, 1)).destinations[0].name == "Puerto Rico"
+    assert [d.name for d in ask(readings, utc(2033, 10, 5)).destinations] == ["San Juan"]
+
+
+def test_where_nobody_tells_the_destination_the_answer_says_so(told: Callable[..., list[Reading]]) -> None:
+    story = (
+        ("2032-08-01T10:00Z", "The grain ship Razan left Odesa on Sunday morning at 9:15 local time, the defence ministry said."),
+        ("2032-08-03T20:00Z", "The Razan passed through the Bosphorus on Tuesday afternoon, the ministry said."),
+    )
+    assert ask(told(story), utc(2032, 8, 3, 21)).headline.startswith("No destination is told yet")
+
+
+def test_a_place_asked_about_need_not_be_in_the_reports(told: Callable[..., list[Reading]]) -> None:
+    readings = told(TANKER[:1])
+    at = utc(2034, 1, 11)
+    story = together(build(readings, as_of=at))
+    answer = forecast(story, readings, None, as_of=at, vehicle="ship", destination="Jeddah", explain=False)
+    assert [d.name for d in answer.destinations] == ["Jeddah"]
