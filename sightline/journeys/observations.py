@@ -158,7 +158,9 @@ def _shift(instant: datetime | None, days: int) -> datetime | None:
 def _of_the_goal(one: Told, said: Sequence[Told]) -> Told:
     """ "No word of its arrival", "due on Saturday": at the one place that reports have it bound for; where they name several, it tells nothing."""
     goals = {
-        (o.place.id, o.place.name): o for o in said if o.kind in {"bound", "expected"} and o.place is not None and o.place.kind != "country"
+        (o.place.id, o.place.name): o
+        for o in said
+        if o.kind in {"bound", "expected", "arrived"} and o.place is not None and o.place.kind != "country"
     }
     if len(goals) != 1:
         return one

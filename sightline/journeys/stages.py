@@ -96,7 +96,7 @@ class ChainBuilder:
         log_weight = 0.0
         for observation, chosen in zip(self.observations, choice):
             if chosen is None:
-                log_weight += 0.0 if observation.kind == "silence" else float(np.log(max(clutter(observation, self.grid), 1e-12)))
+                log_weight += self._elsewhere(observation)
             else:
                 by_stop.setdefault(chosen, []).append(observation)
                 log_weight -= float(np.log(len(self._stops(route, observation))))
@@ -134,6 +134,15 @@ class ChainBuilder:
                     )
                 )
         return Chain(route=route, stages=stages, start=start, log_weight=log_weight)
+
+    def _elsewhere(self, observation: Observation) -> float:
+        """Logarithm of the likelihood of a report about a place that this route has not: false, if it tells that something happened there. What
+        others expect tells the time only; that they name the place is weighed with the destinations."""
+        if observation.kind == "silence":
+            return 0.0
+        if observation.kind == "expected":
+            return -float(np.log(self.grid.span))
+        return float(np.log(max(clutter(observation, self.grid), 1e-12)))
 
     def _split(self, here: Sequence[Observation], *, halted: bool, last: bool) -> tuple[list[Array], list[Observation], list[Array]]:
         arriving: list[Array] = []
