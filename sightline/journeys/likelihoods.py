@@ -72,15 +72,21 @@ def passage(observation: Observation, grid: Grid, *, watch: Watch | None = None)
     if watch is not None and reported is not None:
         return observation.reliability * true * _delay_density(reported - grid.walls, watch) + clutter(observation, grid) / grid.span
     if reported is not None:
-        true = true * grid.before(max(reported, low + POINT_HOURS))
+        true = true * grid.before(_last(reported, low))
     return observation.reliability * true + clutter(observation, grid)
+
+
+def _last(reported: float, low: float) -> float:
+    """Until when the passage may have been, if it was known at ``reported``: a report that came some minutes before the time it tells was told
+    with a rounded time, one that came long before cannot be true."""
+    return max(reported, low + POINT_HOURS) if reported >= low - POINT_HOURS else reported
 
 
 def gates(observation: Observation, grid: Grid, mean_halt: float) -> list[Gate]:
     """Likelihood of "it was at K in I" where K has a halt: true when it arrived before I ended and left after I began."""
     low, high = bounds(observation.interval, grid)
     width = high - low + mean_halt
-    end = high if observation.reported is None else min(high, max(hours_of(observation.reported), low + POINT_HOURS))
+    end = high if observation.reported is None else min(high, _last(hours_of(observation.reported), low))
     return [
         Gate(weight=clutter(observation, grid)),
         Gate(weight=observation.reliability / width, arrive=grid.before(end), leave=1.0 - grid.before(low)),

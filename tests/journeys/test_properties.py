@@ -59,6 +59,11 @@ def test_a_second_origin_does_change_something() -> None:
     assert eik > {d.place: d.probability for d in ask(REPORTS).destinations}["Eik"] + 0.01
 
 
+def test_a_report_that_came_long_before_what_it_tells_is_false() -> None:
+    early = said("passed", "Dov", 12.0, 15.0, reported=6.0, r=0.9)
+    same(ask([*REPORTS, early]), ask([*REPORTS, said("passed", "Dov", 12.0, 15.0, reported=6.0, r=0.02)]), tolerance=120.0)
+
+
 def test_a_report_without_any_reliability_changes_nothing() -> None:
     same(ask([*REPORTS, said("passed", "Dov", 2, 3, r=0.0)]), ask(REPORTS))
 
