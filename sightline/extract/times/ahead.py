@@ -67,4 +67,10 @@ def announced(doc: Doc, span: Span, low: int, high: int) -> bool:
     index = left(doc, span.start)
     if index >= low and doc[index].lower_ in ("on", "for", "set", ":"):
         index = left(doc, index)
-    return index >= low and (doc[index].lower_ in words("occasions") or doc[index].lower_[:-1] in words("occasions"))
+    while index >= low and doc[index].tag_ in ("NNP", "IN", "DT") and not _occasion(doc[index]):
+        index = left(doc, index)
+    return index >= low and _occasion(doc[index])
+
+
+def _occasion(token: Token) -> bool:
+    return token.lower_ in words("occasions") or token.lower_[:-1] in words("occasions")

@@ -213,7 +213,11 @@ class Tense:
         if verb.i >= self.when.end:
             return verb.i == self.when.end and self.when.start - self.low < 3
         index = left(self.doc, self.when.start)
-        return left(self.doc, index) == verb.i if self.doc[index].lower_ in ("on", "at", "in", "for") else index == verb.i
+        if self.doc[index].lower_ in ("on", "at", "in", "for"):
+            index = left(self.doc, index)
+        while index > verb.i and self.doc[index].tag_ == "RB":
+            index = left(self.doc, index)
+        return index == verb.i
 
 
 _ENDINGS = (
