@@ -96,6 +96,8 @@ class Clauses:
         before = token.nbor(-1)
         if before.tag_ == "RB" and token.i > 1:
             before = token.nbor(-2)
+        if before.tag_ == "IN" and token.tag_ == "VBN":
+            return True
         return before.tag_ in ("DT", "PRP$", "JJ", "POS", "HYPH") and before.lower_ not in ("that", "those", "this")
 
     def happens(self, token: Token) -> bool:

@@ -59,6 +59,7 @@ _DAYED = (
     "MAYMARCH",
     "ISO",
 )
+_MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
 
@@ -201,7 +202,8 @@ def _joined(one: Draft, other: Draft) -> bool:
     if _timed(one) and _timed(other):
         return _refines(one, other)
     if _timed(one):
-        return _names_day(other) and _loose(one)
+        dated = not one.match.has(*_MONTHS, "TODAY") and other.match.has(*_MONTHS)
+        return _names_day(other) and (_loose(one) or dated)
     return _timed(other) and _names_day(one) and _loose(other)
 
 

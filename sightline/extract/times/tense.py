@@ -107,7 +107,7 @@ class Tense:
         if verb.tag_ == "VBD" and verb.i == self.low and self.doc[left(self.doc, self.when.start)].lower_ in words("until"):
             return PAST
         if verb.tag_ == "VBD":
-            return PAST if lemma in words("ahead") and self._to_follows(verb) else SURELY_PAST
+            return PAST if lemma in words("foreseeing") or (lemma in words("ahead") and self._to_follows(verb)) else SURELY_PAST
         if verb.tag_ == "VBN" or not verb.tag_.startswith("V"):
             if past and self._fixed(verb, said, lemma):
                 return FUTURE
@@ -158,7 +158,7 @@ class Tense:
         while index > self.low and self.doc[index].tag_ != "TO":
             index -= 1
         governor = self.doc[max(self.low, left(self.doc, index))]
-        if governor.lower_ in words("is"):
+        if governor.lower_ in words("is") or governor.lower_ in ("was", "were"):
             return FUTURE
         lemma = lemma_of(governor)
         verbal = (

@@ -55,6 +55,7 @@ from tests.extract.times.conftest import one, published, tagged, times
         ("Closed/VBD through/IN Friday/NNP for/IN repairs/NNS ./.", "2023-09-15"),
         ("Fund-raiser/NN Friday/NNP ./.", "2023-09-15"),
         ("One/CD source/NN :/: meeting/NN with/IN Kim/NNP on/IN Friday/NNP ./.", "2023-09-15"),
+        ("They/PRP were/VBD to/TO mark/VB it/PRP on/IN Friday/NNP ./.", "2023-09-15"),
         ("The/DT summit/NN is/VBZ probably/RB on/IN Friday/NNP ./.", "2023-09-15"),
         ("The/DT firm/NN set/VBN aside/RB a/DT sum/NN on/IN Friday/NNP ./.", "2023-09-08"),
         ("The/DT panel/NN holds/VBZ its/PRP$ first/JJ meeting/NN Friday/NNP ./.", "2023-09-15"),
