@@ -146,6 +146,7 @@ SEEDS: dict[str, Callable[[], list[bytes]]] = {
     "gzip": lambda: [gzip.compress(NEWS[0].encode(), mtime=0), gzip.compress(b"a", mtime=0) + gzip.compress(b"b", mtime=0)],
     "encoding": lambda: [NEWS[1].encode(codec) for codec in ("utf-8", "utf-16", "utf-32", "windows-1252", "utf-8-sig")] + _texts(),
     "language": _texts,
+    "mojibake": lambda: [text.encode().decode("cp1252", "replace").encode() for text in (*NEWS, *HOSTILE)] + _texts(),
     "dates": lambda: [date.encode() for date in DATES],
     "address": lambda: [address.encode() for address in ADDRESSES],
     "robots": lambda: [

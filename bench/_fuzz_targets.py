@@ -8,10 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sightline.language.mojibake import mend
 from sightline.readers import Options, parse_publication, read_bytes
 from sightline.readers.address import FetchError, _checked, is_address
 from sightline.readers.base import decode
@@ -110,6 +112,16 @@ def language(data: bytes) -> None:
     assert code and 0.0 <= share <= 1.0
 
 
+def mojibake(data: bytes) -> None:
+    """A mended copy whose places lead back in order, to the letter where nothing was mended."""
+    text = data.decode("utf-8", "replace")
+    mended = mend(text)
+    places = [mended.back(place) for place in range(len(mended.text) + 1)]
+    assert places[0] == 0 and places[-1] == len(text) and all(first < last for first, last in pairwise(places))
+    assert mended.count or mended.text == text
+    assert all(text[there] == mended.text[here] or last - there > 1 for here, (there, last) in enumerate(pairwise(places)))
+
+
 @cache
 def _desk() -> Desk:
     from sightline.desk import Desk
@@ -170,6 +182,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "gzip": reader("x.txt.gz"),
     "encoding": encoding,
     "language": language,
+    "mojibake": mojibake,
     "dates": dates,
     "address": address,
     "robots": robots,

@@ -58,12 +58,15 @@ class Desk:
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
         from sightline.extract.reading import read, version
+        from sightline.extract.restored import restored
         from sightline.language import read as parse
+        from sightline.language.mojibake import mend
 
         dated = [item if isinstance(item, Problem) else _readable(item) for item in items]
         english = [item for item in dated if isinstance(item, Report) and item.language in ("en", "und")]
         nlp, gazetteer, register = self._load()
-        docs = parse([report.text for report in english], nlp)
+        mended = [mend(report.text) for report in english]
+        docs = zip(mended, parse([copy.text for copy in mended], nlp), strict=True)
         for item in dated:
             if isinstance(item, Problem):
                 yield item
@@ -75,7 +78,18 @@ class Desk:
                         remedy="relative times stay open; give one with --published",
                         fatal=False,
                     )
-                yield read(item, next(docs), gazetteer=gazetteer, register=register)
+                copy, doc = next(docs)
+                if not copy.count:
+                    yield read(item, doc, gazetteer=gazetteer, register=register)
+                    continue
+                yield Problem(
+                    report=item.path or item.id,
+                    message=f"{copy.count} misread characters (mojibake) read as what they were",
+                    remedy="save it as UTF-8 to be sure",
+                    fatal=False,
+                )
+                reading = read(msgspec.structs.replace(item, text=copy.text), doc, gazetteer=gazetteer, register=register)
+                yield restored(reading, item, copy.back)
             else:
                 note = f"left unread: not English ({item.language})"
                 yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)

@@ -48,3 +48,20 @@ def test_pages_start_without_the_language_pipeline() -> None:
         [sys.executable, "-c", "import sys, sightline.web.app; print('spacy' in sys.modules)"], capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "False"
+
+
+def test_mojibake_is_read_and_its_evidence_stays_as_it_came() -> None:
+    clean = "“The ferry has left Turku,” MiloÅ¡ said on Monday. It’s late.".replace("Å¡", "š")
+    broken = clean.encode().decode("cp1252", errors="replace").replace("\ufffd", "\x9d")
+    told, misread = Desk().annotate([report("misread", broken)])
+    (plain,) = Desk().annotate([report("misread", clean)])
+    assert isinstance(told, Problem) and not told.fatal and "mojibake" in told.message
+    assert isinstance(misread, Reading) and isinstance(plain, Reading)
+    assert misread.report.text == broken
+    assert [name.text for name in misread.names] == [name.text for name in plain.names]
+    assert [claim.type for claim in misread.claims] == [claim.type for claim in plain.claims] and misread.claims
+    (trigger, *_), (meant, *_) = ([claim.trigger for claim in found.claims] for found in (misread, plain))
+    assert broken[trigger.start : trigger.end] == clean[meant.start : meant.end] == "left"
+    assert misread.claims[0].id == f"misread#{trigger.start}-{trigger.end}"
+    said = misread.attributions[0].content[0]
+    assert "The ferry has left Turku" in broken[said.start : said.end]
