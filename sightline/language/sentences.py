@@ -62,7 +62,7 @@ def settled(texts: list[str], spaced: list[bool]) -> dict[int, bool]:
     """For words and whether a space follows each: which words surely start a sentence (True) or surely don't (False).
 
     >>> settled(["Gen.", "Abe", "left", ".", '"', "He"], [True, True, False, False, True, False])
-    {1: False, 4: False, 5: True}
+    {1: False, 2: False, 4: False, 5: True}
     """
     found: dict[int, bool] = {}
     for at, text in enumerate(texts):
