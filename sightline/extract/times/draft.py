@@ -112,7 +112,7 @@ class Context:
         return None
 
     def day_told(self, match: Match, *, reach: int = 1200, past: bool = False, main: bool = False) -> Stretch | None:
-        """The last day named before ``match``: with ``past``, one up to the report's; with ``main``, one not told aside.
+        """The last day named before ``match``: with ``past``, one up to the day after the report's; with ``main``, one not told aside.
 
         Aside is what only fixes another happening ("the collapse of Aug. 5", "shut since March 16"), where another day was named.
         """
@@ -123,7 +123,7 @@ class Context:
             stretch = draft.stretch
             if draft.match.rule == "overnight" or stretch is None or stretch.unit != "day" or draft.type not in ("DATE", "TIME"):
                 continue
-            if past and self.ref is not None and stretch.number > self.ref.number:
+            if past and self.ref is not None and stretch.number > self.ref.number + 1:
                 continue
             if not main or draft.match.word(draft.match.first - 1) not in ("of", "since", "until", "till"):
                 return stretch

@@ -10,7 +10,7 @@ from sightline.extract.times.draft import COMPARED, MASK, Context, Draft, dated,
 from sightline.extract.times.numbers import amount
 from sightline.extract.times.read_counted import descending, duration
 from sightline.extract.times.read_relative import unit_of
-from sightline.extract.times.scan import Match
+from sightline.extract.times.scan import Match, opens
 
 _MONEY = re.compile(r"[$£€¥%]|\b(?:cents|million|billion|percent|profit|loss|earnings|revenue|sales|income|net)\b", re.IGNORECASE)
 
@@ -39,6 +39,8 @@ def ago(match: Match, context: Context) -> Draft | None:
     later = match.has("LATER", "AFTER") or match.rule == "years_on"
     text, end = match.words.text, match.end
     if match.word(match.last - 1) in ("before", "after") and re.match(r"\s+[^\W_]", text[end : end + 2]):
+        return duration(match.cut(match.first, match.last - 1), context)
+    if match.rule == "years_on" and unit not in ("month", "year", "decade") and not opens(match):
         return duration(match.cut(match.first, match.last - 1), context)
     if unit is None:
         return None
@@ -99,7 +101,7 @@ def ago(match: Match, context: Context) -> Draft | None:
 def _somewhere(match: Match, told: Stretch | None, unit: str, context: Context) -> Draft | None:
     """A day, week or month that is counted from nothing as fine as itself ("In 1941 ... Two days later"): its value keeps the X."""
     if match.rule == "years_on":
-        return dated(match, context.here(unit), context, unit=unit) if unit == "year" else duration(match, context)
+        return dated(match, context.here(unit), context, unit=unit) if context.here(unit) else duration(match, context)
     mask = MASK.get(unit)
     if mask is None:
         return duration(match, context)
