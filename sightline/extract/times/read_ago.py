@@ -22,25 +22,13 @@ def ago(match: Match, context: Context) -> Draft | None:
         return None
     if match.kind(match.first) in ("ORDWORD", "SECOND", "ORDNUM"):
         return None
-    if len(units) > 1 and not descending(match, units):
-        begin = units[-2] + 1
-        while match.kind(begin) in ("AND", "COMMA"):
-            begin += 1
-        match, units = match.cut(begin, match.last), units[-1:]
+    match, units = _one_length(match, units)
     many = amount(match, match.first, units[0])
     half = 0.5 if match.has("HALF") and match.all("HALF")[-1] > units[0] else 0.0
-    kind = match.kind(units[0])
-    unit = (
-        "day"
-        if kind in ("DAYPART", "NIGHTS")
-        else (unit_of(match.cut(match.first, units[0] + 1)) if kind != "CLOCKUNIT" else str(match.words.values[units[0]]))
-    )
+    unit = _unit_counted(match, units[0])
     ago_, ahead = match.has("AGO"), match.has("HENCE", "FROM")
     later = match.has("LATER", "AFTER") or match.rule == "years_on"
-    text, end = match.words.text, match.end
-    if match.word(match.last - 1) in ("before", "after") and re.match(r"\s+[^\W_]", text[end : end + 2]):
-        return duration(match.cut(match.first, match.last - 1), context)
-    if match.rule == "years_on" and unit not in ("month", "year", "decade") and not opens(match):
+    if _only_length(match, unit):
         return duration(match.cut(match.first, match.last - 1), context)
     if unit is None:
         return None
@@ -108,6 +96,31 @@ def _somewhere(match: Match, told: Stretch | None, unit: str, context: Context) 
     known = told.value() if told is not None and told.unit in ("year", "month") else ""
     value = known + mask[len(known) :] if not (unit == "week" and len(known) > 4) else f"{known[:4]}-WXX"
     return Draft(match, "DATE", value, anchor="text", confidence=0.5)
+
+
+def _one_length(match: Match, units: list[int]) -> tuple[Match, list[int]]:
+    """Without a length before it that is another ("10.8 seconds two years ago")."""
+    if len(units) < 2 or descending(match, units):
+        return match, units
+    begin = units[-2] + 1
+    while match.kind(begin) in ("AND", "COMMA"):
+        begin += 1
+    return match.cut(begin, match.last), units[-1:]
+
+
+def _unit_counted(match: Match, at: int) -> str | None:
+    kind = match.kind(at)
+    if kind in ("DAYPART", "NIGHTS"):
+        return "day"
+    return str(match.words.values[at]) if kind == "CLOCKUNIT" else unit_of(match.cut(match.first, at + 1))
+
+
+def _only_length(match: Match, unit: str | None) -> bool:
+    """Whether the last word is another phrase's: "two days before the vote", "14 days on, 14 days off"."""
+    end = match.end
+    if match.word(match.last - 1) in ("before", "after") and re.match(r"\s+[^\W_]", match.words.text[end : end + 2]):
+        return True
+    return match.rule == "years_on" and unit not in ("month", "year", "decade") and not opens(match)
 
 
 def whole_of(draft: Draft) -> Draft:

@@ -53,6 +53,8 @@ def duration(match: Match, context: Context) -> Draft | None:
     adjectival = match.kind(units[-1] - 1) == "DASH" or (
         match.has("DIG", "NUM", "NUMWORD") and word in ("day", "week", "month", "year", "hour")
     )
+    if match.kind(match.first) in ("SECOND", "ORDWORD") and match.kind(units[-1] - 1) == "DASH":
+        match = match.cut(match.first + 1, match.last)
     if match.kind(match.first) == "THE" and adjectival and match.last - match.first <= (6 if match.has("OLD") else 4):
         match = match.cut(match.first + 1, match.last)
     if (
@@ -194,6 +196,8 @@ def duration_a(match: Match, context: Context) -> Draft | None:
     unit_at = match.all("UNIT", "CLOCKUNIT", "QUARTER", "WEEKEND")
     if unit_at and match.word(unit_at[0]).endswith("s") and match.last - match.first == 2:
         return duration_bare(match.cut(unit_at[0], match.last), context)
+    if match.has("WEEKEND") and match.word(match.first) == "over":
+        match = match.cut(match.first + 1, match.last)
     before = match.words.text[max(0, match.start - 60) : match.start]
     last = before.split()[-1].lower() if before.split() else ""
     if match.last - match.first == 2 and last not in beside("not_rate") and _RATE.search(before):

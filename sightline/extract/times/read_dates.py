@@ -12,6 +12,7 @@ from sightline.extract.times.scan import Match
 from sightline.extract.times.story import before_christ, next_in, reached
 
 _DIED = re.compile(r"\b(?:died|passed away|dies)\b[^.;!?]*$")
+_ATTACKS = re.compile(r"\s+(?:(?:terror\w*|suicide)\s+)?(?:attacks?|hijack\w+|atrocit\w+)\b")
 #: An obituary that tells a life by its years ends with a death at most so many days before its publication.
 _OBITUARY = 45
 _FROM_TOLD = {"THAT": 0, "SAME": 0, "FOLLOWING": 1, "PREVIOUS": -1}
@@ -165,6 +166,8 @@ def month_day(match: Match, context: Context, number: int | None = None) -> Draf
         return dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published") if found else None
     if number > 29 and day(2000, month, number) is None:
         return None
+    if (month, number) == (9, 11) and context.base is not None and context.base.year > 2001 and _ATTACKS.match(match.words.text, match.end):
+        return dated(match, day(2001, 9, 11), context, anchor="absolute")
     pointed = _pointed(match, context, month, number)
     found = pointed or choose(match, context, "day", month, number)
     draft = dated(match, found, context, anchor="text" if not pointed and reached(match, context) else "published")

@@ -131,7 +131,7 @@ def _some_weekday(match: Match) -> bool:
         return False
     before = match.word(match.first - 1)
     alone = not match.words.text[match.end : match.end + 2].strip(" ")[:1].isalnum()
-    return before == "one" or (before == "a" and alone and match.word(match.first - 2) in ("on", "was", "is"))
+    return before == "one" or (before == "a" and alone and match.word(match.first - 2) in ("on", "was", "is", ","))
 
 
 def _range_end(match: Match, context: Context, number: int) -> Stretch | None:

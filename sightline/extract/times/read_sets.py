@@ -42,7 +42,11 @@ def frequency(match: Match, context: Context) -> Draft | None:
         "while",
     ):
         return None
-    if match.word(match.first - 1) in ("the", "a", "twice") or match.words.text[match.start - 1 : match.start] == "-":
+    if (
+        match.word(match.first - 1) in ("the", "a", "twice")
+        or match.word(match.first - 2) in ("a", "an", "our", "another")
+        or match.words.text[match.start - 1 : match.start] == "-"
+    ):
         return None
     value = str(match.value("FREQUENCY"))
     return Draft(match, "SET", _PATTERN.get(value, value), quant="EVERY", freq=value)
