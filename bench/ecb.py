@@ -14,8 +14,8 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from sightline.extract.claims.table import tables
-from sightline.stories.linking import Mention
-from sightline.stories.similarity import news_weights
+from sightline.stories.grouping import LikenessTable
+from sightline.stories.mentions import AHEAD, NEGATED, Mention
 from sightline.types import NameMention, Reading, Report, Span
 
 _CONTENT = frozenset({"NOUN", "VERB", "PROPN", "ADJ", "NUM"})
@@ -55,8 +55,8 @@ class Document(msgspec.Struct):
         return f"{self.topic}/{self.subtopic}"
 
 
-def load(path: Path, splits: Sequence[str], cache: Path | None = None) -> tuple[list[Document], dict[str, np.ndarray]]:
-    """Documents of some splits with parses, and the unit vectors of their words; parses are kept in ``cache`` where one is given."""
+def load(path: Path, splits: Sequence[str], cache: Path | None = None) -> list[Document]:
+    """Documents of some splits with parses, which are kept in ``cache`` where one is given."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         documents = [msgspec.convert(json.loads(line), Document) for line in lines]
     documents = [document for document in documents if document.split in splits]
@@ -92,16 +92,10 @@ def load(path: Path, splits: Sequence[str], cache: Path | None = None) -> tuple[
     if store is not None and fresh:
         store.parent.mkdir(parents=True, exist_ok=True)
         store.write_text(json.dumps(kept), encoding="utf-8")
-    words = {word for document in documents for word in (document.parse.lemma if document.parse else ())}
-    vectors = {}
-    for word in sorted(words):
-        lexeme = nlp.vocab[word]
-        if lexeme.has_vector and lexeme.vector_norm:
-            vectors[word] = lexeme.vector / lexeme.vector_norm
-    return documents, vectors
+    return documents
 
 
-def mentions_of(document: Document, vectors: Mapping[str, np.ndarray], kinds: Mapping[tuple[str, str], str] | None = None) -> list[Mention]:
+def mentions_of(document: Document, kinds: Mapping[tuple[str, str], str] | None = None) -> list[Mention]:
     """The gold mentions of a document as the linker sees them, in the order of the file."""
     parse = document.parse
     assert parse is not None
@@ -112,53 +106,105 @@ def mentions_of(document: Document, vectors: Mapping[str, np.ndarray], kinds: Ma
     sentences: dict[int, list[int]] = {}
     for index, number in enumerate(parse.sent):
         sentences.setdefault(number, []).append(index)
-    last = max(sentences) or 1
-    found = []
-    for number, event in enumerate(document.events):
-        tokens = [token for token in event["tokens"] if token < len(parse.lemma)]
-        head = head_of(tokens, parse)
-        lemma = parse.lemma[head]
-        lemmas = frozenset(parse.lemma[token] for token in tokens if parse.pos[token] in _CONTENT and parse.lemma[token] not in _LIGHT)
-        inside = set(tokens)
-        below = [child for token in tokens for child in children.get(token, ()) if child not in inside]
-        below += [
-            grand
-            for child in below
-            for grand in children.get(child, ())
-            if parse.dep[grand] in ("conj", "nmod", "flat", "compound", "nmod:poss", "appos")
-        ]
-        if parse.dep[head] in ("acl", "acl:relcl", "amod"):
-            below.append(parse.head[head])
-        if parse.dep[head] in ("compound", "nmod", "obl", "xcomp", "ccomp", "advcl", "obj", "conj"):
-            upper = parse.head[head]
-            below += [child for child in children.get(upper, ()) if parse.dep[child].startswith("nsubj") and child not in inside]
-        arguments = [child for child in below if parse.pos[child] in ("NOUN", "PROPN", "NUM", "PRON")]
-        row = sentences[parse.sent[head]]
-        content = [token for token in row if parse.pos[token] in _CONTENT and token not in inside]
-        names = frozenset(parse.lemma[token] for token in content if parse.pos[token] == "PROPN" and len(parse.lemma[token]) > 1)
-        vector = vectors.get(lemma)
-        found.append(
-            Mention(
-                id=f"{document.id}:{number}",
-                report=document.id,
-                lemma=lemma,
-                lemmas=lemmas or frozenset({lemma}),
-                type=(kinds or {}).get((lemma, "v" if parse.pos[head] == "VERB" else "n"), ""),
-                verbal=parse.pos[head] == "VERB",
-                vector=tuple(float(value) for value in vector) if vector is not None else (),
-                arguments=frozenset(parse.lemma[token] for token in arguments if parse.pos[token] != "PRON"),
-                names=frozenset(parse.lemma[token] for token in arguments if parse.pos[token] == "PROPN"),
-                around=bag(parse.lemma[token] for token in content),
-                around_names=names - _DAYS - _MONTHS,
-                numbers=frozenset(document.tokens[token] for token in content if re.search(r"\d", document.tokens[token])),
-                times=frozenset(
-                    parse.lemma[token]
-                    for token in row
-                    if parse.lemma[token] in _DAYS | _MONTHS or re.fullmatch(r"(19|20)\d\d", parse.lemma[token])
-                ),
-                position=parse.sent[head] / last,
-            )
+    heads = [head_of(_within(event, parse), parse) for event in document.events]
+    counts = Counter(parse.lemma[head] for head in heads)
+    return [_mention(document, parse, number, head, children, sentences, counts, kinds or {}) for number, head in enumerate(heads)]
+
+
+def _within(event: dict, parse: Parsed) -> list[int]:
+    return [token for token in event["tokens"] if token < len(parse.lemma)]
+
+
+def _mention(
+    document: Document,
+    parse: Parsed,
+    number: int,
+    head: int,
+    children: Mapping[int, list[int]],
+    sentences: Mapping[int, list[int]],
+    counts: Mapping[str, int],
+    kinds: Mapping[tuple[str, str], str],
+) -> Mention:
+    tokens = _within(document.events[number], parse)
+    inside, lemma = set(tokens), parse.lemma[head]
+
+    def words(found: Iterable[int]) -> frozenset[str]:
+        return frozenset(
+            parse.lemma[token] for token in found if parse.pos[token] in _CONTENT and token not in inside and len(parse.lemma[token]) > 1
         )
+
+    roles = _dependents(parse, tokens, head, children)
+    row = sentences[parse.sent[head]]
+    names = frozenset(word for word in words(token for token in row if parse.pos[token] == "PROPN"))
+    below = [parse.lemma[child] for child in children.get(head, ())]
+    upper = parse.head[head]
+    nominal = parse.pos[head] == "NOUN" and parse.pos[upper] == "VERB" and upper != head
+    dependents = [token for found in roles.values() for token in found]
+    return Mention(
+        id=f"{document.id}:{number}",
+        report=document.id,
+        lemma=lemma,
+        lemmas=frozenset(parse.lemma[token] for token in tokens if parse.pos[token] in _CONTENT and parse.lemma[token] not in _LIGHT)
+        or frozenset({lemma}),
+        type=kinds.get((lemma, "v" if parse.pos[head] == "VERB" else "n"), ""),
+        verbal=parse.pos[head] == "VERB",
+        support=parse.lemma[upper] if nominal else "",
+        subjects=words(roles["subjects"]),
+        objects=words(roles["objects"]),
+        others=words(roles["others"]),
+        modifiers=words(roles["modifiers"]),
+        names=words(token for token in dependents if parse.pos[token] == "PROPN"),
+        near=words(range(max(0, head - 4), min(len(parse.lemma), head + 5))),
+        words=words(row),
+        wider=words([*sentences.get(parse.sent[head] - 1, ()), *row]),
+        around_names=names - _DAYS - _MONTHS,
+        numbers=frozenset(document.tokens[token] for token in row if token not in inside and re.search(r"\d", document.tokens[token])),
+        times=frozenset(
+            parse.lemma[token] for token in row if parse.lemma[token] in _DAYS | _MONTHS or re.fullmatch(r"(19|20)\d\d", parse.lemma[token])
+        ),
+        outlook=NEGATED * any(word in _NOT for word in below) + AHEAD * any(word in _MODAL for word in below),
+        pronoun=any(parse.pos[token] == "PRON" for token in (*roles["subjects"], *roles["objects"])),
+        sentence=parse.sent[head],
+        position=parse.sent[head] / (max(sentences) or 1),
+        count=counts[lemma],
+    )
+
+
+_PARTS = {
+    "nsubj": "subjects", "nmod:poss": "subjects", "obl:agent": "subjects", "obj": "objects", "nsubj:pass": "objects", "iobj": "objects",
+    "obl": "others", "nmod": "others", "obl:tmod": "others", "nmod:tmod": "others", "advmod": "others", "obl:npmod": "others",
+    "amod": "modifiers", "compound": "modifiers", "nummod": "modifiers",
+}  # fmt: skip
+_DEEPER = frozenset({"conj", "flat", "compound", "appos", "nmod", "nmod:poss", "amod", "nummod"})
+_BORROWING = frozenset({"xcomp", "conj", "advcl", "ccomp"})
+_NOT = frozenset({"not", "no", "never", "n't"})
+_MODAL = frozenset({"will", "would", "may", "might", "could", "can", "should", "shall"})
+
+
+def _dependents(parse: Parsed, tokens: Sequence[int], head: int, children: Mapping[int, list[int]]) -> dict[str, list[int]]:
+    """The words that depend on a mention, by part; a relative clause's noun, a clause's borrowed subject, a support verb's company."""
+    found: dict[str, list[int]] = {"subjects": [], "objects": [], "others": [], "modifiers": []}
+
+    def grown(word: int) -> list[int]:
+        return [word, *(child for child in children.get(word, ()) if parse.dep[child] in _DEEPER)]
+
+    for token in tokens:
+        for child in children.get(token, ()):
+            part = _PARTS.get(parse.dep[child])
+            if child not in tokens and part is not None:
+                found[part] += grown(child)
+    upper = parse.head[head]
+    company = children.get(upper, ()) if upper != head else ()
+    if parse.dep[head] in ("acl", "acl:relcl"):
+        found["subjects"] += grown(upper)
+    if parse.dep[head] in _BORROWING and not found["subjects"]:
+        for child in company:
+            if parse.dep[child] in ("nsubj", "nsubj:pass"):
+                found["subjects"] += grown(child)
+    if parse.pos[head] == "NOUN" and parse.pos[upper] == "VERB":
+        for child in company:
+            if child not in tokens and child != head and parse.dep[child] in ("nsubj", "obl", "obj"):
+                found["others"] += grown(child)
     return found
 
 
@@ -173,11 +219,11 @@ def head_of(tokens: Sequence[int], parse: Parsed) -> int:
     return top
 
 
-def bag(lemmas: Iterable[str]) -> dict[str, float]:
-    counts = Counter(lemmas)
-    raw = {word: news_weights().rarity(word) for word in counts if len(word) > 2}
-    norm = sum(value * value for value in raw.values()) ** 0.5 or 1.0
-    return {word: value / norm for word, value in raw.items()}
+def likeness(mentions: Sequence[Mention], reports: Sequence[str], table: LikenessTable) -> np.ndarray:
+    """Likeness of the reports of every two mentions."""
+    where = {report: place for place, report in enumerate(reports)}
+    order = [where[mention.report] for mention in mentions]
+    return table.between(reports)[np.ix_(order, order)]
 
 
 def word_kinds() -> dict[tuple[str, str], str]:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from itertools import combinations
 from pathlib import Path
 
 from bench import ecb
 from sightline.stories.grouping import LikenessTable, group
-from sightline.stories.linking import Mention, chains, load_linker
+from sightline.stories.linking import chains, load_linker
+from sightline.stories.mentions import Mention
 
 
 def main(argv: list[str]) -> int:
@@ -29,9 +29,9 @@ def main(argv: list[str]) -> int:
     if not files:
         print(f"no ECB+ at {options.data}: give the folder that holds ecbplus-train-dev.jsonl.gz with --data", file=sys.stderr)
         return 1
-    documents, vectors = ecb.load(files[0], (options.part,), options.cache)
+    documents = ecb.load(files[0], (options.part,), options.cache)
     kinds = ecb.word_kinds()
-    mentions = {document.id: ecb.mentions_of(document, vectors, kinds) for document in documents}
+    mentions = {document.id: ecb.mentions_of(document, kinds) for document in documents}
     gold = {f"{document.id}:{number}": event["chain"] for document in documents for number, event in enumerate(document.events)}
     report_of = {mention: mention.rpartition(":")[0] for mention in gold}
     table = LikenessTable()
@@ -47,7 +47,8 @@ def main(argv: list[str]) -> int:
         "same lemma in our stories": {
             mention.id: f"{story_of[mention.report]}/{mention.lemma}" for row in mentions.values() for mention in row
         },
-        "linker in our stories": linked(groups, mentions, table),
+        "linker in our stories": linked(groups, mentions, table, load_linker().joined),
+        "the same, sure links only": linked(groups, mentions, table, load_linker().sure),
     }
     for name, system in systems.items():
         found = ecb.scores(gold, system, report_of)
@@ -55,20 +56,12 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def linked(groups: list[list[str]], mentions: dict[str, list[Mention]], table: LikenessTable) -> dict[str, str]:
-    """Chains by the shipped linker, within each story."""
+def linked(groups: list[list[str]], mentions: dict[str, list[Mention]], table: LikenessTable, threshold: float) -> dict[str, str]:
+    """Chains by the shipped linker, within each story, of groups that hold together from a threshold."""
     linker = load_linker()
     system = {}
     for number, reports in enumerate(groups):
         inside = [mention for report in reports for mention in mentions[report]]
-        alike = table.between(reports)
-        where = {report: place for place, report in enumerate(reports)}
-        scores = {}
-        for one, other in combinations(range(len(inside)), 2):
-            likeness = float(alike[where[inside[one].report], where[inside[other].report]])
-            score = linker.probability(inside[one], inside[other], likeness)
-            if score >= 0.02:
-                scores[(one, other)] = score
-        for chain, members in enumerate(chains(inside, scores, linker.threshold)):
+        for chain, members in enumerate(chains(inside, linker.scores(inside, ecb.likeness(inside, reports, table)), threshold)):
             system.update({inside[index].id: f"{number}/{chain}" for index in members})
     return system

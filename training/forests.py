@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from sightline.extract.trees import Forest
+from sightline.types.trees import Forest
 
 SEED = 20241125
 

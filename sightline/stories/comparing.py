@@ -12,7 +12,8 @@ import msgspec
 
 from sightline.stories.clock import gap, width
 from sightline.stories.geography import Relation, relate
-from sightline.stories.linking import load_linker, mention_of
+from sightline.stories.linking import load_linker
+from sightline.stories.mentions import mention_of
 from sightline.stories.nodes import Node
 from sightline.types import Interval, Status
 
@@ -69,12 +70,12 @@ def compare(one: Node, other: Node) -> Match:
 
 
 def _linked(one: Node, other: Node) -> bool:
-    """For a kind that no table describes: whether the trained linker takes the two tellings for one happening."""
+    """For a kind that no table describes: whether the two tellings are of one thing, and the trained linker takes them for one happening."""
+    if one.heads and other.heads and not one.heads & other.heads:
+        return False
     linker = load_linker()
-    first, second = (
-        mention_of(node.claims[0].report, node.predicate, node.claims[0].surface, tuple(sorted(node.heads))) for node in (one, other)
-    )
-    return linker.probability(first, second, _LIKE) >= linker.threshold
+    first, second = (mention_of(node.claims[0].claim, node.claims[0].surface) for node in (one, other))
+    return linker.probability(first, second, _LIKE) >= linker.joined
 
 
 def _people(one: Node, other: Node) -> Match:

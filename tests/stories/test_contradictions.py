@@ -242,3 +242,25 @@ def test_who_denied_it_first_and_said_so_later_came_round():
         Page("c", "2023-09-13T12:00", "Late").leaves(day("2023-09-10"), by=speaker("Han Duck")),
     )
     assert types(found, "happened") == [ContradictionType.SUPERSEDED]
+
+
+def way(page: Page, when: object, place: Place = VLADIVOSTOK) -> Page:
+    return page.says(
+        "Kim will fly to the place.", "travel", who=(KIM,), when=when, status=Status.PLANNED, places=(("to", place),), predicate="fly"
+    )  # type: ignore[arg-type]
+
+
+def arrival(page: Page, when: object) -> Page:
+    return page.says("Kim arrived in the place.", "arrival", who=(KIM,), when=when, places=(("to", VLADIVOSTOK),), predicate="arrive")  # type: ignore[arg-type]
+
+
+def test_a_planned_way_against_an_arrival_on_another_day():
+    found = story(way(Page("a", "2023-09-11", "Morning"), TUESDAY), arrival(Page("b", "2023-09-14", "Noon"), THURSDAY))
+    assert types(found, "when") == [ContradictionType.PLAN_AGAINST_FACT]
+
+
+def test_a_planned_way_kept_or_to_elsewhere_or_told_afterwards_is_nothing():
+    kept = story(way(Page("a", "2023-09-11", "Morning"), THURSDAY), arrival(Page("b", "2023-09-14", "Noon"), day("2023-09-14", 6, 12)))
+    elsewhere = story(way(Page("a", "2023-09-11", "Morning"), TUESDAY, VOSTOCHNY), arrival(Page("b", "2023-09-14", "Noon"), THURSDAY))
+    next_trip = story(way(Page("a", "2023-09-15", "Morning"), day("2023-09-16")), arrival(Page("b", "2023-09-14", "Noon"), THURSDAY))
+    assert types(kept, "when") == types(elsewhere, "when") == types(next_trip, "when") == []

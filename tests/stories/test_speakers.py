@@ -8,6 +8,7 @@ import pytest
 from sightline.stories.implied import dateline_country, implied_party
 from sightline.stories.parties import Parties
 from sightline.stories.speakers import called
+from sightline.stories.voices import voices_of
 from sightline.types import Actor, Attribution, NameMention, PlaceMention, Reading, Report, Source, SourceForm, SourceKind, Span
 from tests.stories.builders import KHASAN, PYONGYANG, REGISTER, VLADIVOSTOK, Page
 
@@ -127,3 +128,22 @@ def test_without_a_dateline_an_army_is_of_the_country_that_the_report_tells_of()
     told = reading(text, at(text, "Khasan", KHASAN), at(text, "Vladivostok", VLADIVOSTOK))
     assert side(told, link("the army")) == ("state:RU", True)
     assert side(told, link("foreign officials")) == (None, False)
+
+
+def test_a_capital_makes_no_party_of_a_common_noun():
+    """ "Group claims kidnapping": the group is no side beside the organisation that the report says it is."""
+    page = Page("r", "2023-09-12").says(
+        "Group is holding three, a group linked to others said.", "kidnapping",
+        by=Source(form=SourceForm.NAMED, kind=SourceKind.ORGANISATION, text="Group", name="Group", actor="report:r:group"),
+    )  # fmt: skip
+    held = page.reading()
+    assert [voice.actor for voice in voices_of(held, held.claims[0], Parties(REGISTER))] == [None]
+
+
+def test_a_name_of_one_word_is_an_actor():
+    page = Page("r", "2023-09-12").says(
+        "Boko is holding three.", "kidnapping",
+        by=Source(form=SourceForm.NAMED, kind=SourceKind.ORGANISATION, text="Boko", name="Boko", actor="report:r:boko"),
+    )  # fmt: skip
+    held = page.reading()
+    assert [voice.actor for voice in voices_of(held, held.claims[0], Parties(REGISTER))] == ["report:r:boko"]

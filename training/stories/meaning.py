@@ -1,6 +1,6 @@
-"""Makes the table of what words for happenings mean (``sightline/stories/data/meaning.npz``).
+"""Makes the table of what words for happenings mean (``sightline/stories/weights/meaning.npz``).
 
-    python -m training.stories.meaning --data FOLDER --out sightline/stories/data
+    python -m training.stories.meaning --data FOLDER --out sightline/stories/weights
 
 ``FOLDER`` holds ``stories/``, ``attribution/`` and ``language/``. The vocabulary is the commonest lemmas of nouns, verbs and adjectives of
 ECB+'s train part, PolNeAR's train part, and the UD treebanks EWT and GUM (their own lemmas). The teacher is the sentence encoder
@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WORDS = 5_400
-DIMENSIONS = 96
+WORDS = 9_000
+DIMENSIONS = 56
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 WIDEST = 7
 """Numbers run from -7 to 7: half a byte each."""

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from sightline.extract.coreference.phrases import Phrase, phrases
-from sightline.extract.trees import shipped
+from sightline.types.trees import shipped
 
 WINDOW = 45
 """Phrases back that a pronoun or a noun may look."""

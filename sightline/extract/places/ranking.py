@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sightline.extract.places.spotting import Spot
-from sightline.extract.trees import shipped
+from sightline.types.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.gazetteer.gazetteer import fame
 from sightline.types import Place

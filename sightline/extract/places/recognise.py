@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from sightline.extract.places.spotting import Spot, describe, known_at, matrix, spots
 from sightline.extract.places.words import words
-from sightline.extract.trees import shipped
+from sightline.types.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.types import Span
 

@@ -1,7 +1,7 @@
 """Which words may be a place name, and what speaks for and against each.
 
 Every run of words that the gazetteer knows, every adjective of a country, and every name that the language pipeline calls a place becomes a
-:class:`Spot` with a row of features; a small forest trained on them decides (see :mod:`sightline.extract.trees`).
+:class:`Spot` with a row of features; a small forest trained on them decides (see :mod:`sightline.types.trees`).
 """
 
 from __future__ import annotations
