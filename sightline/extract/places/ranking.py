@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sightline.extract.places.spotting import Spot
-from sightline.types.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.gazetteer.gazetteer import fame
 from sightline.types import Place
+from sightline.types.trees import shipped
 
 MOST = 40
 """Candidates kept of one name."""

@@ -8,9 +8,9 @@ from spacy.tokens import Doc
 
 from sightline.extract.places.spotting import Spot, describe, known_at, matrix, spots
 from sightline.extract.places.words import words
-from sightline.types.trees import shipped
 from sightline.gazetteer import Gazetteer
 from sightline.types import Span
+from sightline.types.trees import shipped
 
 THRESHOLD = 0.38
 """Probability from which on words are taken for a place name; best F1 on the training documents."""
