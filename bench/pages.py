@@ -4,13 +4,15 @@
 
 The story is made up from a fixed seed (see stories_speed). Measured over a real server on loopback: first byte and size of the story's page, an
 as-of answer, how long Chromium takes to load the page with its script run (where Playwright and Chromium are there), the latencies of many readers
-at once while reports are added, and the size of the example's dossier.
+at once while reports are added, the size of the example's dossier, and how soon all is there again when the server is started anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import http.client
+import json
+import os
 import shutil
 import socket
 import statistics
@@ -39,8 +41,24 @@ def get(port: int, path: str) -> tuple[float, float, int, int]:
     return first, time.perf_counter() - started, answer.status, size
 
 
-def in_chromium(address: str) -> float | None:
-    """Seconds until the page is loaded and its filters answer, the best of three; ``None`` without Playwright or Chromium."""
+SLIDE = """async () => {
+  const slider = document.querySelector("section.replay input");
+  let most = 0;
+  for (let stop = Number(slider.max); stop >= 0; stop -= 1) {
+    const begun = performance.now();
+    slider.value = String(stop);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    most = Math.max(most, performance.now() - begun);
+  }
+  return [Number(slider.max) + 1, most];
+}"""
+"""How many stops the slider has, and the milliseconds until the slowest is painted."""
+
+
+def in_chromium(address: str) -> tuple[float, list[float]] | None:
+    """Seconds until the page is loaded and its filters answer, the best of three, and the slider's stops and slowest slide;
+    ``None`` without Playwright or Chromium."""
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     try:
         from playwright.sync_api import sync_playwright
@@ -48,7 +66,7 @@ def in_chromium(address: str) -> float | None:
         return None
     if program is None:
         return None
-    times = []
+    times, slide = [], [0.0, 0.0]
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         for _ in range(3):
@@ -57,8 +75,31 @@ def in_chromium(address: str) -> float | None:
             page.goto(address, wait_until="load")
             page.wait_for_selector("form.filters:not([hidden])")
             times.append(time.perf_counter() - started)
+            page.wait_for_selector("section.replay:not([hidden])", timeout=120_000)
+            slide = page.evaluate(SLIDE)
         browser.close()
-    return min(times)
+    return min(times), slide
+
+
+def serve(place: str, port: int, cache: Path) -> subprocess.Popen[bytes]:
+    """A server that answers, over a store."""
+    verb = ["serve", "--db", place, "--port", str(port)]
+    code = "from sightline.cli import main; main()"
+    server = subprocess.Popen([sys.executable, "-c", code, *verb], cwd=ROOT, env={**os.environ, "SIGHTLINE_CACHE": str(cache)})
+    while True:
+        try:
+            get(port, "/health")
+            return server
+        except OSError:
+            time.sleep(0.05)
+
+
+def until_shown(port: int, path: str) -> float:
+    """Seconds until a page is there and not one that says that it is being made."""
+    started = time.perf_counter()
+    while get(port, path)[2] != 200:
+        time.sleep(0.05)
+    return time.perf_counter() - started
 
 
 def free_port() -> int:
@@ -81,29 +122,37 @@ def main(argv: list[str]) -> int:
     claims = sum(len(reading.claims) for reading in readings[: options.reports])
     print(f"{options.reports} reports, {claims} claims stored in {time.perf_counter() - started:.1f} s")
     port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-c", "from sightline.cli import main; main()", "serve", "--db", place, "--port", str(port)], cwd=ROOT
-    )
+    server = serve(place, port, folder / "cache")
     try:
-        while True:
-            try:
-                get(port, "/health")
-                break
-            except OSError:
-                time.sleep(0.2)
-        cold = get(port, "/stories.json")
-        print(f"first picture built in {cold[1]:.1f} s")
-        import json
+        while_made = get(port, "/")
+        print(
+            f"first start: the list answers after {while_made[1]:.1f} s ({while_made[2]}), the picture is there after {until_shown(port, '/'):.1f} s more"
+        )
 
         connection = http.client.HTTPConnection("127.0.0.1", port)
         connection.request("GET", "/stories.json")
         story = json.loads(connection.getresponse().read())[0]["id"]
         path = f"/stories/{story.replace('/', '%2F').replace(':', '%3A')}"
+        until_shown(port, path)
+        print(f"its slider is there after {until_shown(port, f'{path}/slides.json'):.1f} s more")
+        time.sleep(1)
+        server.terminate()
+        server.wait()
+        port = free_port()
+        started = time.perf_counter()
+        server = serve(place, port, folder / "cache")
+        listening = time.perf_counter() - started
+        print(f"started again: listening after {listening:.1f} s, the story's page there {until_shown(port, path):.2f} s after that")
         get(port, path)
         firsts = [get(port, path) for _ in range(5)]
         print(f"story page: first byte {min(one[0] for one in firsts) * 1000:.0f} ms, {firsts[0][3] / 1000:.0f} kB, status {firsts[0][2]}")
         loaded = in_chromium(f"http://127.0.0.1:{port}{path}")
-        print("Chromium: not here" if loaded is None else f"Chromium: usable after {loaded * 1000:.0f} ms")
+        if loaded is None:
+            print("Chromium: not here")
+        else:
+            print(
+                f"Chromium: usable after {loaded[0] * 1000:.0f} ms; {loaded[1][0]:.0f} stops of the slider, the slowest slide {loaded[1][1]:.0f} ms"
+            )
         then = f"{path}.json?as_of=2023-09-15"
         get(port, then)
         print(f"as-of answer, seen before: {get(port, then)[1] * 1000:.0f} ms")

@@ -8,12 +8,14 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bench.stories_speed import made_up
 from sightline.show.dossier import dossier
 from sightline.show.replay import state
 from sightline.store import Store
@@ -57,18 +59,18 @@ def _earlier() -> Any:
     return msgspec.structs.replace(story(), events=story().events[:1], reports=("port",))
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def serving(store: Store, **options: Any) -> Iterator[str]:
+    """A real server over a store, on this machine."""
     import uvicorn
 
     from sightline.web.app import create_app
 
-    store = Store.open(str(tmp_path_factory.mktemp("served") / "web.db"))
-    list(store.add(readings()))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    running = uvicorn.Server(uvicorn.Config(create_app(store, user="editor"), host="127.0.0.1", port=port, log_level="error"))
+    app = create_app(store, user="editor", **options)
+    running = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error"))
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     while not running.started:
@@ -76,6 +78,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     running.should_exit = True
     thread.join(5)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    store = Store.open(str(tmp_path_factory.mktemp("served") / "web.db"))
+    list(store.add(readings()))
+    with serving(store) as address:
+        yield address
     store.close()
 
 
@@ -210,7 +220,7 @@ def test_an_export_downloads(browser: Any, server: str) -> None:
     page = Opened(browser, server).page
     page.locator("article.report h2 a").first.click()
     with page.expect_download() as waiting:
-        page.locator(".toolbar a", has_text="geojson").click()
+        page.locator(".toolbar a", has_text="GeoJSON").click()
     assert waiting.value.suggested_filename.endswith(".geojson")
 
 
@@ -251,29 +261,134 @@ def test_a_note_on_an_event_is_kept_and_shown(browser: Any, server: str) -> None
 
 
 def test_a_token_given_once_opens_pages_style_and_script(browser: Any, tmp_path: Path) -> None:
-    import uvicorn
-
-    from sightline.web.app import create_app
-
     store = Store.open(str(tmp_path / "web.db"))
     list(store.add(readings()))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    running = uvicorn.Server(uvicorn.Config(create_app(store, token="open-sesame"), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.05)
-    opened = Opened(browser, f"http://127.0.0.1:{port}/reports?token=open-sesame")
-    page = opened.page
-    page.wait_for_url("**/reports")
-    page.locator("td a").first.click()
-    page.wait_for_url("**/reports/*")
-    assert "show-claim" in page.locator("main").get_attribute("class")
-    assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
-    assert page.evaluate("document.cookie") == ""
-    assert opened.errors == []
-    running.should_exit = True
-    thread.join(5)
+    with serving(store, token="open-sesame") as address:
+        opened = Opened(browser, f"{address}/reports?token=open-sesame")
+        page = opened.page
+        page.wait_for_url("**/reports")
+        page.locator("td a").first.click()
+        page.wait_for_url("**/reports/*")
+        assert "show-claim" in page.locator("main").get_attribute("class")
+        assert page.evaluate("document.styleSheets[0].cssRules.length") > 10
+        assert page.evaluate("document.cookie") == ""
+        assert opened.errors == []
     store.close()
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A story with events of two parties, at its address."""
+    import json
+    import urllib.request
+
+    store = Store.open(str(tmp_path_factory.mktemp("busy") / "web.db"))
+    list(store.add(made_up(4)))
+    with serving(store) as address, urllib.request.urlopen(f"{address}/stories.json") as answer:
+        yield f"{address}/stories/{json.load(answer)[0]['id'].replace(':', '%3A')}"
+    store.close()
+
+
+def anchors(page: Any) -> set[str]:
+    """Which events are shown, those in folds too."""
+    return {event.get_attribute("id") for event in page.locator("article.event:not(.gone)").all()}
+
+
+def test_events_are_filtered_by_party_with_the_keyboard_alone(browser: Any, busy: str) -> None:
+    opened = Opened(browser, busy)
+    page = opened.page
+    whole = anchors(page)
+    party = page.locator('form.filters select[name="party"]')
+    assert {"any", "Russia", "North Korea"} <= set(party.locator("option").all_inner_texts())
+    party.focus()
+    page.keyboard.type("Rus")
+    page.wait_for_url("**party=state%3ARU**")
+    page.wait_for_load_state()
+    narrowed = anchors(page)
+    assert narrowed and narrowed < whole
+    assert all("state:RU" in str(event.get_attribute("data-parties")) for event in page.locator("article.event:not(.gone)").all())
+    # The address says what is shown: opened elsewhere and without a script, it shows the same.
+    again = Opened(browser, page.url, java_script_enabled=False).page
+    assert anchors(again) == narrowed and again.locator('select[name="party"]').input_value() == "state:RU"
+    assert opened.errors == []
+
+
+def test_without_a_script_the_form_asks_the_server(browser: Any, busy: str) -> None:
+    page = Opened(browser, busy, java_script_enabled=False).page
+    whole = anchors(page)
+    page.locator('select[name="party"]').select_option("state:KP")
+    page.locator("form.filters button", has_text="Show").click()
+    page.wait_for_url("**party=state%3AKP**")
+    assert " of " in page.locator("form.filters output").inner_text() and anchors(page) < whole
+    page.locator("form.filters a", has_text="every event").click()
+    assert page.locator('select[name="party"]').input_value() == "" and anchors(page) == whole
+
+
+def test_the_dossier_filters_by_party(browser: Any, file: str) -> None:
+    page = Opened(browser, file).page
+    page.locator('form.filters select[name="party"]').select_option("unknown")
+    assert page.locator("article.event:visible h3").all_inner_texts() != []
+    assert page.locator("#event-e1").is_hidden() and page.locator("#event-e2").is_visible()
+    assert page.locator("form.filters output").inner_text() == "1 of 2 events"
+
+
+def test_the_slider_of_a_large_story_comes_when_it_is_ready(browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sightline.web.slides.AT_ONCE", 0)
+    monkeypatch.setattr("sightline.web.stories.AT_ONCE", 10**6)
+    store = Store.open(str(tmp_path / "web.db"))
+    list(store.add(made_up(12)))
+    with serving(store) as address:
+        opened = Opened(browser, address)
+        page = opened.page
+        page.locator("article.report h2 a").first.click()
+        page.wait_for_selector("section.replay:not([hidden])", timeout=20_000)
+        slider = page.locator("section.replay input")
+        assert slider.input_value() == slider.get_attribute("max") != "0"
+        took = page.evaluate(SLIDE)
+        assert took < 150
+        assert opened.errors == []
+    store.close()
+
+
+SLIDE = """async () => {
+  const slider = document.querySelector("section.replay input");
+  let most = 0;
+  for (let stop = Number(slider.max); stop >= 0; stop -= 1) {
+    const begun = performance.now();
+    slider.value = String(stop);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+    most = Math.max(most, performance.now() - begun);
+  }
+  return most;
+}"""
+"""Milliseconds that the slowest of all slides takes until it is painted."""
+
+
+TIMELINE = Path(__file__).parents[2] / "frontend" / "node_modules" / "@knight-lab" / "timelinejs" / "dist"
+
+
+@pytest.mark.skipif(not TIMELINE.exists(), reason="TimelineJS is not installed: npm ci in frontend/")
+def test_timelinejs_shows_the_slides_that_are_exported(browser: Any, tmp_path: Path) -> None:
+    import json
+
+    from sightline.show.exports import FORMATS
+
+    written = FORMATS["timelinejs"].make(story(), readings()).decode()
+    page_file = tmp_path / "timeline.html"
+    page_file.write_text(
+        f"""<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="{(TIMELINE / "css" / "timeline.css").as_uri()}">
+        <script src="{(TIMELINE / "js" / "timeline.js").as_uri()}"></script>
+        <div id="timeline" style="width: 1000px; height: 600px"></div>
+        <script>const made = new TL.Timeline("timeline", {written.replace("<", chr(92) + "u003c")}, {{ font: null }});</script>""",
+        encoding="utf-8",
+    )
+    opened = Opened(browser, page_file.as_uri())
+    page = opened.page
+    page.wait_for_selector(".tl-slide h2", timeout=20_000)
+    headlines = page.locator(".tl-slide h2, .tl-slide .tl-headline-title").all_inner_texts()
+    wanted = [event["text"]["headline"] for event in json.loads(written)["events"]]
+    assert wanted and all(any(headline in shown for shown in headlines) for headline in wanted)
+    assert page.locator(".tl-timemarker").count() == len(wanted)
+    assert opened.errors == []
+    opened.keep("timelinejs")

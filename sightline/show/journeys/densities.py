@@ -38,7 +38,7 @@ def _row(destination: DestinationForecast, scale: TimeScale, base: float, height
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in [(points[0][0], base - 8), *points, (points[-1][0], base - 8)])
     a, b, m = (scale.x(t) for t in (destination.arrival.low80, destination.arrival.high80, destination.arrival.median))
     words = f"{moment(destination.arrival.low80, destination.zone)} to {moment(destination.arrival.high80, destination.zone)} (80%)"
-    name = f"{shorter(destination.name, 20)}"
+    name = f"{shorter(destination.name, 18)}"
     # The words stand where the curve does not: on the side with more room.
     right = (a + b) / 2 < (LEFT + WIDTH - RIGHT) / 2
     anchor, at = ("end", WIDTH - RIGHT) if right else ("start", LEFT + 4)
