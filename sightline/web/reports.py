@@ -18,10 +18,10 @@ from sightline.show.map import Spot, map_svg
 from sightline.show.reports import report_view
 from sightline.show.words import ACCESS, outlet_name, plural, report_name, when
 from sightline.store import Store
-from sightline.types import Place, Reading
+from sightline.types import Origin, Place, Reading, Story
 from sightline.web.listing import LINKS, claims_shown
-from sightline.web.pictures import NotYetError
-from sightline.web.requests import JsonResponse, missing, page, shown, wants_json, whole
+from sightline.web.pictures import NotYetError, Shown
+from sightline.web.requests import JsonResponse, kept_json, kept_page, missing, page, render, shown, wants_json, whole
 from sightline.web.stories import stamp
 
 PER_PAGE = 50
@@ -37,23 +37,36 @@ def reports(request: Request) -> Response:
     """The list of reports, newest first; ``?story=`` and ``?outlet=`` narrow it."""
     view = shown(request)
     story, outlet = request.query_params.get("story"), (request.query_params.get("outlet") or "").lower()
-    own = [reading for reading in view.picture.readings if story is None or view.story_of.get(reading.report.id) == story]
-    own = [reading for reading in own if outlet in (reading.report.outlet or "").lower()]
-    own.sort(key=lambda reading: (reading.report.published.value if reading.report.published else "", reading.report.id), reverse=True)
+
+    def own() -> list[Reading]:
+        found = [reading for reading in view.picture.readings if story is None or view.story_of.get(reading.report.id) == story]
+        found = [reading for reading in found if outlet in (reading.report.outlet or "").lower()]
+        return sorted(found, key=_newest, reverse=True)
+
     if request.url.path.endswith(".json"):
-        return JsonResponse([{"id": reading.report.id, "title": reading.report.title, "outlet": reading.report.outlet,
-                              "published": reading.report.published.value if reading.report.published else None} for reading in own])  # fmt: skip
+        return kept_json(request, view, ("reports", story, outlet), lambda: [
+            {"id": reading.report.id, "title": reading.report.title, "outlet": reading.report.outlet,
+             "published": reading.report.published.value if reading.report.published else None} for reading in own()
+        ])  # fmt: skip
     offset = whole(request, "offset", 0)
-    shown_now = own[offset : offset + PER_PAGE]
+    query = {key: value for key, value in request.query_params.items() if key != "offset"}
+    name = ("reports", offset, tuple(query.items()))
+    return kept_page(request, view, name, lambda: _reports_page(own(), offset, query, stamp(view)))
+
+
+def _newest(reading: Reading) -> tuple[str, str]:
+    return reading.report.published.value if reading.report.published else "", reading.report.id
+
+
+def _reports_page(own: list[Reading], offset: int, query: dict[str, str], foot: str) -> str:
     rows = [
         [_published(reading), outlet_name(reading.report.outlet),
          {"link": LINKS.report(reading.report.id), "text": report_name(reading.report)}, str(len(reading.claims))]
-        for reading in shown_now
+        for reading in own[offset : offset + PER_PAGE]
     ]  # fmt: skip
-    query = {key: value for key, value in request.query_params.items() if key != "offset"}
     more = f"/reports?{urlencode({**query, 'offset': offset + PER_PAGE})}" if offset + PER_PAGE < len(own) else None
-    return page(request, "table.html", "Reports", lead=plural(len(own), "report"), heads=["Published", "Outlet", "Report", "Claims"], rows=rows,
-                empty="No reports.", next_link=more, stamp=stamp(view))  # fmt: skip
+    return render("table.html", title="Reports", lead=plural(len(own), "report"), heads=["Published", "Outlet", "Report", "Claims"], rows=rows,
+                  empty="No reports.", next_link=more, stamp=foot)  # fmt: skip
 
 
 def report(request: Request) -> Response:
@@ -136,11 +149,18 @@ def place(request: Request) -> Response:
 def sources(request: Request) -> Response:
     """Every origin of every story, the one with most pages first."""
     view = shown(request)
-    origins = [(story, origin) for story in view.picture.stories for origin in story.origins]
-    origins.sort(key=lambda item: (-len(set(item[1].reports)), item[1].id))
+
+    def origins() -> list[tuple[Story, Origin]]:
+        found = [(story, origin) for story in view.picture.stories for origin in story.origins]
+        return sorted(found, key=lambda item: (-len(set(item[1].reports)), item[1].id))
+
     if request.url.path.endswith(".json"):
-        return JsonResponse([origin for _, origin in origins])
+        return kept_json(request, view, "sources", lambda: [origin for _, origin in origins()])
     offset = whole(request, "offset", 0)
+    return kept_page(request, view, ("sources", offset), lambda: _sources_page(view, origins(), offset))
+
+
+def _sources_page(view: Shown, origins: list[tuple[Story, Origin]], offset: int) -> str:
     sides = party_names(view.picture.stories)
     rows = [
         [{"link": f"/sources/{quote(origin.id, safe='')}", "text": origin.speaker}, ", ".join(name for name in origin.via[:3] if name != origin.speaker),
@@ -149,9 +169,9 @@ def sources(request: Request) -> Response:
         for story, origin in origins[offset : offset + PER_PAGE]
     ]  # fmt: skip
     more = f"/sources?offset={offset + PER_PAGE}" if offset + PER_PAGE < len(origins) else None
-    return page(request, "table.html", "Sources", lead="First utterances, observations and dispatches that the pages lead back to.",
-                heads=["Origin", "Via", "Speaks for", "How it knows", "Pages", "Story"], rows=rows, empty="No origin could be told.", next_link=more,
-                stamp=stamp(view))  # fmt: skip
+    return render("table.html", title="Sources", lead="First utterances, observations and dispatches that the pages lead back to.",
+                  heads=["Origin", "Via", "Speaks for", "How it knows", "Pages", "Story"], rows=rows, empty="No origin could be told.",
+                  next_link=more, stamp=stamp(view))  # fmt: skip
 
 
 def source(request: Request) -> Response:

@@ -196,12 +196,18 @@ def _story_html(view: Shown, story: Story, slides: Sequence[Slide] | None, wante
 
 
 def events(request: Request) -> Response:
-    """Every event of a story as a table, in the order of time."""
+    """Every event of a story that is wanted as a table, in the order of time."""
     view = shown(request)
     parent = view.stories.get(request.path_params["story"])
     if parent is None:
         raise missing(f"the story {request.path_params['story']!r}")
     offset, wanted = whole(request, "offset", 0), asked(request)
+    query = {key: value for key, value in request.query_params.items() if key != "offset"}
+    name = ("events", parent.id, offset, tuple(query.items()))
+    return kept_page(request, view, name, lambda: _events_page(view, parent, wanted, offset, query))
+
+
+def _events_page(view: Shown, parent: Story, wanted: Filter, offset: int, query: dict[str, str]) -> str:
     base = f"/stories/{quote(parent.id, safe='')}/events"
     evidence = Evidence(readings_of(view, parent))
     found = [item for item in parent.events if wanted.fits(item, evidence.kinds(item.claims), evidence.sentences(item.claims))]
@@ -211,12 +217,10 @@ def events(request: Request) -> Response:
         for item in found[offset : offset + EVENTS_LISTED]
     ]  # fmt: skip
     more = offset + EVENTS_LISTED
-    query = {key: value for key, value in request.query_params.items() if key != "offset"}
     told_of = plural(len(parent.events), "event")
-    return page(
-        request,
+    return render(
         "table.html",
-        f"Every event: {parent.title}",
+        title=f"Every event: {parent.title}",
         lead=f"{len(found)} of {told_of}" if wanted else told_of,
         heads=["When", "Event", "Status", "Grade", "Reports"],
         rows=rows,
