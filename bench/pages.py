@@ -21,10 +21,12 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from bench.stories_speed import made_up
 from sightline.store import Store
+from sightline.types import Reading
 
 ROOT = Path(__file__).parent.parent
 
@@ -94,6 +96,43 @@ def serve(place: str, port: int, cache: Path) -> subprocess.Popen[bytes]:
             time.sleep(0.05)
 
 
+def read_while_adding(store: Store, readings: Sequence[Reading], port: int, story: str, count: int) -> str:
+    """What many readers at once wait for while reports are added, in words."""
+    waits: list[float] = []
+    errors: list[int] = []
+    lock = threading.Lock()
+    adding = threading.Thread(target=lambda: list(store.add(readings, batch=4)))
+
+    def read() -> None:
+        for path in (story, "/", "/reports", "/search?q=word7", "/sources"):
+            _, whole, status, _ = get(port, path)
+            with lock:
+                waits.append(whole)
+                if status != 200:
+                    errors.append(status)
+
+    readers = [threading.Thread(target=read) for _ in range(count)]
+    for thread in (adding, *readers):
+        thread.start()
+    for thread in (*readers, adding):
+        thread.join()
+    waits.sort()
+    p95 = waits[int(len(waits) * 0.95)]
+    return f"{count} readers while adding: median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {len(errors)} errors"
+
+
+def until_settled(port: int) -> None:
+    """Wait until the list of stories holds still: what was added is in it."""
+    last, held = -1, 0
+    while held < 5:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        connection.request("GET", "/stories.json")
+        now = sum(story["reports"] for story in json.loads(connection.getresponse().read()))
+        held = held + 1 if now == last else 0
+        last = now
+        time.sleep(2)
+
+
 def until_shown(port: int, path: str) -> float:
     """Seconds until a page is there and not one that says that it is being made."""
     started = time.perf_counter()
@@ -115,7 +154,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     folder = Path(tempfile.mkdtemp(prefix="sightline-pages-"))
     place = str(folder / "story.db")
-    readings = made_up(options.reports + 200)
+    readings = made_up(options.reports + 400)
     store = Store.open(place)
     started = time.perf_counter()
     list(store.add(readings[: options.reports]))
@@ -135,6 +174,8 @@ def main(argv: list[str]) -> int:
         path = f"/stories/{story.replace('/', '%2F').replace(':', '%3A')}"
         until_shown(port, path)
         print(f"its slider is there after {until_shown(port, f'{path}/slides.json'):.1f} s more")
+        print(read_while_adding(store, readings[options.reports : options.reports + 200], port, path, options.readers))
+        until_settled(port)
         time.sleep(1)
         server.terminate()
         server.wait()
@@ -156,31 +197,7 @@ def main(argv: list[str]) -> int:
         then = f"{path}.json?as_of=2023-09-15"
         get(port, then)
         print(f"as-of answer, seen before: {get(port, then)[1] * 1000:.0f} ms")
-        waits: list[float] = []
-        errors: list[int] = []
-        lock = threading.Lock()
-        adding = threading.Thread(target=lambda: list(store.add(readings[options.reports :], batch=4)))
-
-        def read(number: int) -> None:
-            for path_ in (path, "/", "/reports", "/search?q=word7", "/sources"):
-                _, whole, status, _ = get(port, path_)
-                with lock:
-                    waits.append(whole)
-                    if status != 200:
-                        errors.append(status)
-
-        readers = [threading.Thread(target=read, args=(number,)) for number in range(options.readers)]
-        adding.start()
-        for reader in readers:
-            reader.start()
-        for reader in readers:
-            reader.join()
-        adding.join()
-        waits.sort()
-        p95 = waits[int(len(waits) * 0.95)]
-        print(
-            f"{options.readers} readers while adding: median {statistics.median(waits) * 1000:.0f} ms, p95 {p95 * 1000:.0f} ms, {len(errors)} errors"
-        )
+        print(f"right after a start, {read_while_adding(store, readings[options.reports + 200 :], port, path, options.readers)}")
     finally:
         server.terminate()
         server.wait()
