@@ -21,7 +21,7 @@ _SLACK = 2
 """A clause no longer than this beyond ``MOST`` is better whole than cut."""
 _CONJUNCTION = re.compile(
     r"^(?:(?:and|but|yet|so)\s+)?(?:(?:\w+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+)?"
-    r"(?:after|before)|that|when|as|because|since|while|although|where)\s+",
+    r"(?:after|before)|that|when|as|because|since|while|although|where|unless|if|until|once|though|whereas)\s+",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r"^(?:which|who|whose|whom|what|how|why)\b", re.IGNORECASE)
@@ -225,6 +225,8 @@ def _short(text: str, least: int) -> str | None:
             return None
         whole = [match.start() for match in _SUBORDINATE.finditer(text) if match.start() in cuts]
         text = text[: (whole or cuts)[-1] if not whole else whole[0]]
+    if text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")]
     text = _LOOSE.sub("", text).strip(" ,;:!?'’-–—")
     text = text if text.endswith((".m.", "U.S.")) else text.rstrip(" .")
     text = f"{text}." if text.endswith((" a.m", " p.m")) else text

@@ -75,6 +75,7 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     sex = "m" if token.lower_ in _MALE else "f"
     begun = opening(token, _REACH)
     quoted = _quoted(token)
+    speaker = _speaker_above(cast, token) if token.dep_ in _SUBJECT and not quoted else None
     scored = []
     for person in cast.persons():
         if person.sex and person.sex != sex:
@@ -101,6 +102,9 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
             score -= 0.5
         if person.kin:
             score -= 1.5
+        if person is speaker:
+            # "Okello said he was glad": who speaks of "him" speaks of himself.
+            score += 1.0
         scored.append((score, -person.first, person))
     if not scored:
         return None, 0.0

@@ -60,3 +60,10 @@ def test_a_place_where_nothing_was_found_is_not_unknown(rooms: tuple[Gazetteer, 
 def test_what_somebody_used_to_do_is_history(rooms: tuple[Gazetteer, Register]):
     (found,) = claims("The king, who used to travel by train, died on Sunday.", "travel", rooms)
     assert found.background
+
+
+def test_who_says_that_he_is_glad_speaks_of_himself(rooms: tuple[Gazetteer, Register]):
+    text = "Peter Berg will return to the firm. Berg was pleased. Berg left for Rome. Anders Holm said he was praised by the board."
+    found = read(Report(id="r", text=text), load()(text), gazetteer=rooms[0], register=rooms[1])
+    he = [name for name in found.names if name.text == "he"]
+    assert [name.actor for name in he] == ["report:r:anders-holm"]
