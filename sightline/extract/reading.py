@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from sightline.gazetteer import Gazetteer, Register
 
 #: Raised whenever a rule or a weight changes what a reading holds; part of every reading's ``version``.
-RULES = 1
+RULES = 2
 
 
 def version() -> str:
-    """Which software, rules and shipped weights make a reading ("0.1.0/rules-1/weights-5d41402a")."""
+    """Which software, rules and shipped weights make a reading ("0.1.0/rules-2/weights-5d41402a")."""
     return f"{sightline.__version__}/rules-{RULES}/weights-{_weights()}"
 
 
