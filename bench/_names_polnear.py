@@ -1,4 +1,7 @@
-"""Names in sentences of PolNeAR's development articles, marked by hand (``bench/gold/names-polnear.tsv``), beside the corpus' automatic names."""
+"""Names in sentences of PolNeAR, marked by hand, beside the corpus' automatic names.
+
+``bench/gold/names-polnear.tsv`` was looked at when rules were made; ``names-polnear-held.tsv``, of other articles, was marked after them.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,9 @@ from sightline.extract.places import find_places
 from sightline.gazetteer import Gazetteer, Register
 from sightline.types import Interval, Publication, Report
 
-GOLD = Path(__file__).parent / "gold" / "names-polnear.tsv"
+FOLDER = Path(__file__).parent / "gold"
+SAMPLES = {"names-polnear.tsv": "polnear-dev.jsonl.gz", "names-polnear-held.tsv": "polnear-train.jsonl.gz"}
+"""Files of marks, each with the file of the articles that it marks."""
 LABELS = {"PERSON": "PER", "MISC": "OTH", "NORP": "OTH", "PER": "PER", "ORG": "ORG", "LOC": "LOC"}
 _DAY = re.compile(r"_(\d{4}-\d\d-\d\d)_")
 Name = tuple[int, int, str]
@@ -29,11 +34,11 @@ class Sentence(NamedTuple):
     names: frozenset[Name]
 
 
-def gold() -> dict[str, list[Sentence]]:
-    """The sentences of each article."""
+def gold(path: Path = FOLDER / "names-polnear.tsv") -> dict[str, list[Sentence]]:
+    """The sentences of each article in a file of marks."""
     articles: dict[str, list[Sentence]] = {}
     article = ""
-    for line in GOLD.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("@ "):
             article = line[2:]
             articles[article] = []
@@ -78,22 +83,29 @@ def score(sure: list[set[Name]], told: list[set[Name]]) -> str:
     return " | ".join(cells) + f" | {spans_f1:.1f}"
 
 
-def report_on(folder: Path, docs: dict[str, Doc] | None = None) -> None:
-    """Print the scores of the automatic names, the pipeline and the reading. ``docs`` spares reading the articles again."""
-    articles = gold()
+def report_on(folder: Path) -> None:
+    """Print the scores of the automatic names, the pipeline and the reading on each sample whose articles are there."""
+    from sightline.language import read
+
+    gazetteer, register = Gazetteer.load(), Register.load()
+    for marks, articles_file in SAMPLES.items():
+        path = folder / "attribution" / articles_file
+        if path.is_file():
+            articles = gold(FOLDER / marks)
+            with gzip.open(path, "rt", encoding="utf-8") as file:
+                texts = {r["id"]: r["text"] for r in map(json.loads, file) if r["id"] in articles}
+            print(marks)
+            compare(folder, articles, dict(zip(texts, read(texts.values()), strict=True)), gazetteer, register)
+
+
+def compare(folder: Path, articles: dict[str, list[Sentence]], docs: dict[str, Doc], gazetteer: Gazetteer, register: Register) -> None:
+    """Print the scores on one sample."""
     automatic = {}
     with gzip.open(folder / "language" / "polnear-names-silver.jsonl.gz", "rt", encoding="utf-8") as file:
         for line in file:
             record = json.loads(line)
             if record["id"] in articles:
                 automatic[record["id"]] = {(a, b, LABELS[label]) for a, b, label in record["names"]}
-    if docs is None:
-        from sightline.language import read
-
-        with gzip.open(folder / "attribution" / "polnear-dev.jsonl.gz", "rt", encoding="utf-8") as file:
-            texts = {r["id"]: r["text"] for r in map(json.loads, file) if r["id"] in articles}
-        docs = dict(zip(texts, read(texts.values()), strict=True))
-    gazetteer, register = Gazetteer.load(), Register.load()
     ids = sorted(articles)
     sure = [{n for s in articles[i] for n in s.names} for i in ids]
     print(f"{sum(map(len, sure))} names in {sum(map(len, articles.values()))} sentences of {len(ids)} articles")
