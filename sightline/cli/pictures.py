@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -193,29 +195,40 @@ def actors(
     limit: Limit = 50,
     as_json: AsJson = False,
 ) -> None:
-    """List the actors, or record that two are one (--join) or are not (--split). Decisions are appended and can be undone."""
+    """List the actors, or record that two are one (--join) or are not (--split). Decisions are appended and can be undone.
+
+    The list shows whom the reports share, after all decisions; the last column names the ids of single reports that stand behind one.
+    """
     if join is not None or split is not None:
         for kind, pair in (("same-actor", join), ("different-actor", split)):
             if pair is not None:
                 _decide(db, kind, pair, note)
         return
+    from sightline.stories.identities import identify
+
     with opened(db) as store:
         readings = store.readings()
-    found = {actor.id: actor for reading in readings for actor in reading.actors}
-    mentions: dict[str, int] = dict.fromkeys(found, 0)
-    for reading in readings:
-        for name in reading.names:
-            if name.actor in mentions:
-                mentions[name.actor] += 1
-    ordered = sorted(found.values(), key=lambda actor: (-mentions[actor.id], actor.id))[:limit]
+        who = identify(readings, store.decisions())
+    mentions: Counter[str] = Counter(who.of(name.actor) for reading in readings for name in reading.names if name.actor)
+    found = {actor.id for reading in readings for actor in reading.actors}
+    joined: dict[str, list[str]] = {}
+    for actor_id in sorted(found):
+        joined.setdefault(who.of(actor_id), []).append(actor_id)
+    ordered = [
+        msgspec.structs.replace(actor, id=one)
+        for one in sorted(joined, key=lambda one: (-mentions[one], one))
+        for actor in [who.actor(one)]
+        if actor is not None
+    ][:limit]
     if as_json:
         _emit(list(ordered))
         return
     table = Table(box=None, pad_edge=False)
-    for column in ("mentions", "name", "kind", "party", "id"):
+    for column in ("mentions", "name", "kind", "party", "id", "of"):
         table.add_column(column, overflow="fold")
     for actor in ordered:
-        table.add_row(str(mentions[actor.id]), Text(printable(actor.name)), actor.kind, actor.party or "-", actor.id)
+        others = [other for other in joined[actor.id] if other != actor.id]
+        table.add_row(str(mentions[actor.id]), Text(printable(actor.name)), actor.kind, actor.party or "-", actor.id, " ".join(others))
     Console(highlight=False).print(table)
 
 

@@ -118,6 +118,8 @@ def _bearer(bearers: set[str], told: Counter[str]) -> str | None:
 
 
 def _obey(canonical: dict[str, str], decisions: Iterable[Decision]) -> None:
+    """Let a user's decisions have the last word; to part two is also to take back what a decision has joined to them."""
+    told = dict(canonical)
     for decision in sorted(decisions, key=lambda one: (one.at, one.id)):
         targets = [canonical.get(subject, subject) for subject in decision.subjects]
         if decision.kind == "same-actor" and targets:
@@ -129,3 +131,4 @@ def _obey(canonical: dict[str, str], decisions: Iterable[Decision]) -> None:
         elif decision.kind == "different-actor":
             for subject in decision.subjects[1:]:
                 canonical[subject] = subject
+                canonical.update({actor_id: subject for actor_id, target in told.items() if target == subject})

@@ -169,3 +169,24 @@ def test_help_of_every_command_has_words() -> None:
     for command in ("brief", "annotate", "add", "serve", "export", "journey", "crawl", "places"):
         assert command in text
         assert len(run(command, "--help").stdout) > 200
+
+
+def test_two_actors_are_joined_parted_and_the_joining_undone(tmp_path: Path) -> None:
+    store = {"SIGHTLINE_DB": str(tmp_path / "story.db")}
+    for name, text in (
+        ("a", "Anna Virtanen left Turku on Monday, the port said."),
+        ("b", "Anni Virtanen left Turku on Monday, the port said."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(f"{text} She did not say where she was going. The mayor of Turku had met her.")
+    assert run("add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), **store).returncode == 0  # type: ignore[arg-type]
+
+    def virtanens() -> list[str]:
+        return [a["id"] for a in map(json.loads, run("actors", "--json", **store).stdout.splitlines()) if "Virtanen" in a["name"]]  # type: ignore[arg-type]
+
+    one, other = sorted(virtanens())
+    joined = run("actors", "--join", one, other, "--note", "a slip of the pen", **store)  # type: ignore[arg-type]
+    assert virtanens() == [one]
+    assert run("undo", joined.stdout.decode().split()[0], **store).returncode == 0  # type: ignore[arg-type]
+    assert sorted(virtanens()) == [one, other]
+    listed = run("decisions", **store).stdout  # type: ignore[arg-type]
+    assert b"same-actor" in listed and b"taken back" in listed and b"a slip of the pen" in listed
