@@ -126,12 +126,12 @@ class _Table:
         if theirs is not None:
             second = np.zeros_like(first)
             second[right] = 1.0
-        shared = ((first * rarity) @ second.T)[self.one, self.other]
+        shared = ((first * rarity) @ second.T)[self.one, self.other].astype(np.float32)
         if theirs is not None:
             shared = np.maximum(shared, ((second * rarity) @ first.T)[self.one, self.other])
         whole, whole_other = (first @ rarity)[self.one], (second @ rarity)[self.other]
-        share = shared / np.maximum(np.minimum(whole, whole_other), 0.01)
-        rival = ((whole > 0) & (whole_other > 0) & (shared == 0)).astype(np.float32)
+        share: Floats = (shared / np.maximum(np.minimum(whole, whole_other), 0.01)).astype(np.float32)
+        rival: Floats = ((whole > 0) & (whole_other > 0) & (shared == 0)).astype(np.float32)
         return shared, share, rival
 
     def _incidence(self, words: Callable[[Mention], Iterable[str]], places: dict[str, int]) -> tuple[list[int], list[int]]:
@@ -149,9 +149,11 @@ class _Table:
     def near(self, mine: Floats, theirs: Floats | None = None) -> Floats:
         """Cosine of the pair's vectors; between two kinds of vectors the better of both ways."""
         if theirs is None:
-            return np.einsum("ij,ij->i", mine[self.one], mine[self.other])
+            cosine: Floats = np.einsum("ij,ij->i", mine[self.one], mine[self.other])
+            return cosine
         there, back = (np.einsum("ij,ij->i", left[self.one], right[self.other]) for left, right in ((mine, theirs), (theirs, mine)))
-        return np.maximum(there, back)
+        better: Floats = np.maximum(there, back)
+        return better
 
 
 def _words(table: _Table) -> list[Floats]:

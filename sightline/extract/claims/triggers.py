@@ -20,6 +20,10 @@ _FIXING = frozenset({"set", "schedule", "fix"})
 _SHOWS = frozenset({"remain", "stay", "lie", "go", "report", "fear", "presume", "believe", "pronounce", "declare", "confirm", "list"})
 
 
+_LEAVE = frozenset({"authorise", "authorize", "allow", "permit", "empower"})
+_SPEAKING = frozenset({"speak", "talk", "comment", "discuss", "brief"})
+
+
 class Trigger(NamedTuple):
     """A word that names a happening.
 
@@ -113,8 +117,12 @@ class Finder:
         return Trigger(word, f"other:{lemma}", "other", word)
 
     def _anonymity(self, word: int) -> bool:
-        """ "asked not to be named", "declined to be identified": a formula, no happening."""
+        """ "asked not to be named", "was not authorised to speak to the press": a formula, no happening."""
         tree = self.tree
+        leave = tree.head[word] if tree.dep[word] == "xcomp" and tree.lemma[word] in _SPEAKING else word
+        if tree.lemma[leave] in _LEAVE:
+            speaking = any(tree.lemma[kid] in _SPEAKING for kid in tree.children(leave, "xcomp"))
+            return speaking and any(tree.lower[kid] in ("not", "n't") for kid in tree.kids[leave])
         if tree.lemma[word] not in ("name", "identify", "quote") or not self.arguments(word).passive:
             return False
         denied = any(tree.lower[kid] in ("not", "n't") for kid in tree.kids[word])

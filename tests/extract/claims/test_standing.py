@@ -159,3 +159,18 @@ def test_sources_close_to_somebody_close_nothing(read: Reader) -> None:
 def test_a_summit_called_likely_in_a_headline_is_foreseen(read: Reader) -> None:
     claim = one(read("Summit likely in Vienna next week, newspapers report."), "meeting")
     assert claim.certainty.status == "expected"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The train left on Sunday, said an official who was not authorised to speak to the press.",
+        "An aide who wasn't allowed to discuss the plan said that the train left on Sunday.",
+    ],
+)
+def test_leave_to_speak_is_a_formula(read: Reader, text: str):
+    assert [claim.type for claim in read(text) if claim.type not in ("departure", "statement")] == []
+
+
+def test_leave_for_something_else_is_told(read: Reader):
+    assert [claim.type for claim in read("The crew was not allowed to land on Sunday.")] != []
