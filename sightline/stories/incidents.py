@@ -167,7 +167,8 @@ def _causes(clusters: Sequence[Sequence[Node]], profiles: Mapping[int, Profile],
         home = target.get(position, position)
         for sentence in told.sentences:
             by_sentence.setdefault(sentence, set()).add(home)
-        if told.again or all(node.background for node in clusters[position]):
+        kind = clusters[position][0].kind
+        if told.again or not kind.deadly or all(node.background for node in clusters[position]):
             continue
         reports.setdefault(home, set()).update(told.reports)
         for report in told.reports:
@@ -185,6 +186,7 @@ def _within(
     causes: Causes | None,
 ) -> list[tuple[int, int]]:
     order = sorted(members, key=lambda position: (profiles[position].noun, not profiles[position].anchored, position))
+    behind = {position: causes.of(profiles[position]) for position in members} if causes is not None else {}
     homes: dict[int, list[int]] = {}
     found = []
     for position in order:
@@ -192,7 +194,7 @@ def _within(
             home
             for home, held in homes.items()
             if all(_agree(profiles[position], profiles[other], clusters[position], clusters[other]) for other in held)
-            and any(_speaks_for(profiles[position], profiles[other], causes) for other in held)
+            and any(_speaks_for(profiles[position], profiles[other], behind.get(position), behind.get(other)) for other in held)
         ]
         here = [home for home in fitting if any(profiles[position].reports & profiles[other].reports for other in homes[home])]
         target = here[0] if len(here) == 1 else fitting[0] if len(fitting) == 1 else None
@@ -240,10 +242,10 @@ def _same_ground(one: Profile, other: Profile) -> bool:
     return any(relate(mine, theirs) in _TOGETHER for mine in one.places for theirs in other.places)
 
 
-def _speaks_for(one: Profile, other: Profile, causes: Causes | None) -> bool:
-    """Whether something speaks for the two being one, so that the only candidate may be taken."""
-    if causes is not None:
-        shared = bool(causes.of(one) & causes.of(other)) or bool(one.places and other.places and one.days & other.days)
+def _speaks_for(one: Profile, other: Profile, behind: set[int] | None, behind_other: set[int] | None) -> bool:
+    """Whether something speaks for the two being one, so that the only candidate may be taken; of tolls, the incidents behind them."""
+    if behind is not None and behind_other is not None:
+        shared = bool(behind & behind_other) or bool(one.places and other.places and one.days & other.days)
         return shared or (one.noun and bool(one.reports & other.reports))
     if one.anchored and other.anchored:
         return bool(one.days & other.days) or bool(one.places and other.places) or bool(one.things & other.things)

@@ -29,6 +29,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     undergone: bool = False
     incident: bool = False
     toll: bool = False
+    deadly: bool = False
+    """Whether such an incident kills and hurts, so that the dead of its report or story are its own."""
     sweeping: bool = False
     """Whether one such incident befalls many things at once (an earthquake, a storm)."""
     nouns: tuple[str, ...] = ()
