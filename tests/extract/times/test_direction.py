@@ -110,6 +110,27 @@ def test_moving_the_report_by_weeks_moves_the_weekday_by_as_many(day: date, week
     assert here.isoweekday() == _WEEKDAYS.index(name) + 1
 
 
+@given(
+    some.dates(date(1900, 1, 1), date(2100, 1, 1)),
+    some.integers(-300, 300),
+    some.sampled_from(_WEEKDAYS),
+    some.sampled_from(
+        [
+            "It/PRP opens/VBZ on/IN {}/NNP ./.",
+            "The/DT final/NN is/VBZ on/IN {}/NNP ./.",
+            "A/DT man/NN walks/VBZ by/RB on/IN {}/NNP ./.",
+            "Unions/NNS called/VBD for/IN protests/NNS on/IN {}/NNP ./.",
+            "They/PRP spoke/VBD after/IN the/DT attack/NN on/IN {}/NNP ./.",
+            "It/PRP begins/VBZ a/DT week/NN from/IN {}/NNP ./.",
+        ]
+    ),
+)
+def test_so_do_those_that_a_verb_tells(day: date, weeks: int, name: str, sentence: str) -> None:
+    doc = tagged(sentence.format(name))
+    here, there = (find_times(doc, published(at.isoformat()))[0].value for at in (day, day + timedelta(weeks=weeks)))
+    assert date.fromisoformat(there) - date.fromisoformat(here) == timedelta(weeks=weeks)
+
+
 def test_without_a_date_of_publication_nothing_is_invented() -> None:
     assert one("It left on Monday.", None).value == "XXXX-WXX-1"
     assert one("It left on Monday.", None).interval is None

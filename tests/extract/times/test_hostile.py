@@ -18,7 +18,8 @@ from tests.extract.times.conftest import times
 _WORDS = sorted(lexicon().word) + [word.capitalize() for word in lexicon().capital] + list(lexicon().zones) + list(lexicon().named)
 _TOKENS = some.sampled_from(_WORDS) | some.integers(0, 99999).map(str) | some.sampled_from(
     ["99/99/9999", "31/02/2023", "0000-00-00", "9999-12-31", "0001-01-01", "25:99", "12:60", "31st", "0th", "1980s", "'90s", "44 BC", "Q9",
-     "10-17", "1/0", "1/2", "3.5", "999999999999", "a.m.", "—", "(", ")", "\n\n", "\u2028", "٣", "²", "①", "İ", "ß", "\U0001f600", "FY"]
+     "10-17", "1/0", "1/2", "3.5", "999999999999",
+     "H1", "2H", "1Q13", "9/11", "14/15", "30/1", "384", "a.m.", "—", "(", ")", "\n\n", "\u2028", "٣", "²", "①", "İ", "ß", "\U0001f600", "FY"]
 )  # fmt: skip
 
 
