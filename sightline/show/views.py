@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -201,10 +201,10 @@ class Evidence:
         known.sort(key=lambda item: (item[0].report.published.value if item[0].report.published else "~", item[1].id))
         return tuple(evidence_view(reading, claim, links) for reading, claim in known[:limit])
 
-    def sentences(self, claims: Sequence[str]) -> list[str]:
+    def sentences(self, claims: Sequence[str]) -> Iterator[str]:
         """The sentences that some claims stand in."""
         known = (self._claims[claim] for claim in claims if claim in self._claims)
-        return [claim.sentence.of(reading.report.text) for reading, claim in known]
+        return (claim.sentence.of(reading.report.text) for reading, claim in known)
 
     def kinds(self, claims: Sequence[str]) -> set[str]:
         """Kinds of the sources behind some claims."""

@@ -82,6 +82,8 @@ def printable(text: str) -> str:
     >>> printable("a\\x1b[31mred\\nline")
     'a[31mred line'
     """
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else (" " if character.isspace() else "") for character in text)
 
 

@@ -111,6 +111,8 @@ class Pictures:
         self.network = network
         self.warm: Callable[[Shown], None] | None = None
         """Called with a new picture before it is shown, to make ready what takes long."""
+        self.warm_story: Callable[[Shown, Story, list[Slide]], object] | None = None
+        """Called with a large story's slides before they are shown."""
         self._shelf = Shelf(store)
         self._shelter = Shelter(store, network)
         self._slides = Slides(store, network)
@@ -329,11 +331,15 @@ class Pictures:
         """The story at the instants when its reports came; ``None`` while that is being worked out."""
         return self._slides.of(shown.stamp, shown.picture, story)
 
-    def _keep_slides(self, stamp: tuple[int, int], story: str, slides: list[Slide]) -> None:
-        """Keep a large story's slides with its picture, for the next start."""
+    def _keep_slides(self, stamp: tuple[int, int], picture: Picture, story: Story, slides: list[Slide]) -> None:
+        """Keep a large story's slides with its picture, for the next start, and make ready the page that they are on."""
         with self._lock:
-            saved = self._saved
-            if saved is None or saved.stamp != stamp:
-                return
-            saved = self._saved = msgspec.structs.replace(saved, slides={**saved.slides, story: slides})
-        self._shelter.save(saved)
+            latest, saved = self._latest, self._saved
+            if saved is not None and saved.stamp == stamp and picture.as_of is None:
+                saved = self._saved = msgspec.structs.replace(saved, slides={**saved.slides, story.id: slides})
+            else:
+                saved = None
+        if saved is not None:
+            self._shelter.save(saved)
+        if self.warm_story is not None and latest is not None and latest.picture is picture:
+            self.warm_story(latest, story, slides)

@@ -42,8 +42,8 @@ class Slides:
         self._known: dict[_Key, list[Slide]] = {}
         self.rest_until = 0.0
         """Until then nothing is begun in the background, so that readers have the server to themselves after a rebuild."""
-        self.made: Callable[[tuple[int, int], str, list[Slide]], None] | None = None
-        """Called when the background has made a story's slides."""
+        self.made: Callable[[tuple[int, int], Picture, Story, list[Slide]], None] | None = None
+        """Called when the background has made a story's slides, before they are shown."""
 
     def of(self, stamp: tuple[int, int], picture: Picture, story: Story) -> list[Slide] | None:
         """The story's slides; ``None`` while they are being made."""
@@ -52,7 +52,7 @@ class Slides:
             if key in self._known:
                 return self._known[key]
         if len(story.reports) <= AT_ONCE:
-            return self._make(key, picture, story)
+            return self._keep(key, self._make(picture, story))
         if time.monotonic() >= self.rest_until and self._working.acquire(blocking=False):
             threading.Thread(target=self._make_and_release, args=(key, picture, story), daemon=True).start()
         return None
@@ -67,9 +67,11 @@ class Slides:
         with self._lock:
             self._known = {key: slides for key, slides in self._known.items() if key[0] == stamp}
 
-    def _make(self, key: _Key, picture: Picture, story: Story) -> list[Slide]:
+    def _make(self, picture: Picture, story: Story) -> list[Slide]:
         steps = replayed(story, picture.readings, decisions=self._store.decisions(), network=self._network, limit=INSTANTS)
-        slides = [Slide(state=state(step.at, step.story, step.forecast), forecast=step.forecast) for step in steps]
+        return [Slide(state=state(step.at, step.story, step.forecast), forecast=step.forecast) for step in steps]
+
+    def _keep(self, key: _Key, slides: list[Slide]) -> list[Slide]:
         with self._lock:
             self._known[key] = slides
             for old in list(self._known)[:-KEPT]:
@@ -78,9 +80,9 @@ class Slides:
 
     def _make_and_release(self, key: _Key, picture: Picture, story: Story) -> None:
         try:
-            slides = self._make(key, picture, story)
+            slides = self._make(picture, story)
+            if self.made is not None:
+                self.made(key[0], picture, story, slides)
+            self._keep(key, slides)
         finally:
             self._working.release()
-        stamp, as_of, name = key
-        if self.made is not None and as_of is None:
-            self.made(stamp, name, slides)

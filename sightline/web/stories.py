@@ -134,7 +134,11 @@ def forecasts_of(view: Shown, story: Story) -> dict[str, Forecast]:
 
 def story_page(pictures: Pictures, view: Shown, story: Story, wanted: Filter = EVERYTHING) -> Ready:
     """A story's page with the events wanted, made once for a picture (and once more when its slider is ready)."""
-    slides = pictures.slides(view, story)
+    return page_with_slides(pictures, view, story, pictures.slides(view, story), wanted)
+
+
+def page_with_slides(pictures: Pictures, view: Shown, story: Story, slides: Sequence[Slide] | None, wanted: Filter = EVERYTHING) -> Ready:
+    """A story's page with the stops of its slider, where they are there."""
     name = ("story", story.id, slides is None, wanted)
     return pictures.kept(view, name, lambda: ready(_story_html(view, story, slides, wanted).encode()))
 
