@@ -96,7 +96,7 @@ def create_app(
     )
     pictures = Pictures(store, network)
     pictures.warm = lambda view: stories.warm(pictures, view)
-    pictures.warm_story = lambda view, story, slides: stories.page_with_slides(pictures, view, story, slides)
+    pictures.warm_story = lambda view, story, slides: stories.warm_story(pictures, view, story, slides)
     app.state.pictures = pictures
     app.state.forms = Forms()
     app.state.user = user or getpass.getuser()

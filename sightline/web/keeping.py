@@ -51,6 +51,8 @@ class Saved(msgspec.Struct, frozen=True, kw_only=True):
     forecasts: dict[str, Forecast]
     slides: dict[str, list[Slide]] = {}
     """By story id."""
+    pages: dict[str, bytes] = {}
+    """The list of stories and the largest stories' pages by their path, compressed: shown while the readings are unpacked."""
 
 
 @cache

@@ -109,10 +109,10 @@ class Pictures:
         """Over ``store``; with a route ``network``, forecasts are made too."""
         self.store = store
         self.network = network
-        self.warm: Callable[[Shown], None] | None = None
-        """Called with a new picture before it is shown, to make ready what takes long."""
-        self.warm_story: Callable[[Shown, Story, list[Slide]], object] | None = None
-        """Called with a large story's slides before they are shown."""
+        self.warm: Callable[[Shown], dict[str, bytes]] | None = None
+        """Called with a new picture before it is shown, to make ready what takes long; gives pages, compressed, by their path."""
+        self.warm_story: Callable[[Shown, Story, list[Slide]], dict[str, bytes]] | None = None
+        """Called with a large story's slides before they are shown; gives its page likewise."""
         self._shelf = Shelf(store)
         self._shelter = Shelter(store, network)
         self._slides = Slides(store, network)
@@ -124,6 +124,7 @@ class Pictures:
         self._gathering = Gathering(network)
         self._latest: Shown | None = None
         self._saved: Saved | None = None
+        self._early: dict[str, bytes] = {}
         self._rest_until = 0.0
         self._stood: list[tuple[datetime, Shown]] = []
         self._look: tuple[datetime | None, datetime] | None = None
@@ -147,6 +148,11 @@ class Pictures:
         if latest.stamp != stamp and time.monotonic() >= self._rest_until and self._building.acquire(blocking=False):
             threading.Thread(target=self._rebuild_and_release, args=(stamp,), daemon=True).start()
         return latest
+
+    def early(self, path: str) -> bytes | None:
+        """A page of the picture kept from the run before, compressed, while that picture is not ready yet."""
+        with self._lock:
+            return self._early.get(path) if self._latest is None else None
 
     def _begin(self, key: Hashable, make: Callable[[], _T]) -> Future[_T]:
         with self._lock:
@@ -185,6 +191,7 @@ class Pictures:
             if latest is not None:
                 return latest
             saved = self._shelter.load()
+            self._early = saved.pages if saved is not None else {}
             restored = self._restored(saved) if saved is not None else None
             return restored or self._rebuild(self.store.state())
 
@@ -197,6 +204,8 @@ class Pictures:
         readings = without_hidden(self._shelf.readings(numbers), decisions)
         made = _shown(Picture(stories=saved.stories, readings=tuple(readings), forecasts=saved.forecasts), saved.stamp)
         self._slides.restore(made.stamp, saved.slides)
+        if self.warm is not None:
+            self.warm(made)
         self._show(made, datetime.now(UTC), saved)
         return made
 
@@ -213,7 +222,7 @@ class Pictures:
         readings = self._shelf.readings(self.store.held().values())
         decisions = self.store.decisions()
         made = _shown(self._gathering.picture(readings, decisions), stamp)
-        saved = None
+        saved, pages = None, self.warm(made) if self.warm is not None else {}
         if time.monotonic() - started > LONG:
             saved = Saved(
                 stamp=stamp,
@@ -223,6 +232,7 @@ class Pictures:
                 code=code_digest(),
                 stories=made.picture.stories,
                 forecasts=made.picture.forecasts,
+                pages=pages,
             )
             self._shelter.save(saved)
         self._show(made, at, saved)
@@ -232,8 +242,6 @@ class Pictures:
         return made
 
     def _show(self, made: Shown, at: datetime, saved: Saved | None) -> None:
-        if self.warm is not None:
-            self.warm(made)
         with self._lock:
             self._latest = made
             self._saved = saved
@@ -334,12 +342,13 @@ class Pictures:
     def _keep_slides(self, stamp: tuple[int, int], picture: Picture, story: Story, slides: list[Slide]) -> None:
         """Keep a large story's slides with its picture, for the next start, and make ready the page that they are on."""
         with self._lock:
-            latest, saved = self._latest, self._saved
-            if saved is not None and saved.stamp == stamp and picture.as_of is None:
-                saved = self._saved = msgspec.structs.replace(saved, slides={**saved.slides, story.id: slides})
-            else:
-                saved = None
-        if saved is not None:
-            self._shelter.save(saved)
-        if self.warm_story is not None and latest is not None and latest.picture is picture:
-            self.warm_story(latest, story, slides)
+            latest = self._latest
+        if latest is None or latest.picture is not picture:
+            return
+        pages = self.warm_story(latest, story, slides) if self.warm_story is not None else {}
+        with self._lock:
+            saved = self._saved
+            if saved is None or saved.stamp != stamp:
+                return
+            saved = self._saved = msgspec.structs.replace(saved, slides={**saved.slides, story.id: slides}, pages={**saved.pages, **pages})
+        self._shelter.save(saved)

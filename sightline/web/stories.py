@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -94,6 +95,8 @@ def _changed(view: Shown, before: Shown) -> dict[str, list[tuple[str, int]]]:
 
 def stories(request: Request) -> Response:
     """The list of stories: what changed since the reader last looked, how many origins, what is disputed."""
+    if (early := _early(request)) is not None:
+        return early
     view = shown(request)
     pictures: Pictures = request.app.state.pictures
     if request.url.path.endswith(".json"):
@@ -116,6 +119,8 @@ def _stories_page(view: Shown, changed: dict[str, list[tuple[str, int]]], since:
 
 def story(request: Request) -> Response:
     """One story, whole."""
+    if (early := _early(request)) is not None:
+        return early
     name, as_json = wants_json(request, "story")
     view = shown(request)
     found = view.stories.get(name)
@@ -155,11 +160,24 @@ def slides(request: Request) -> Response:
     return JsonResponse([slide.state for slide in made])
 
 
-def warm(pictures: Pictures, view: Shown) -> None:
-    """Make ready the pages of the largest stories, so that no reader waits for them."""
+def warm(pictures: Pictures, view: Shown) -> dict[str, bytes]:
+    """Make ready the list and the pages of the largest stories, so that no reader waits for them; gives them compressed, by path."""
+    made = {"/": pictures.kept(view, "stories", lambda: ready(_stories_page(view, {}, None).encode())).compressed}
     for found in _by_size(view)[:WARMED]:
         if len(found.reports) > AT_ONCE:
-            story_page(pictures, view, found)
+            made[f"/stories/{found.id}"] = story_page(pictures, view, found).compressed
+    return made
+
+
+def warm_story(pictures: Pictures, view: Shown, story: Story, slides: Sequence[Slide]) -> dict[str, bytes]:
+    """Make ready a story's page with its slider; gives it compressed, by path."""
+    return {f"/stories/{story.id}": page_with_slides(pictures, view, story, slides).compressed}
+
+
+def _early(request: Request) -> Response | None:
+    """The page as the run before left it, while its picture is being unpacked."""
+    found = request.app.state.pictures.early(request.scope["path"]) if not request.url.query else None
+    return give(request, Ready(gzip.decompress(found), found, "text/html")) if found is not None else None
 
 
 def _story_html(view: Shown, story: Story, slides: Sequence[Slide] | None, wanted: Filter) -> str:

@@ -144,3 +144,34 @@ def test_a_person_is_told_that_the_first_picture_of_a_large_store_is_being_made(
     go_on.set()
     assert client.get("/stories.json").status_code == 200
     assert client.get("/").status_code == 200
+
+
+def test_the_list_and_large_stories_are_there_while_the_picture_kept_is_unpacked(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    from starlette.testclient import TestClient
+
+    from sightline.web.app import create_app
+
+    monkeypatch.setattr("sightline.web.stories.AT_ONCE", 0)
+    first = TestClient(create_app(store), base_url="http://localhost")
+    address = f"/stories/{first.get('/stories.json').json()[0]['id']}"
+    told = {path: first.get(path).text for path in ("/", address)}
+    app = create_app(store)
+    pictures: Pictures = app.state.pictures
+    go_on, loaded = threading.Event(), threading.Event()
+    restored = pictures._restored
+
+    def slowly(saved: object) -> object:
+        loaded.set()
+        go_on.wait(20)
+        return restored(saved)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pictures, "_restored", slowly)
+    pictures.begin()
+    assert loaded.wait(20)
+    client = TestClient(app, base_url="http://localhost")
+    assert {path: client.get(path).text for path in told} == told
+    go_on.set()
+    pictures.latest()
+    assert client.get(address).text == told[address]
