@@ -50,11 +50,14 @@ def anchors(stages: Sequence[Stage]) -> list[int]:
 
 
 def law_between(motion: Motion, stages: Sequence[Stage], first: int, last: int) -> tuple[Spectrum, float]:
-    """Law of the way from one stage to a later one, the product of the laws between, and its base hours."""
-    law = motion.law(stages[first + 1].hours, stages[first + 1].halts)
-    for stage in stages[first + 2 : last + 1]:
-        law = law * motion.law(stage.hours, stage.halts)
-    return law, sum(sum(stage.hours.values()) for stage in stages[first + 1 : last + 1])
+    """Law of the way from one stage to a later one, with its base hours: the law of all hours and halts between, as running is divisible."""
+    hours: dict[str, float] = {}
+    halts: list[str] = []
+    for stage in stages[first + 1 : last + 1]:
+        halts += stage.halts
+        for cls, h in stage.hours.items():
+            hours[cls] = hours.get(cls, 0.0) + h
+    return motion.law(hours, halts), sum(hours.values())
 
 
 def forward(motion: Motion, stages: Sequence[Stage], start: Array, memory: dict[object, Message] | None = None) -> dict[int, Message]:
