@@ -97,7 +97,7 @@ class Motion:
         """The messages of a spectrum that a law of so many base hours was multiplied into; what falls below zero by rounding is cut."""
         smooth = self._smoothing(hours)
         out: Array = fft.irfft(spectrum if smooth is None else spectrum * smooth, self.length, axis=-1)[..., : self.grid.n]
-        return np.maximum(out, 0.0)
+        return np.maximum(out, 0.0, out=out)
 
     def _smoothing(self, hours: float) -> Array | None:
         """Characteristic function of the normal law that is missing, a row a factor; ``None`` where none is. Halts alone (no hours) are laws
