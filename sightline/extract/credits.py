@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc
 
+from sightline.extract.columns import columns
 from sightline.types import Credit, Span
 
 _NAME = r"[A-ZÀ-Ý][\w.&'’-]*(?:[ \t]+(?:of|the|de|[A-ZÀ-Ý0-9][\w.&'’-]*)){0,4}"
@@ -52,7 +53,7 @@ def _tables() -> dict[str, frozenset[str]]:
 
 def find_credits(doc: Doc) -> list[Credit]:
     """Credits of images, videos and of the page itself, in the order of the text; spans are characters of ``doc.text``."""
-    return credits_in(doc.text)
+    return credits_in(columns(doc).text)
 
 
 def credits_in(text: str) -> list[Credit]:

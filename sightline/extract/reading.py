@@ -14,6 +14,7 @@ import msgspec
 import sightline
 from sightline.extract.actors import find_actors
 from sightline.extract.claims import find_claims
+from sightline.extract.columns import columns
 from sightline.extract.credits import find_credits
 from sightline.extract.places import find_places
 from sightline.extract.published import Dateline, dateline, publication
@@ -99,7 +100,7 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
     Raises:
         ValueError: when ``doc`` is not the reading of ``report.text`` to the letter.
     """
-    if doc.text != report.text:
+    if columns(doc).text != report.text:
         raise ValueError(f"{report.id}: the doc is of another text than the report's")
     if report.published is None:
         report = msgspec.structs.replace(report, published=publication(report))

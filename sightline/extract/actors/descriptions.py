@@ -9,7 +9,8 @@ from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.organisation_words import organisation_word
 from sightline.extract.actors.pronouns import antecedent, opening, state_of_its
 from sightline.extract.actors.roles import Role
-from sightline.extract.actors.words import role_kinds, words
+from sightline.extract.actors.words import role_endings, role_kinds, words
+from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 
 _UNIQUE = frozenset(
@@ -51,15 +52,20 @@ _UNIQUE = frozenset(
 
 def descriptions(cast: Cast) -> None:
     """Join definite descriptions of people to those they stand for, in text order."""
-    for token in cast.doc:
-        if token.lower_ in ("younger", "elder", "older") and token.i + 1 < len(cast.doc) and cast.doc[token.i + 1].text[:1].isupper():
-            _of_two(cast, token)
+    column = columns(cast.doc)
+    telling = role_endings() | words("organisation_nouns") | {"country", "nation"}
+    for at, (word, pos) in enumerate(zip(column.lower, column.pos, strict=True)):
+        if word in ("younger", "elder", "older") and at + 1 < len(cast.doc) and column.words[at + 1][:1].isupper():
+            _of_two(cast, cast.doc[at])
             continue
-        if token.i in cast.taken and token.lower_ in words("kin"):
-            _relation_beside_a_name(cast, token)
-        if token.pos_ not in ("NOUN", "PROPN") or token.i in cast.taken or "Plur" in token.morph.get("Number", []):
+        if at in cast.taken and word in words("kin"):
+            _relation_beside_a_name(cast, cast.doc[at])
+        if word not in telling or pos not in ("NOUN", "PROPN") or at in cast.taken:
             continue
-        if token.lower_ in words("organisation_nouns") or token.lower_ in ("country", "nation"):
+        token = cast.doc[at]
+        if "Plur" in token.morph.get("Number", []):
+            continue
+        if word in words("organisation_nouns") or word in ("country", "nation"):
             organisation_word(cast, token)
             continue
         if token.dep_ in ("compound", "flat"):

@@ -11,7 +11,8 @@ from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.other_names import is_people, is_work, unseen
 from sightline.extract.actors.persons import named_so
 from sightline.extract.actors.spelling import clean
-from sightline.extract.actors.words import bodies, words
+from sightline.extract.actors.words import bodies, body_endings, words
+from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
@@ -35,21 +36,23 @@ def organisation_names(cast: Cast) -> None:
         organisation = entity.label_ in ("ORG", "MISC") or (first, last) in cast.misnamed or _misplaced(cast, entity, first, last)
         if organisation and first < last and cast.free(first, last) and not cast.is_place(first, last) and not _stood_at(cast, first, last):
             _organisation(cast, entity, first, last)
-    for token in doc:
-        if token.i in cast.taken or not token.text[:1].isupper():
+    column = columns(doc)
+    for first, word in enumerate(column.words):
+        if first in cast.taken or not word[:1].isupper():
             continue
+        end = column.sentence[first][1]
         for length in (4, 3, 2, 1):
-            last = token.i + length
+            last = first + length
             alone = length == 1
-            if alone and (len(token) < 4 or token.ent_type_ or token.is_stop):
+            if alone and (len(word) < 4 or column.label[first] or doc[first].is_stop):
                 continue
-            if last > token.sent.end or not doc[last - 1].text[0].isalnum() or not cast.free(token.i, last):
+            if last > end or not column.words[last - 1][0].isalnum() or not cast.free(first, last):
                 continue
-            known = [a for a in cast.actors_named(doc[token.i : last].text, token.i) if a.kind in ("organisation", "group")]
-            if known and _stood_at(cast, token.i, last):
+            known = [a for a in cast.actors_named(column.between(first, last), first) if a.kind in ("organisation", "group")]
+            if known and _stood_at(cast, first, last):
                 break
-            if known and not (alone and token.is_sent_start and not token.text.isupper()):
-                cast.mention(cast.known(known[0]), token.i + (token.lower_ == "the"), last, "ORG", "name", confidence=0.8)
+            if known and not (alone and column.opens[first] and not word.isupper()):
+                cast.mention(cast.known(known[0]), first + (column.lower[first] == "the"), last, "ORG", "name", confidence=0.8)
                 break
     _shortened(cast)
     _acronyms(cast)
@@ -91,23 +94,23 @@ def _stood_at(cast: Cast, first: int, last: int) -> bool:
 
 def _shortened(cast: Cast) -> None:
     """ "The Times", "the Post": the last word of the one newsroom's name that the report has given in full."""
-    doc = cast.doc
     newsrooms = [e for e in cast.entities if e.source_kind in ("outlet", "agency", "state_media") and " " in e.name]
-    for token in doc[1:]:
-        if token.i in cast.taken or not token.text[:1].isupper() or doc[token.i - 1].lower_ != "the" or token.ent_type_ == "PER":
+    column = columns(cast.doc)
+    for at, word in enumerate(column.words):
+        if not at or at in cast.taken or not word[:1].isupper() or column.lower[at - 1] != "the" or column.label[at] == "PER":
             continue
-        found = [e for e in newsrooms if e.name.split()[-1] == token.text and e.first < token.i]
+        found = [e for e in newsrooms if e.name.split()[-1] == word and e.first < at]
         if len(found) == 1:
-            cast.mention(found[0], token.i, token.i + 1, "ORG", "short", confidence=0.85)
+            cast.mention(found[0], at, at + 1, "ORG", "short", confidence=0.85)
 
 
 def _acronyms(cast: Cast) -> None:
     """Acronyms that the text has introduced, wherever they stand."""
     short = {alias: e for e in cast.entities if e.kind in ("organisation", "group") for alias in e.aliases if _ACRONYM.fullmatch(alias)}
-    for token in cast.doc:
-        found = short.get(token.text)
-        if found is not None and token.i not in cast.taken:
-            cast.mention(found, token.i, token.i + 1, "ORG", "acronym", confidence=0.9)
+    for at, word in enumerate(columns(cast.doc).words):
+        found = short.get(word)
+        if found is not None and at not in cast.taken:
+            cast.mention(found, at, at + 1, "ORG", "acronym", confidence=0.9)
 
 
 def _core(entity: Span) -> tuple[int, int]:
@@ -226,12 +229,14 @@ def state_bodies(cast: Cast) -> None:
     """Bodies told in common words: "the North Korean state agency", "Russia's military", "Seoul's defence ministry"."""
     doc = cast.doc
     phrases = bodies()
-    for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.i in cast.taken:
+    column = columns(doc)
+    for at, (word, pos) in enumerate(zip(column.lower, column.pos, strict=True)):
+        if word not in body_endings() or pos not in ("NOUN", "PROPN") or at in cast.taken:
             continue
+        token = doc[at]
         for length in (4, 3, 2, 1):
-            first = token.i - length + 1
-            if first < token.sent.start or doc[first : token.i + 1].text.lower() not in phrases or not cast.free(first, token.i + 1):
+            first = at - length + 1
+            if first < column.sentence[at][0] or column.between(first, at + 1).lower() not in phrases or not cast.free(first, at + 1):
                 continue
             if (
                 token.i + 1 < len(doc)

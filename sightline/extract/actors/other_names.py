@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.words import words
+from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 from sightline.gazetteer.tables import demonyms
 from sightline.types import NameMention
@@ -41,8 +42,9 @@ def unseen(doc: Doc) -> Iterator[Span]:
     """Runs of capitals after "the" that end, or begin, like an organisation and that the pipeline has left without a label: "the Tax Reform
     Foundation", "the Commission on Fair Debates"."""
     n = 1
+    column = columns(doc)
     while n < len(doc):
-        if doc[n - 1].lower_ != "the" or not _capital(doc[n]) or doc[n].is_sent_start:
+        if column.lower[n - 1] != "the" or not _capital(doc[n]) or doc[n].is_sent_start:
             n += 1
             continue
         last = _run(doc, n)
@@ -123,7 +125,12 @@ def _peoples(cast: Cast) -> Iterator[tuple[int, int]]:
     doc = cast.doc
     people = {i for i, m in cast.places.items() if m.metonymy == "demonym"}
     people |= {i for e in doc.ents if e.label_ == "ORG" and is_people(cast, e.start, e.end) for i in range(e.start, e.end)}
-    people |= {t.i for t in doc if t.text[:1].isupper() and t.lower_ in words("peoples") and t.ent_type_ in ("", "NORP", "MISC")}
+    column = columns(doc)
+    people |= {
+        i
+        for i, word in enumerate(column.lower)
+        if word in words("peoples") and column.words[i][:1].isupper() and column.label[i] in ("", "NORP", "MISC")
+    }
     n = 0
     while n < len(doc):
         if n not in people:

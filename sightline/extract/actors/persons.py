@@ -9,6 +9,7 @@ from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.other_names import is_work
 from sightline.extract.actors.words import sex_of_given_name, words
+from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 from sightline.types import Actor
 
@@ -103,14 +104,15 @@ def _unseen(cast: Cast) -> list[Span]:
     and company ("Mehmet Oz")."""
     doc = cast.doc
     found = []
-    for token in doc[1:]:
-        if token.ent_type_ == "PER" or not token.text[:1].isupper() or token.is_sent_start:
+    column = columns(doc)
+    for at, word in enumerate(column.words):
+        if not at or column.lower[at - 1] not in words("address") or not column.words[at - 1][:1].isupper():
             continue
-        if doc[token.i - 1].lower_ in words("address") and doc[token.i - 1].text[:1].isupper():
-            last, end = token.i + 1, token.sent.end
+        if column.label[at] != "PER" and word[:1].isupper() and not column.opens[at]:
+            token, last, end = doc[at], at + 1, column.sentence[at][1]
             while last < end and doc[last].text[:1].isupper() and doc[last].pos_ == "PROPN" and doc[last].ent_type_ == token.ent_type_:
                 last += 1
-            found.append(doc[token.i : last])
+            found.append(doc[at:last])
     found += [e for e in doc.ents if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
     return found
 

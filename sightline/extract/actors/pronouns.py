@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from sightline.extract.actors.entity import Entity
+from sightline.extract.columns import columns
 
 if TYPE_CHECKING:
     from sightline.extract.actors.cast import Cast
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _MALE = frozenset(("he", "him", "his", "himself"))
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _THING = frozenset(("it", "its", "itself"))
+_ALL = _MALE | _FEMALE | _THING
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _REACH = 3
 """Sentences back."""
@@ -24,10 +26,11 @@ _REACH = 3
 
 def pronouns(cast: Cast) -> None:
     """Join pronouns to the cast, in text order."""
-    for token in cast.doc:
-        word = token.lower_
-        if token.i in cast.taken or token.pos_ not in ("PRON", "DET"):
+    column = columns(cast.doc)
+    for at, (word, pos) in enumerate(zip(column.lower, column.pos, strict=True)):
+        if word not in _ALL or at in cast.taken or pos not in ("PRON", "DET"):
             continue
+        token = cast.doc[at]
         if word in _MALE or word in _FEMALE:
             found, confidence = _person(cast, token)
             label = "PER"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Token
 
-from sightline.extract.actors.words import role_kinds, words
+from sightline.extract.actors.words import role_endings, role_kinds, words
 from sightline.gazetteer import Register
 from sightline.types import PlaceMention
 
@@ -72,6 +72,8 @@ def role_at(head: Token, register: Register, places: Mapping[int, PlaceMention])
 
 def _title(head: Token) -> str | None:
     """The longest role that ends at this noun."""
+    if head.lower_ not in role_endings():
+        return None
     known = role_kinds()
     doc = head.doc
     for length in range(_LONGEST, 0, -1):

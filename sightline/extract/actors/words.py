@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,22 @@ def words(kind: str) -> frozenset[str]:
 def bodies() -> dict[str, str]:
     """Phrases for a body of a state, with the register's slug of the body."""
     return {phrase: slug for slug, phrases in _tables()["bodies"].items() for phrase in phrases}
+
+
+@cache
+def body_endings() -> frozenset[str]:
+    """All that a body's phrase may end in: a word outside ends none."""
+    return _endings(bodies())
+
+
+@cache
+def role_endings() -> frozenset[str]:
+    """All that the phrase of a role or a kinship may end in: a word outside ends none."""
+    return _endings((*role_kinds(), *words("kin")))
+
+
+def _endings(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase[at:] for phrase in phrases for at in range(len(phrase)))
 
 
 @cache

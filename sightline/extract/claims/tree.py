@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from sightline.extract.claims.forms import dictionary_form
 from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.mend import Mender
+from sightline.extract.columns import columns
 from sightline.types import Span
 
 if TYPE_CHECKING:
@@ -29,24 +29,25 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         """Reads ``doc`` once."""
         self.doc = doc
+        self._lemmas: dict[int, set[str]] = {}
         self.size = len(doc)
         array = doc.to_array(_COLUMNS).astype(np.uint64)
         names = {0: ""}
         strings = doc.vocab.strings
-        for key in np.unique(array[:, 1:7]):
+        for key in np.unique(array[:, 1:7]).tolist():
             if key:
-                names[int(key)] = strings[int(key)]
+                names[key] = strings[key]
         heads = array[:, 0].astype(np.int64)
         self.head: list[int] = (np.arange(self.size) + heads).tolist()
-        columns = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
-        self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = columns
+        texts = [[names[key] for key in array[:, column].tolist()] for column in range(1, 7)]
+        self.dep, self.pos, self.tag, lemmas, self.lower, self.ent = texts
         Mender(self.lower, self.head, self.dep, self.pos, self.tag).mend()
         self.lemma = [
             dictionary_form(word, lemma.lower(), pos == "VERB") for word, lemma, pos in zip(self.lower, lemmas, self.pos, strict=True)
         ]
         starts = array[:, 7].astype(np.int64).tolist()
         self.sentence: list[int] = np.cumsum([1 if start == 1 or index == 0 else 0 for index, start in enumerate(starts)]).tolist()
-        self.text: str = doc.text
+        self.text: str = columns(doc).text
         lengths = array[:, 8].astype(np.int64)
         ends = np.cumsum(lengths + array[:, 9].astype(np.int64))
         self.start: list[int] = np.concatenate(([0], ends[:-1])).astype(np.int64).tolist()
@@ -159,10 +160,9 @@ class Tree:
         """A full verb or participle."""
         return self.pos[index] in ("VERB", "AUX")
 
-    @cached_property
-    def sentence_lemmas(self) -> dict[int, set[str]]:
-        """The lemmas of each sentence."""
-        found: dict[int, set[str]] = {}
-        for number, lemma in zip(self.sentence, self.lemma, strict=True):
-            found.setdefault(number, set()).add(lemma)
-        return found
+    def lemmas_around(self, index: int) -> set[str]:
+        """The lemmas of the token's sentence."""
+        number = self.sentence[index]
+        if number not in self._lemmas:
+            self._lemmas[number] = set(self.lemma[bisect_left(self.sentence, number) : bisect_right(self.sentence, number)])
+        return self._lemmas[number]

@@ -311,7 +311,7 @@ class Finder:
 
     def _field(self, value: str, word: int) -> bool:
         group = self.tables.fields[value]
-        if any(lemma in group for lemma in self.tree.sentence_lemmas[self.tree.sentence[word]] - {self.tree.lemma[word]}):
+        if not group.isdisjoint(self.tree.lemmas_around(word) - {self.tree.lemma[word]}):
             return True
         count = self._field_counts.get(value)
         if count is None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
+from sightline.extract.columns import columns
 from sightline.extract.places.spotting import Spot
 from sightline.extract.places.words import words
 from sightline.gazetteer.folding import fold
@@ -38,20 +39,13 @@ def _head(doc: Doc, spot: Spot) -> Token:
 
 
 def _inside_name(doc: Doc, spot: Spot) -> bool:
-    """Whether a longer name of another kind holds the spot. Looked for around the spot: asking the Doc for all its names, once for each of
-    thousands of places, takes minutes."""
-    if spot.last <= spot.first or not doc[spot.first].ent_type:
+    column = columns(doc)
+    entity = column.entity.get(spot.first) if spot.last > spot.first else None
+    if entity is None or entity.start < column.sentence[spot.first][0] or entity.end > column.sentence[spot.first][1]:
         return False
-    start, end = spot.first, spot.first + 1
-    while start > 0 and doc[start].ent_iob_ != "B":
-        start -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    first = start + (doc[start].lower_ == "the")
-    if not first <= spot.first or spot.last > end or end - first <= spot.last - spot.first:
-        return False
-    sentence = doc[spot.first].sent
-    return sentence.start <= start and end <= sentence.end and doc[start].ent_type_ in ("ORG", "PER", "MISC")
+    first = entity.start + (column.lower[entity.start] == "the")
+    longer = first <= spot.first and spot.last <= entity.end and entity.end - first > spot.last - spot.first
+    return longer and entity.label_ in ("ORG", "PER", "MISC")
 
 
 def _acts(doc: Doc, spot: Spot, head: Token, place: Place) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from spacy.tokens import Doc, Span, Token
 
+from sightline.extract.columns import columns
 from sightline.extract.places.words import words
 from sightline.gazetteer import Gazetteer
 from sightline.gazetteer.folding import fold
@@ -63,7 +64,7 @@ class Spot:
 
 def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     """All spots of a doc, in order of their start and then their length, with their features."""
-    whole = doc.text  # spaCy puts it together anew at each asking
+    whole = columns(doc).text
     found = [*_known(doc, whole, gazetteer)]
     taken = {(s.first, s.last) for s in found}
     for entity in doc.ents:
@@ -109,7 +110,7 @@ def _postal() -> dict[str, str]:
 
 def known_at(doc: Doc, gazetteer: Gazetteer, first: int, last: int, span: TextSpan) -> Spot:
     """A spot for words that are known to name a place."""
-    text = span.of(doc.text)
+    text = span.of(columns(doc).text)
     candidates, demonym = _senses(text, gazetteer)
     if not candidates and text in _postal():
         candidates, demonym = _senses(_postal()[text], gazetteer)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sightline.extract.columns import columns
 from sightline.extract.quantities.numbers import words
 from sightline.extract.quantities.patterns import read_amount
 from sightline.extract.quantities.settle import settle
@@ -36,7 +37,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     [('around 20 hours', 72000.0, 's', True), ('some 700 kilometres', 700.0, 'km', True)]
     """
     knowledge = table()
-    text = doc.text
+    text = columns(doc).text
     run = words(text)
     starts = _starts(doc)
     found: list[Quantity] = []

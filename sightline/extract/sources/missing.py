@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from sightline.extract.columns import columns
 from sightline.extract.sources.contents import before_closing, complement_of, content_of, object_of, trimmed
 from sightline.extract.sources.links import next_phrase, sentence_bounds
 from sightline.extract.sources.phrases import Phrase, conjuncts, phrase
@@ -101,7 +102,7 @@ def missing(doc: Doc, places: Sequence[int], found: Sequence[Attribution], words
     """Attributions by rule whose cue no found attribution's cue overlaps; ``places`` are the tokens to look at."""
     taken = sorted((span for attribution in found for span in attribution.cue), key=lambda span: span.start)
     held = [span for attribution in found for span in attribution.content]
-    text = doc.text  # spaCy puts it together anew at each asking
+    text = columns(doc).text
     out: list[Attribution] = []
     for i in places:
         token = doc[i]

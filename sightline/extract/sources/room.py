@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from sightline.extract.claims.leads import dateline
+from sightline.extract.columns import columns
 from sightline.extract.sources.identity import Identities
 from sightline.extract.sources.kinds import Description, describe, is_media
 from sightline.extract.sources.phrases import Offsets, Phrase
@@ -29,7 +30,7 @@ class Room:
         self.words = words
         self.who = who
         self.offsets = offsets
-        self.lead = dateline(doc.text)
+        self.lead = dateline(columns(doc).text)
         self.described: dict[tuple[int, int], Description] = {}
 
     def describe(self, noun: Phrase) -> Description:

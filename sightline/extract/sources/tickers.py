@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from sightline.extract.columns import columns
 from sightline.extract.sources.contents import trimmed
 from sightline.extract.sources.links import next_phrase, sentence_bounds
 from sightline.extract.sources.phrases import DAYS, Phrase
@@ -68,7 +69,7 @@ def _end(doc: Doc, colon: int) -> int:
 
 
 def _in_fields(doc: Doc, start: int) -> bool:
-    text = doc.text
+    text = columns(doc).text
     begin = text.rfind("\n", 0, doc[start].idx) + 1
     line = text[begin : (text.find("\n", begin) + 1 or len(text) + 1) - 1]
     return "|" in line and _FIELDS.search(line) is not None

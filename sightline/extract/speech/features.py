@@ -7,6 +7,7 @@ words that often introduce reported words, and quotations. Values are combined b
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -33,6 +34,7 @@ _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _PUNCTUATION = (*",.;:!?\"“”‘’'—–-()[]", "--", "''", "``", "...", "…")
 
 
+@cache
 def hashes(names: tuple[str, ...]) -> Hashes:
     """spaCy's numbers for ``names``, sorted: its own symbols have small ones, other strings their hash."""
     store = StringStore(names)

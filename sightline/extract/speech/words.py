@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.extract.columns import columns
 from sightline.extract.speech.quotes import Quotation, quotations
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Words:
 
 def read(doc: Doc) -> Words:
     """The words of ``doc``; works without a parse too (every word is then a root)."""
-    text = doc.text
+    text = columns(doc).text
     table: Hashes = np.zeros((0, len(_COLUMNS)), dtype=np.uint64)
     if len(doc):
         table = doc.to_array(list(_COLUMNS)).astype(np.uint64, copy=False)

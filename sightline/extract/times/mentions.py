@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sightline.extract.columns import columns
 from sightline.extract.times import calendar
 from sightline.extract.times.attach import Attachment, attach
 from sightline.extract.times.calendar import Stretch
@@ -51,7 +52,7 @@ def find_times(
     """
     context = context_of(published, order=order, zone=zone)
     context.direction = _remembered(doc)
-    found = drafts(doc.text, context)
+    found = drafts(columns(doc).text, context)
     attached = attach(doc, [(draft.match.start, draft.match.end, draft.type) for draft in found])
     if found and published is not None and published.method == "leading-line" and found[0].value[:10] == published.value[:10]:
         attached[0] = Attachment(None, attached[0].relation)
