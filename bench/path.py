@@ -18,8 +18,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sightline.language.processor import prepare
 from sightline.types import Reading, Report
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "armoured-train" / "reports"
@@ -77,13 +82,12 @@ def stages(articles: list[str]) -> dict[str, float]:
     list(parse(articles[:8], nlp))
     for report, doc in zip(reports[:4], parse(articles[:4], nlp), strict=True):
         steps.read(report, doc, gazetteer=gazetteer, register=register)
-    docs = []
-    spent = {"language": clock(lambda: docs.extend(parse(articles, nlp)))}
-    timed = getattr(steps, "STEPS", None)
-    if timed is None:
-        spent["extract"] = clock(
-            lambda: [steps.read(report, doc, gazetteer=gazetteer, register=register) for report, doc in zip(reports, docs, strict=True)]
-        )
+    docs: list[Doc] = []
+    spent = {"nlp.pipe": clock(lambda: sum(1 for _ in nlp.pipe(articles)))}
+    spent["language"] = clock(lambda: docs.extend(parse(articles, nlp)))
+    spent["extract"] = clock(
+        lambda: [steps.read(report, doc, gazetteer=gazetteer, register=register) for report, doc in zip(reports, docs, strict=True)]
+    )
     return spent
 
 
@@ -126,6 +130,37 @@ def peers(articles: list[str]) -> dict[str, float]:
     return found
 
 
+_BARE = """
+import sys, time
+from sightline.language.processor import prepare
+prepare()
+from pathlib import Path
+from bench.path import texts
+from sightline.language import load
+nlp, articles = load(), texts(Path(sys.argv[1]) if sys.argv[1] else None, int(sys.argv[2]))
+print(len(list(nlp.pipe(articles[:1]))), flush=True)
+sys.stdin.readline()
+started = time.perf_counter()
+for _ in nlp.pipe(articles):
+    pass
+print(time.perf_counter() - started)
+"""
+
+
+def side_by_side(words: int, processes: int, data: Path | None) -> float:
+    """Seconds of so many processes that each put all the texts through ``nlp.pipe`` alone, started together: what the machine allows."""
+    command = [sys.executable, "-c", _BARE, str(data or ""), str(words)]
+    running = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(processes)]
+    for one in running:
+        assert one.stdout is not None
+        one.stdout.readline()
+    for one in running:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    return max(float(one.communicate()[0]) for one in running)
+
+
 def many(words: int, processes: int, data: Path | None) -> float:
     """Seconds of a crawl over as many shards as processes."""
     import shutil
@@ -166,6 +201,7 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--processes", action="store_true", help="one process against two")
     options = parser.parse_args(argv)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
+    prepare()
     if options.memory:
         seconds = whole(texts(options.data, options.memory))
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -178,12 +214,15 @@ def main(argv: list[str]) -> int:
     for name, seconds in spent.items():
         print(f"{name:<20} {words / seconds:>10,.0f} words/s")
     seconds = whole(articles)
-    print(f"{'end to end':<20} {words / seconds:>10,.0f} words/s, {seconds / spent['language']:.2f} times the bare pipeline")
+    times = f"{seconds / spent['nlp.pipe']:.2f} times nlp.pipe, {seconds / spent['language']:.2f} times the language step"
+    print(f"{'end to end':<20} {words / seconds:>10,.0f} words/s, {times}")
     print(f"{'first answer':<20} {first_answer():>10.2f} s from a cold start")
     if options.peers:
         for name, took in peers(articles).items():
             print(f"{name:<20} {words / took:>10,.0f} words/s")
     if options.processes:
         one, two = many(options.words, 1, options.data), many(options.words, 2, options.data)
-        print(f"one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times")
+        print(f"one process {one:.1f} s, two {two:.1f} s, start-up included: {one / two:.2f} times")
+        alone, both = side_by_side(options.words, 1, options.data), side_by_side(options.words, 2, options.data)
+        print(f"nlp.pipe alone: one process {alone:.1f} s, two with a text each {both:.1f} s: {2 * alone / both:.2f} times")
     return 0

@@ -12,6 +12,12 @@ NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 def main() -> None:
     """Run ``sightline``; a reader that closes the pipe or an interrupt ends it quietly."""
+    from sightline.language.processor import prepare
+
+    prepare()
+    from sightline.language.processor import prepare
+
+    prepare()
     from sightline.cli.app import app
 
     try:

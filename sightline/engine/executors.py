@@ -10,6 +10,7 @@ from importlib.metadata import entry_points
 from multiprocessing.process import BaseProcess
 
 from sightline.engine.journal import end_without_fault
+from sightline.language.processor import prepare
 
 MEMORY = 4_000_000_000
 """Bytes that a worker may take for its data; what needs more fails by itself instead of taking the machine down."""
@@ -31,6 +32,7 @@ def _follow(parent: BaseProcess) -> None:
 def confine() -> None:
     """Make a worker of this process: its memory limited, ready to be ended without fault when a neighbour dies, and gone with its driver."""
     end_without_fault()
+    prepare()
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_follow, args=(parent,), daemon=True).start()
