@@ -27,6 +27,8 @@ _KIND = {"country": 7.0, "continent": 6.5, "region": 6.0, "area": 5.0, "sea": 4.
 _FAR = 20_000.0
 _CLOSE = 300.0
 """Kilometres within which two places of a report speak for each other."""
+_SURE = 0.6
+"""Belief from which on the forests are not asked again."""
 _FAMOUS = 500_000
 """People from which on a town may be meant without any hint."""
 
@@ -146,6 +148,8 @@ class Table:
         best = [a + int(self.beliefs[a:b].argmax()) if b > a else -1 for a, b in zip(self.starts[:-1], self.starts[1:], strict=True)]
         for n, chosen in enumerate(best):
             if chosen < 0 or self.groups[n].container is not None or self.places[chosen].kind not in ("city", "village"):
+                continue
+            if self.beliefs[chosen] > _SURE:
                 continue
             towns = [row for row in range(int(self.starts[n]), int(self.starts[n + 1])) if self.places[row].kind in ("city", "village")]
             if len(towns) < 2 or self._supported(n, chosen, best):
