@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 WAITED_FOR = 200
 """The first picture of a store with no more reports, and pictures of it as of earlier instants, are always waited for."""
+LOOKED_FOR = 0.5
+"""Most seconds that a reader waits to learn whether a picture was kept."""
 LONG = 1.0
 """A picture that took more seconds to make is kept for the next start."""
 SHARE = 3.0
@@ -125,6 +127,8 @@ class Pictures:
         self._latest: Shown | None = None
         self._saved: Saved | None = None
         self._early: dict[str, bytes] = {}
+        self._looked = threading.Event()
+        """Set when it is known whether a picture was kept."""
         self._rest_until = 0.0
         self._stood: list[tuple[datetime, Shown]] = []
         self._look: tuple[datetime | None, datetime] | None = None
@@ -151,6 +155,10 @@ class Pictures:
 
     def early(self, path: str) -> bytes | None:
         """A page of the picture kept from the run before, compressed, while that picture is not ready yet."""
+        with self._lock:
+            begun = self._latest is None and "first" in self._begun
+        if begun:
+            self._looked.wait(LOOKED_FOR)
         with self._lock:
             return self._early.get(path) if self._latest is None else None
 
@@ -192,6 +200,7 @@ class Pictures:
                 return latest
             saved = self._shelter.load()
             self._early = saved.pages if saved is not None else {}
+            self._looked.set()
             restored = self._restored(saved) if saved is not None else None
             return restored or self._rebuild(self.store.state())
 
