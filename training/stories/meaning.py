@@ -22,8 +22,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-WORDS = 9_000
-DIMENSIONS = 56
+WORDS = 5_400
+DIMENSIONS = 96
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 WIDEST = 7
 """Numbers run from -7 to 7: half a byte each."""
