@@ -19,6 +19,12 @@ COPULA = re.compile(
     re.IGNORECASE,
 )
 """Right before the distance: somebody was so far away."""
+NEARED = re.compile(
+    r"\b(?:(?:had|has|have)\s+)?(?:come|came|got|gone|went|advanced|moved|pushed|driven|marched)\s+(?:up\s+)?(?:to\s+)?"
+    r"(?:(?:within|just|short|about|some|around|less|than|of|up|to|nearly)\s+)*$",
+    re.IGNORECASE,
+)
+"""Right before the distance: somebody had come so near, at the latest when it was told."""
 SUBJECT = re.compile(r"\b(?:it|she|he|they)\s*$", re.IGNORECASE)
 
 
@@ -28,6 +34,8 @@ class Distance(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
     mention: PlaceMention
     when: tuple[TimeMention, ...] = ()
+    undated: bool = False
+    """Whether its times are not the position's: "said on Saturday that they had come within 200 km"."""
 
 
 def distances(reading: Reading, known: frozenset[str], vehicle: Vehicle) -> Iterator[Distance]:
@@ -35,7 +43,11 @@ def distances(reading: Reading, known: frozenset[str], vehicle: Vehicle) -> Iter
     text = reading.report.text
     names = sorted(name for name in known if ":" not in name)
     for claim in reading.claims:
-        if claim.type != "distance" or claim.background or claim.certainty.status not in {Status.HAPPENED, Status.UNDER_WAY}:
+        if (
+            claim.type not in {"distance", "arrival", "travel"}
+            or claim.background
+            or claim.certainty.status not in {Status.HAPPENED, Status.UNDER_WAY}
+        ):
             continue
         for place in reading.places:
             relation = place.relation
@@ -43,13 +55,15 @@ def distances(reading: Reading, known: frozenset[str], vehicle: Vehicle) -> Iter
             if not inside or relation is None or relation.distance_km is None or relation.span is None:
                 continue
             before = text[claim.sentence.start : relation.span.start]
-            verb = COPULA.search(before)
-            if verb is None or not _is_subject(before[: verb.start()], names, vehicle.nouns):
+            neared = NEARED.search(before) if claim.type != "distance" else None
+            verb = COPULA.search(before) if claim.type == "distance" else neared
+            if verb is None or claim.trigger.start > place.span.start or not _is_subject(before[: verb.start()], names, vehicle.nouns):
                 continue
             yield Distance(
                 claim=claim,
                 mention=place,
                 when=tuple(t for t in reading.times if claim.sentence.start <= t.span.start < claim.sentence.end),
+                undated=neared is not None,
             )
 
 

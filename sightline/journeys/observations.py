@@ -189,10 +189,14 @@ def _turned(said: Sequence[Told], observations: Sequence[Observation], network: 
     seen = [o for o in observations if o.kind in happened and o.reliability >= 0.4 and _until(o.interval) <= _until(turn.interval)]
     if not seen:
         return None
-    last = max(seen, key=lambda o: (_until(o.interval), o.place))
+    # Of what was seen last, the place that is told most narrowly.
+    width = {o: _until(o.interval) - (o.interval.earliest or _until(o.interval) - timedelta(days=1)) for o in seen}
+    # The report of the turn may tell how far they had come, without another time.
+    with_it = {o: o.interval.earliest is None and o.reported is not None and o.reported == turn.reported for o in seen}
+    last = max(seen, key=lambda o: (with_it[o], _until(o.interval) - width[o] / 2, -width[o], o.place))
     if last.kind == "departed":
         return None
-    begin = last.interval.earliest or _until(last.interval)
+    begin = last.interval.earliest or turn.interval.earliest or _until(last.interval)
     return Observation(
         kind="departed",
         place=last.place,

@@ -79,7 +79,7 @@ def _distances(
 def _distance(found: Distance, report: Report, origin: str, speaker: str) -> Told:
     claim = msgspec.structs.replace(found.claim, when=found.when)
     event = Event(id=claim.id, type="distance", label="", status="happened", claims=(claim.id,))
-    at = when_of(claim, event) or about_then(report)
+    at = by_then(report) if found.undated else when_of(claim, event) or about_then(report)
     return Told(
         kind="sighted",
         place=found.mention.place,

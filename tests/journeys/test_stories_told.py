@@ -105,6 +105,16 @@ def test_one_who_turned_back_is_on_the_way_back(told: Callable[..., list[Reading
     assert any("turned back" in text for text in answer.assumptions)
 
 
+def test_how_far_they_had_come_is_where_they_turned(told: Callable[..., list[Reading]]) -> None:
+    turn = (
+        "2033-04-09T18:00Z",
+        "The rebel leader said on Saturday evening that his men had come to within 200 km of Moscow and were turning back to their camps.",
+    )
+    leg = seen(told((COLUMN[0], COLUMN[1], turn)), utc(2033, 4, 9, 19))
+    assert leg.turned
+    assert leg.start == "200 km from Moscow"
+
+
 def test_who_turned_back_to_nowhere_told_gets_no_forecast_but_the_reason(told: Callable[..., list[Reading]]) -> None:
     sighted = ("2033-04-09T12:00Z", "The rebel column, heading for Moscow, was seen near Yelets at 14:00 Moscow time, a resident said.")
     lost = (sighted, COLUMN[2])
