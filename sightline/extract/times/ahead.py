@@ -31,6 +31,23 @@ def new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
     return False
 
 
+def own_verb(clauses: Clauses, verb: Token, lemma: str, before: int, span: Span, high: int) -> Token | None:
+    """The verb right behind a time that stands between it and its subject, within what another verb tells.
+
+    "It comes a day after police on Monday seized arms", "he says rebels on Monday will attack".
+    """
+    doc = clauses.doc
+    subject = left(doc, before)
+    if subject > verb.i and doc[subject].tag_ == "IN":
+        subject = left(doc, subject)
+    if span.end >= high or doc[span.end].tag_ not in ("VBD", "VBZ", "VBP", "MD") or doc[subject].tag_[:2] not in ("NN", "PR"):
+        return None
+    between = doc[verb.i + 1 : before]
+    set_off = any(token.lower_ in ("after", "before", "since", "as") for token in between)
+    told = lemma in words("reporting") and not any(token.text == "," for token in between)
+    return clauses.verb_after(span.end, high) if set_off or told else None
+
+
 def awaited(doc: Doc, index: int, verb: Token | None) -> bool:
     """Whether the owner of a time is still to come: "ahead of Friday's vote", "is fit for Sunday's game" (not "was fit for")."""
     if doc[index].lower_ == "of":
@@ -40,7 +57,11 @@ def awaited(doc: Doc, index: int, verb: Token | None) -> bool:
 
 def asked_for(clauses: Clauses, verb: Token, lemma: str, before: int) -> bool:
     """Whether a happening between verb and time is what the verb asks for ("called for protests on Monday")."""
-    noun = clauses.noun_tied(verb, before) if lemma in words("asking") else None
+    if lemma not in words("asking"):
+        return False
+    if clauses.doc[before - 1].lower_ == "for" or clauses.doc[left(clauses.doc, before)].lower_ == "for":
+        return True
+    noun = clauses.noun_tied(verb, before)
     if noun is None:
         return False
     return any(clauses.doc[at].lower_ == "for" for at in range(verb.i + 1, noun.i))
@@ -64,6 +85,11 @@ def announced(doc: Doc, span: Span, low: int, high: int) -> bool:
     """Whether a line without a verb tells of a happening with a day ("Fund-raiser Friday", "Plant sale on April 4")."""
     if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VB", "VBG") for token in doc[low:high]):
         return False
+    return occasion_before(doc, span, low)
+
+
+def occasion_before(doc: Doc, span: Span, low: int) -> bool:
+    """Whether an occasion stands before a time, names between them passed over: "a game on Friday", "meeting with Kim on Friday"."""
     index = left(doc, span.start)
     if index >= low and doc[index].lower_ in ("on", "for", "set", ":"):
         index = left(doc, index)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from sightline.extract.times.ahead import own_verb
 from sightline.extract.times.clauses import Clauses, left, over_as, words
+from sightline.extract.times.tense import lemma_of
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
@@ -81,6 +83,9 @@ def _governor(clauses: Clauses, first: int, last: int, before: int, relation: st
     verb = clauses.verb_before(before, low)
     if verb is None:
         return clauses.noun_before(before, low) or clauses.verb_after(last, high)
+    own = own_verb(clauses, verb, lemma_of(verb), before, clauses.doc[first:last], high)
+    if own is not None:
+        return own
     if clauses.waits(verb, before, last):
         return clauses.verb_after(last, high) or verb
     noun = clauses.noun_tied(verb, before) if kind in ("DATE", "TIME") and relation in ("at", "since", "until") else None

@@ -113,6 +113,14 @@ def year_(match: Match, context: Context) -> Draft | None:
     return dated(match, year(number), context, unit="year", anchor="absolute")
 
 
+def year_far(match: Match, context: Context) -> Draft | None:
+    """the year 4000: beyond what a bare number means."""
+    number = match.number("NUM") or 0
+    if match.value("UNIT") != "year" or not 2200 <= number <= 9999 or "," in match.text:
+        return None
+    return dated(match, year(number), context, unit="year", anchor="absolute")
+
+
 def _set_apart(match: Match) -> bool:
     """Whether signs make a number a year: "(1738)", "c. 1818", "1704 – 1787", "Aberdeen, 1859."."""
     before, after = match.kind(match.first - 1), match.kind(match.last)
@@ -248,7 +256,7 @@ def century(match: Match, context: Context) -> Draft | None:
 
 
 READERS = {
-    "season": season, "season_year": season, "season_unsure": season, "year": year_, "year_fiscal": year_fiscal, "year_or": year_or,
+    "season": season, "season_year": season, "season_unsure": season, "year": year_, "year_far": year_far, "year_fiscal": year_fiscal, "year_or": year_or,
     "year_spoken": year_spoken, "year_second": year_second, "year_era": year_era, "year_era_first": year_era, "bc_date": bc_date,
     "decade": decade, "century": century,
 }  # fmt: skip

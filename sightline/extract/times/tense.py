@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sightline.extract.times.ahead import announced, asked_for, awaited, new_clause, put_off, unforeseen, words
+from sightline.extract.times.ahead import announced, asked_for, awaited, new_clause, occasion_before, own_verb, put_off, unforeseen, words
 from sightline.extract.times.clauses import Clauses, left, over_as
 
 if TYPE_CHECKING:
@@ -46,11 +46,15 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         return SURELY_PAST
     if word in _ONWARD:
         return FUTURE
+    if word == "come" and index <= low:
+        return FUTURE
     owner = clauses.owner(span.start, span.end)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
     finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
     if verb is not None and new_clause(clauses, verb, span):
         verb = clauses.verb_after(span.end, high) or verb
+    if verb is not None:
+        verb = own_verb(clauses, verb, lemma_of(verb), span.start if index < 0 else index + 1, span, high) or verb
     if verb is None or clauses.waits(verb, span.start, span.end) or (verb.tag_ == "VBG" and not finite):
         verb = clauses.verb_after(span.end, high) or verb
     if verb is not None and verb.tag_ == "VBN":
@@ -197,7 +201,10 @@ class Tense:
         if lemma in words("copula") or verb.lower_ in words("is"):
             return SCHEDULED if self._beside(verb) else UNKNOWN
         if lemma in words("states"):
-            return UNKNOWN
+            return SCHEDULED if lemma in words("having") and occasion_before(self.doc, self.when, self.low) else UNKNOWN
+        between = self.doc[verb.i + 1 : self.when.start]
+        if lemma in words("pointing") or (lemma == "come" and any(token.lower_ in ("after", "as", "amid", "despite") for token in between)):
+            return ARRANGED if len(between) < 2 else PAST
         last = self.doc[self.high - 1]
         if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
             return PAST
@@ -232,7 +239,7 @@ def lemma_of(token: Token) -> str:
     word = token.lower_
     for ending, instead in _ENDINGS:
         stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
-        if any(stem in words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking", "moving")):
+        if any(stem in words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking", "moving", "pointing")):
             return stem
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
@@ -245,6 +252,8 @@ def reports(verb: Token) -> bool:
 def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
     """A past participle or a copular predicate: "was signed", "has left", "is expected", "the deal signed"."""
     ahead = lemma in words("ahead")
+    if "being" in helpers and helpers & words("is"):
+        return SCHEDULED
     if past:
         return UNKNOWN if ahead else SURELY_PAST
     if helpers & {"have", "has", "'ve", "’ve", "having"}:

@@ -31,6 +31,8 @@ _GOLD = Path(__file__).parent / "attachment.tsv"
         ("They/PRP talked/VBD for/IN two/CD hours/NNS ./.", "talked", "for"),
         ("The/DT council/NN meets/VBZ every/DT Tuesday/NNP ./.", "meets", "every"),
         ("A/DT planned/VBN visit/NN took/VBD place/NN on/IN Monday/NNP ./.", "took", "at"),
+        ("It/PRP comes/VBZ after/IN police/NNS on/IN Monday/NNP seized/VBD arms/NNS ./.", "seized", "at"),
+        ("He/PRP says/VBZ rebels/NNS on/IN Monday/NNP attacked/VBD a/DT convoy/NN ./.", "attacked", "at"),
         ("KCNA/NNP Monday/NNP :/: the/DT train/NN left/VBD ./.", None, "at"),
     ],
 )
