@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sightline.journeys import Infeasible, Network
 
+DEFECT = "leave it out and report this as a defect"
 BATCH = 64
 BATCH_CHARACTERS = 150_000
 """Most reports, and most of their characters, that are parsed together: enough to fill the pipeline's own batches, little to hold."""
@@ -65,8 +66,8 @@ class Desk:
         dated = [item if isinstance(item, Problem) else _readable(item) for item in items]
         english = [item for item in dated if isinstance(item, Report) and item.language in ("en", "und")]
         nlp, gazetteer, register = self._load()
-        mended = [mend(report.text) for report in english]
-        docs = zip(mended, parse([copy.text for copy in mended], nlp), strict=True)
+        copies = [mend(report.text) for report in english]
+        docs = zip(copies, parse([copy.text for copy in copies], nlp), strict=True)
         for item in dated:
             if isinstance(item, Problem):
                 yield item
@@ -79,17 +80,21 @@ class Desk:
                         fatal=False,
                     )
                 copy, doc = next(docs)
-                if not copy.count:
-                    yield read(item, doc, gazetteer=gazetteer, register=register)
+                if copy.count:
+                    yield Problem(
+                        report=item.path or item.id,
+                        message=f"{copy.count} misread characters (mojibake) read as what they were",
+                        remedy="save it as UTF-8 to be sure",
+                        fatal=False,
+                    )
+                mended = item if not copy.count else msgspec.structs.replace(item, text=copy.text)
+                try:
+                    reading = read(mended, doc, gazetteer=gazetteer, register=register)
+                except Exception as error:  # a defect of ours costs its report and no other
+                    reason = f"{type(error).__name__}: {str(error)[:120]}"
+                    yield Problem(report=item.path or item.id, message=f"cannot be read ({reason})", remedy=DEFECT)
                     continue
-                yield Problem(
-                    report=item.path or item.id,
-                    message=f"{copy.count} misread characters (mojibake) read as what they were",
-                    remedy="save it as UTF-8 to be sure",
-                    fatal=False,
-                )
-                reading = read(msgspec.structs.replace(item, text=copy.text), doc, gazetteer=gazetteer, register=register)
-                yield restored(reading, item, copy.back)
+                yield reading if not copy.count else restored(reading, item, copy.back)
             else:
                 note = f"left unread: not English ({item.language})"
                 yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)

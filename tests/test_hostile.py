@@ -96,6 +96,28 @@ def test_the_same_again_and_again_is_read_in_time(desk: Desk, unit: str) -> None
         annotation_line(reading)
 
 
+@pytest.mark.parametrize("name", ["🏳️‍🌈 ３月４日", "👨‍👩‍👧", "\u0301\u0301", "🚂🏳️‍🌈９２４年👧 left e\u0301<~3~3~ߥ(̢\uff13月\ufffd日."])
+def test_a_name_without_a_letter_is_no_defect(desk: Desk, name: str) -> None:
+    items = list(desk.annotate([report(f"{name} left Turku, Mr. {name} said. He met {name} on Sunday.")]))
+    assert [type(item) for item in items] == [Reading]
+
+
+def test_a_defect_costs_its_report_and_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from sightline.extract import reading as module
+
+    real = module.read
+
+    def read(item: Report, *rest: object, **more: object) -> Reading:
+        if item.id == "b":
+            raise KeyError("unforeseen")
+        return real(item, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(module, "read", read)
+    first, told, last = desk.annotate([report(NEWS[0], "a"), report(NEWS[1], "b"), report(NEWS[2], "c")])
+    assert isinstance(first, Reading) and isinstance(last, Reading) and last.report.id == "c"
+    assert isinstance(told, Problem) and told.fatal and "KeyError" in told.message and "defect" in told.remedy
+
+
 @pytest.mark.parametrize("texts", [["\u202e", "\u202e"], ["(", "The ferry left Turku."], ["The ferry left Turku.", "…", "\x00"]])
 def test_reports_without_a_word_spoil_no_picture(desk: Desk, texts: list[str]) -> None:
     readings = [

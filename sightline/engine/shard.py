@@ -40,9 +40,10 @@ def allowance(reports: Sequence[Report]) -> float:
     return SECONDS * (1 + sum(len(report.text) for report in reports) // LONG)
 
 
-def _read_some(desk: Desk, reports: Sequence[Report]) -> list[Reading]:
+def _read_some(desk: Desk, reports: Sequence[Report]) -> list[Reading | Problem]:
+    """Readings, and what could not be read."""
     with within(allowance(reports), expendable=True):
-        return [item for item in desk.annotate(reports) if isinstance(item, Reading)]
+        return [item for item in desk.annotate(reports) if isinstance(item, Reading) or item.fatal]
 
 
 def _readings(desk: Desk, reports: Sequence[Report], journal: Journal) -> Iterator[Reading | Problem]:
@@ -51,7 +52,7 @@ def _readings(desk: Desk, reports: Sequence[Report], journal: Journal) -> Iterat
     journal.at([report.id for report in clean])
     found: dict[str, Reading | Problem] = {}
     try:
-        found = {reading.report.id: reading for reading in _read_some(desk, clean)}
+        found = {item.report.id: item for item in _read_some(desk, clean) if isinstance(item, Reading)}
     except (LateError, Exception):
         found = {}
     for report in reports:

@@ -59,7 +59,7 @@ class FeedReader:
         except LateError:
             yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="check that it is RSS or Atom")
             return
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        except Exception as error:  # a parser of other people's files may raise anything
             yield Problem(report=origin, message=f"the feed cannot be read ({type(error).__name__})", remedy="check that it is RSS or Atom")
             return
         if not feed.entries:

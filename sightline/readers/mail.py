@@ -38,7 +38,7 @@ class MailReader:
         except LateError:
             yield Problem(report=origin, message=f"took longer than {SECONDS:g} s", remedy="save its text instead")
             return
-        except (LookupError, ValueError, TypeError, AttributeError, RecursionError) as error:
+        except Exception as error:  # a parser of other people's files may raise anything
             yield Problem(report=origin, message=f"the message cannot be read ({type(error).__name__})", remedy="save its text instead")
             return
         if body is None or not isinstance(content, str):

@@ -40,7 +40,7 @@ class PdfReader:
         except LateError:
             yield Problem(report=origin, message=f"a page took longer than {SECONDS:g} s", remedy="print it to a new PDF")
             return
-        except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError, AttributeError) as error:
+        except Exception as error:  # a parser of other people's files may raise anything
             yield Problem(report=origin, message=f"the PDF cannot be read ({type(error).__name__})", remedy="print it to a new PDF")
             return
         text = "\n\n".join(page.strip() for page in pages if page.strip())

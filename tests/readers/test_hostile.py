@@ -339,3 +339,26 @@ def test_a_feed_of_no_character_set_is_told_or_read(encoding: bytes) -> None:
     data = b'<?xml version="1.0" encoding="' + encoding + b'"?><rss><channel><item><title>The ferry left.</title></item></channel></rss>'
     (item,) = read_bytes(data, "x.rss", Options())
     assert isinstance(item, Problem) or item.text == "The ferry left."
+
+
+class _Broken:
+    """A parser that fails as nobody foresaw."""
+
+    def __call__(self, *values: object, **more: object) -> object:
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("name", "parser", "data"),
+    [
+        ("x.html", "trafilatura.extract", PAGE.encode()),
+        ("x.rss", "feedparser.parse", b"<rss><item><title>a</title></item></rss>"),
+        ("x.pdf", "pypdf.PdfReader", pdf("x")),
+        ("x.eml", "sightline.readers.mail.message_from_bytes", MAIL.encode()),
+    ],
+)
+def test_a_parser_that_fails_in_its_own_way_is_told(monkeypatch: pytest.MonkeyPatch, name: str, parser: str, data: bytes) -> None:
+    pytest.importorskip(parser.split(".", maxsplit=1)[0])
+    monkeypatch.setattr(parser, _Broken())
+    (problem,) = problems(data, name)
+    assert "ZeroDivisionError" in str(problem)

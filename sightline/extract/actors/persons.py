@@ -184,7 +184,8 @@ def _title_sex(title: str) -> str:
 
 
 def _sex(name: str) -> str:
-    return sex_of_given_name().get(fold(name).split()[0], "") if name else ""
+    letters = fold(name).split()
+    return sex_of_given_name().get(letters[0], "") if letters else ""
 
 
 def _head(span: Span) -> Token:

@@ -79,6 +79,7 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     begun = opening(token, _REACH)
     quoted = _quoted(token)
     speaker = _speaker_above(cast, token) if token.dep_ in _SUBJECT and not quoted else None
+    end = token.sent.end
     scored = []
     for person in cast.persons():
         if person.sex and person.sex != sex:
@@ -86,7 +87,7 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
         places = [p for p in person.places if begun <= p < token.i]
         if not places or (quoted and _speaks(cast, person, token)):
             continue
-        if token.dep_ != "nmod:poss" and any(_clause_mate(cast.doc[p], token) for p in person.places if token.i < p < token.sent.end):
+        if token.dep_ != "nmod:poss" and any(_clause_mate(cast.doc[p], token) for p in person.places if token.i < p < end):
             continue
         if any(_clause_mate(cast.doc[p], token) for p in places):
             places = [p for p in places if not _clause_mate(cast.doc[p], token)]
