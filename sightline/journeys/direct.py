@@ -43,7 +43,7 @@ class Fix(msgspec.Struct, frozen=True, kw_only=True):
 
 MERGED = 0.015
 """Places nearer than this share of the journey's extent are one: an airport and its city, seen from another continent."""
-MERGED_KM = (3.0, 60.0)
+MERGED_KM = (8.0, 60.0)
 """But at least and at most so near."""
 BEYOND = 1.1
 """A direct line is left out where a way through other places is at most so much longer."""
