@@ -95,6 +95,8 @@ def rivals(
     back = {"expected", "bound"} | (ENDS if left else frozenset())
     if destination is None and not between and any(o.place == origin and o.kind in back for o in observations):
         found += [(route(network, [origin, way.destination, origin], vehicle), 1.0) for way, _ in list(found)]
+    if not found and network.guessed and not problem:
+        raise ForecastError(f"reports tell of {origin} only, and none tells where it goes from there; name a destination (--to)")
     if not found:
         raise ForecastError(problem or f"no line leads from {origin} to any destination; name one (--to)")
     weighed = [(way, weight * bound(observations, network, way, len(found))) for way, weight in found]
