@@ -8,7 +8,7 @@ from sightline.extract.actors import spelling
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.other_names import is_work
-from sightline.extract.actors.words import sex_of_given_name, words
+from sightline.extract.actors.words import role_kinds, sex_of_given_name, words
 from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 from sightline.types import Actor
@@ -27,6 +27,10 @@ def person_names(cast: Cast) -> None:
             continue
         name = spelling.clean(cast.doc[first:last].text)
         if fold(name).split()[-1:] and fold(name).split()[-1] in words("organisation_nouns"):
+            cast.misnamed.append((first, last))
+            continue
+        everyone = cast.register.actors_named(name)
+        if everyone and all(a.kind in ("organisation", "group") for a in everyone) and " " in name:
             cast.misnamed.append((first, last))
             continue
         if len(fold(name).split()) < 2:
@@ -113,7 +117,30 @@ def _unseen(cast: Cast) -> list[Span]:
             while last < end and doc[last].text[:1].isupper() and doc[last].pos_ == "PROPN" and doc[last].ent_type_ == token.ent_type_:
                 last += 1
             found.append(doc[at:last])
+    not_people = words("organisation_nouns") | words("place_nouns") | words("company_names")
+    for entity in doc.ents:
+        ranked = entity.label_ in ("ORG", "LOC", "MISC") and len(entity) > 2 and entity[0].lower_ in words("ranks")
+        if ranked and all(t.text.istitle() for t in entity) and entity[-1].lower_ not in not_people:
+            found.append(entity)
+    found += _registered(cast)
     found += [e for e in doc.ents if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
+    return found
+
+
+def _registered(cast: Cast) -> list[Span]:
+    """Full names of known people that the pipeline has not labelled ("Pope Leo XIV"), the longest first."""
+    doc, found, reached = cast.doc, [], 0
+    for token in doc:
+        if token.i < reached or token.ent_type_ == "PER" or not token.text[:1].isupper():
+            continue
+        for last in range(min(token.i + 4, len(doc)), token.i + 1, -1):
+            span = doc[token.i : last]
+            if not all(t.text[:1].isupper() or t.text == "-" for t in span) or all(t.ent_type_ == "PER" for t in span):
+                continue
+            if any(a.kind == "person" for a in cast.register.actors_named(span.text)):
+                found.append(span)
+                reached = last
+                break
     return found
 
 
@@ -143,7 +170,7 @@ def _core(entity: Span) -> tuple[int, int, str]:
     a title tells."""
     doc = entity.doc
     first, last, sex = entity.start, entity.end, ""
-    while first < last - 1 and doc[first].lower_ in words("titles"):
+    while first < last - 1 and (doc[first].lower_ in words("titles") or (last - first > 2 and doc[first].lower_ in role_kinds())):
         sex = sex or _title_sex(doc[first].lower_)
         first += 1
     while first < last and (

@@ -66,3 +66,21 @@ def test_a_people_is_one_name_and_nobody_who_acts(cast: Reader, text: str, name:
 )
 def test_an_organisation_is_known_by_its_last_word_and_whole(cast: Reader, text: str, name: str) -> None:
     assert name in [n.text for n in cast(text).names if n.label == "ORG" and n.actor]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Air India cancelled its flights to Leeds.", "Air India", "ORG"),
+        ("Astronaut Mara Lindt returned to Earth.", "Mara Lindt", "PER"),
+        ("The order came from Captain Ibrahim Koné on Monday.", "Ibrahim Koné", "PER"),
+        ("Crowds waited for Pope Leo XIV in Beirut.", "Leo XIV", "PER"),
+    ],
+)
+def test_what_a_name_is_goes_by_the_register_and_by_ranks(cast: Reader, text: str, name: str, label: str) -> None:
+    assert (name, label) in [(n.text, n.label) for n in cast(text, "2025-06-01").names if n.actor]
+
+
+def test_a_given_name_tells_who_he_is_not(cast: Reader) -> None:
+    read = cast("Police said a man had fled. The police chief, Beate Holm, said he was armed.")
+    assert read.of("he was") != read.of("Beate Holm")
