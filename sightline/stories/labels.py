@@ -186,9 +186,11 @@ def title_of(events: Sequence[Event], pages: Mapping[str, int], texts: Sequence[
         return "Reports without a happening that could be read"
     news = [event for event in telling if not event.background] or telling
     best = max(pages.get(event.id, 0) for event in news)
+    few = best <= _FEW_PAGES < len(texts)
+    words = [frozenset(_TELLING_WORD.findall(text)) for text in texts] if few else []
     common = (
-        {event.id: _shared(event.label, texts) + _NAMED * bool(event.participants) + _opening(event, len(texts)) for event in news}
-        if best <= _FEW_PAGES < len(texts)
+        {event.id: _shared(event.label, words) + _NAMED * bool(event.participants) + _opening(event, len(texts)) for event in news}
+        if few
         else {}
     )
 
@@ -218,8 +220,8 @@ _TELLING_WORD = re.compile(r"[^\W\d_]{3,}")
 _SMALL = frozenset([*WORDS["no_start"], *WORDS["auxiliaries"], *WORDS["small"]])
 
 
-def _shared(label: str, texts: Sequence[str]) -> float:
-    """In what share of the texts the label's three commonest words stand, on average."""
+def _shared(label: str, texts: Sequence[frozenset[str]]) -> float:
+    """In what share of the texts, given as their words, the label's three commonest words stand, on average."""
     words = {word.casefold() for word in _TELLING_WORD.findall(label)} - _SMALL
     shares = sorted((sum(word in text for text in texts) / len(texts) for word in words), reverse=True)
     return round(sum(shares[:3]) / 3, 6)
