@@ -134,9 +134,8 @@ def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Deci
         from scipy.spatial.distance import squareform
 
         threshold = alike if alike is not None else ALIKE * min(1.0, table.median_terms(reports) / _FULL_LENGTH) ** 1.5
-        distances = np.clip(1.0 - table.between(reports).astype(np.float64), 0.0, 1.0)
-        np.fill_diagonal(distances, 0.0)
-        tree = linkage(squareform(np.round(distances, 6), checks=False), method="average")
+        alikes = squareform(table.between(reports), checks=False).astype(np.float64)
+        tree = linkage(np.round(np.clip(1.0 - alikes, 0.0, 1.0), 6), method="average")
         labels = [int(label) for label in fcluster(tree, t=1.0 - threshold, criterion="distance")]
     labels = _obey(labels, reports, decisions)
     groups: dict[int, list[str]] = {}
