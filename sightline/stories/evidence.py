@@ -10,7 +10,7 @@ import msgspec
 from sightline.stories.clock import NEVER, known_at, local_day, published, width
 from sightline.stories.kinds import Kind, kind_of
 from sightline.stories.parties import Parties
-from sightline.stories.voices import Voice, voices_of
+from sightline.stories.voices import Voice, is_common_noun, voices_of
 from sightline.types import Claim, Degree, Interval, Place, PlaceMention, Polarity, Reading, Status
 
 _POINT_RELATIONS = frozenset({"at", "on", "in", "during", "by", "before", "after", "until", "since"})
@@ -67,6 +67,12 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
         interval = _interval(claim)
         places = _places(claim) or (_place_of_day(reading, claim, interval) if kind.public and status in HAPPENED else ())
         voices = voices_of(reading, claim, parties)
+        # "Ransom paid, officials say": a noun with a capital is nobody.
+        things = [
+            one
+            for one in claim.participants
+            if one.actor is not None and one.actor.startswith("report:") and is_common_noun(one.text, report.text)
+        ]
         found.append(
             Evidence(
                 claim=claim,
@@ -80,9 +86,15 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
                 status=status,
                 interval=interval,
                 implied=None if interval is not None else _implied(issued, status, claim.background, kind),
-                actors=tuple(sorted({(one.role, one.actor) for one in claim.participants if one.actor is not None})),
+                actors=tuple(sorted({(one.role, one.actor) for one in claim.participants if one.actor is not None and one not in things})),
                 heads=tuple(
-                    sorted({(one.role, one.head) for one in claim.participants if one.actor is None and one.head not in _PRONOUNS})
+                    sorted(
+                        {
+                            (one.role, one.head.lower())
+                            for one in claim.participants
+                            if (one.actor is None or one in things) and one.head not in _PRONOUNS
+                        }
+                    )
                 ),
                 places=places,
                 surface=claim.sentence.of(report.text),

@@ -181,7 +181,7 @@ def _is_hearsay(link: Source) -> bool:
     return link.form is SourceForm.COLLECTIVE and link.kind in (SourceKind.OUTLET, SourceKind.UNKNOWN) and link.actor is None
 
 
-def _is_common_noun(name: str, text: str) -> bool:
+def is_common_noun(name: str, text: str) -> bool:
     """Whether a name of one word is a noun with a capital ("Group claims attack"): the report has it in small letters too."""
     return name[:1].isupper() and name[1:].islower() and re.search(rf"\b{re.escape(name.lower())}\b", text) is not None
 
@@ -241,7 +241,7 @@ def _spoken(
         key=key,
         kind=kind,
         speaker=speaker,
-        actor=None if known_actor is None and _is_common_noun(name, reading.report.text) else link.actor,
+        actor=None if known_actor is None and is_common_noun(name, reading.report.text) else link.actor,
         party=party,
         access=access,
         anonymous=anonymous,

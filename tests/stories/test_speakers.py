@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from sightline.stories.evidence import evidence_of
 from sightline.stories.implied import dateline_country, implied_party
 from sightline.stories.parties import Parties
 from sightline.stories.speakers import called
@@ -147,3 +148,11 @@ def test_a_name_of_one_word_is_an_actor():
     )  # fmt: skip
     held = page.reading()
     assert [voice.actor for voice in voices_of(held, held.claims[0], Parties(REGISTER))] == ["report:r:boko"]
+
+
+def test_a_capital_makes_no_participant_of_a_common_noun():
+    ransom = Actor(id="report:r:ransom", name="Ransom", kind="person")
+    page = Page("r", "2023-09-12").says("Ransom paid, officials say.", "payment", who=(ransom,)).says("A ransom was paid.", "payment")
+    told = evidence_of(page.reading(), Parties(REGISTER))[0]
+    assert told.actors == ()
+    assert told.heads == (("agent", "ransom"),)
