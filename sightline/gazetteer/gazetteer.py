@@ -70,6 +70,8 @@ class Gazetteer:
             for key in {fold(n) for n in (entry.name, *entry.aliases)}:
                 self._own.setdefault(key, []).append(place)
         self._countries = {c.iso: c for c in tables.countries()}
+        self._states: dict[str, Place] = {}
+        """The countries asked for so far."""
 
     @classmethod
     def load(cls, extra: Path | None = None, *, dump: Path | None = None) -> Gazetteer:
@@ -136,7 +138,9 @@ class Gazetteer:
     def country(self, iso2: str) -> Place:
         """A country by its ISO 3166-1 code. Raises KeyError when there is none."""
         row = self._countries[iso2.upper()]
-        return next(p for p in self.named(row.name) if p.kind == "country" and p.country == row.iso)
+        if row.iso not in self._states:
+            self._states[row.iso] = next(p for p in self.named(row.name) if p.kind == "country" and p.country == row.iso)
+        return self._states[row.iso]
 
     def demonym(self, word: str) -> Place | None:
         """The country or region whose people or manner a word names ("Russian", "Scots")."""

@@ -21,7 +21,10 @@ def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int 
     """
     best: tuple[int, int, int] | None = None
     for index, attribution in enumerate(attributions):
-        if not any(span.start <= start and end <= span.end for span in attribution.content):
+        for span in attribution.content:
+            if span.start <= start and end <= span.end:
+                break
+        else:
             continue
         key = (-_depth(attributions, index), sum(span.length for span in attribution.content), index)
         if best is None or key < best:

@@ -23,6 +23,7 @@ _IRREGULAR = {
 _FORMS = {form: lemma for lemma, forms in _IRREGULAR.items() for form in forms.split()}
 
 
+@lru_cache(maxsize=1 << 16)
 def dictionary_form(word: str, lemma: str, verb: bool = False) -> str:
     """The lemma if the tables know it, else a dictionary form of the lower-cased ``word`` that they know, else the lemma.
 
@@ -46,7 +47,6 @@ def _known() -> frozenset[str]:
     return frozenset(words)
 
 
-@lru_cache(maxsize=1 << 16)
 def _from_ending(word: str, lemma: str) -> str:
     known = _known()
     for ending, puts in (("ies", "y"), ("ied", "y"), ("ing", "e"), ("ing", ""), ("es", ""), ("ed", "e"), ("ed", ""), ("s", "")):

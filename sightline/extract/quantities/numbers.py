@@ -42,7 +42,7 @@ _WORDS = re.compile(
 
 def words(text: str) -> list[Word]:
     """The text cut into runs of letters, numbers and single signs."""
-    return [Word(match.group(), match.group().lower(), match.start(), match.end()) for match in _WORDS.finditer(text)]
+    return [Word(word := match.group(), word.lower(), *match.span()) for match in _WORDS.finditer(text)]
 
 
 def number(run: Sequence[Word], at: int, table: Table, *, money: bool = False) -> Amount | None:
