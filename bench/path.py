@@ -102,11 +102,13 @@ def whole(articles: list[str]) -> float:
     """Seconds from reports to annotation lines."""
     from sightline.desk import Desk
     from sightline.readers import parse_publication
+    from sightline.readers.identify import language_of
     from sightline.show.annotation import annotation_line
 
     desk = Desk()
     published = parse_publication("2011-06-01", "metadata")
     reports = [Report(id=str(number), text=text, published=published) for number, text in enumerate(articles)]
+    language_of("Le train est parti dimanche et personne ne sait quand il doit arriver.")  # its tables are read once, as the others are
     list(desk.annotate(reports[:4]))
 
     def run() -> None:
