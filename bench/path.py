@@ -170,19 +170,27 @@ def side_by_side(words: int, processes: int, data: Path | None) -> float:
     return max(float(one.communicate()[0]) for one in running)
 
 
-def many(words: int, processes: int, data: Path | None) -> float:
-    """Seconds of a crawl over as many shards as processes."""
+SHARDS = 8
+
+
+def even(articles: list[str]) -> list[list[str]]:
+    """The articles in shards of like size: an article goes to the lightest, the longest first."""
+    shards: list[list[str]] = [[] for _ in range(SHARDS)]
+    for text in sorted(articles, key=len, reverse=True):
+        min(shards, key=lambda shard: sum(map(len, shard))).append(text)
+    return shards
+
+
+def many(words: int, processes: int, data: Path | None) -> tuple[float, float]:
+    """Seconds of a crawl over shards of like size, and the processor time that it took."""
     import shutil
     import tempfile
 
     folder = Path(tempfile.mkdtemp(prefix="sightline-bench-"))
-    articles = texts(data, words)
     shards = []
-    for number in range(4):
+    for number, shard in enumerate(even(texts(data, words))):
         path = folder / f"{number}.jsonl"
-        path.write_text(
-            "".join(json.dumps({"id": f"{number}-{place}", "text": text}) + "\n" for place, text in enumerate(articles[number::4]))
-        )
+        path.write_text("".join(json.dumps({"id": f"{number}-{place}", "text": text}) + "\n" for place, text in enumerate(shard)))
         shards.append(str(path))
     command = [
         sys.executable,
@@ -196,9 +204,11 @@ def many(words: int, processes: int, data: Path | None) -> float:
         str(processes),
         "-q",
     ]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     seconds = wall(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     shutil.rmtree(folder)
-    return seconds
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main(argv: list[str]) -> int:
@@ -230,8 +240,9 @@ def main(argv: list[str]) -> int:
         for name, took in peers(articles).items():
             print(f"{name:<20} {words / took:>10,.0f} words/s")
     if options.processes:
-        one, two = many(options.words, 1, options.data), many(options.words, 2, options.data)
+        (one, spent_by_one), (two, spent_by_two) = many(options.words, 1, options.data), many(options.words, 2, options.data)
         print(f"one process {one:.1f} s, two {two:.1f} s, start-up included: {one / two:.2f} times")
+        print(f"processor time: one process {spent_by_one:.1f} s, two {spent_by_two:.1f} s")
         alone, both = side_by_side(options.words, 1, options.data), side_by_side(options.words, 2, options.data)
         print(f"nlp.pipe alone: one process {alone:.1f} s, two with a text each {both:.1f} s: {2 * alone / both:.2f} times")
     return 0
