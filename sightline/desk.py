@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -37,8 +38,19 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 class Desk:
     """Reads reports and makes pictures. Loads its language pipeline, gazetteer and register once, when first needed."""
 
-    def __init__(self, *, pipeline: str | None = None, people: Path | None = None, places: Path | None = None) -> None:
-        """Name an installed spaCy ``pipeline`` to use instead of the shipped one, a table of ``people``, a table of ``places``."""
+    def __init__(
+        self,
+        *,
+        pipeline: str | None = None,
+        people: Path | None = None,
+        places: Path | None = None,
+        timed: Callable[[Report, float], None] | None = None,
+    ) -> None:
+        """Name an installed spaCy ``pipeline`` to use instead of the shipped one, a table of ``people``, a table of ``places``.
+
+        ``timed`` is told the processor time (s) that each report took, its share of what reports share by its length.
+        """
+        self.timed = timed
         self._pipeline = pipeline
         self._people = people
         self._places = places
@@ -68,6 +80,7 @@ class Desk:
         nlp, gazetteer, register = self._load()
         copies = [mend(report.text) for report in english]
         docs = zip(copies, parse([copy.text for copy in copies], nlp), strict=True)
+        shared, own = 0.0, list[tuple[Report, float]]()
         for item in dated:
             if isinstance(item, Problem):
                 yield item
@@ -79,7 +92,9 @@ class Desk:
                         remedy="relative times stay open; give one with --published",
                         fatal=False,
                     )
+                began = process_time()
                 copy, doc = next(docs)
+                shared += process_time() - began
                 if copy.count:
                     yield Problem(
                         report=item.path or item.id,
@@ -88,17 +103,23 @@ class Desk:
                         fatal=False,
                     )
                 mended = item if not copy.count else msgspec.structs.replace(item, text=copy.text)
+                began = process_time()
                 try:
                     reading = read(mended, doc, gazetteer=gazetteer, register=register)
                 except Exception as error:  # a defect of ours costs its report and no other
                     reason = f"{type(error).__name__}: {str(error)[:120]}"
                     yield Problem(report=item.path or item.id, message=f"cannot be read ({reason})", remedy=DEFECT)
                     continue
+                own.append((item, process_time() - began))
                 yield reading if not copy.count else restored(reading, item, copy.back)
             else:
                 note = f"left unread: not English ({item.language})"
                 yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)
                 yield Reading(report=item, notes=(note,), version=version())
+        characters = sum(len(report.text) for report, _ in own) or 1
+        for report, seconds in own if self.timed is not None else ():
+            assert self.timed is not None
+            self.timed(report, seconds + shared * len(report.text) / characters)
 
 
 def _batches(items: Iterable[Report | Problem]) -> Iterator[list[Report | Problem]]:

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from sightline.cli.console import Complaints, followed, progress
-from sightline.cli.options import Database, Pipeline, Published, Quiet
+from sightline.cli.options import Database, Pipeline, Published, Quiet, RunFile
+from sightline.cli.runs import RunReport, written
 from sightline.cli.stores import opened
 
 
@@ -25,6 +26,7 @@ def crawl(
     address: Annotated[str | None, typer.Option(help="Address of a Ray cluster.")] = None,
     published: Published = None,
     pipeline: Pipeline = None,
+    run_report: RunFile = None,
     log_json: Annotated[bool, typer.Option("--log-json", help="A JSON line on standard error for each finished shard.")] = False,
     quiet: Quiet = False,
 ) -> None:
@@ -41,7 +43,7 @@ def crawl(
     from sightline.readers import sources
     from sightline.types import Problem
 
-    complaints = Complaints()
+    complaints, report = Complaints(), RunReport()
     files = [str(item[0]) for item in complaints.only(sources(shards))]
     started, results = time.monotonic(), []
     try:
@@ -50,9 +52,17 @@ def crawl(
             for item in followed(made, display, "shards", len(files)):
                 if isinstance(item, Problem):
                     complaints.tell(item)
+                    report.problem(item)
                     continue
                 assert isinstance(item, ShardResult)
                 results.append(item)
+                report.read += item.reports
+                report.words += item.words
+                if item.set_aside:
+                    why = f"{item.set_aside} documents set aside"
+                    report.problem(Problem(report=item.shard, message=why, remedy="their reasons stand in its set_aside.parquet"))
+                for spent, name, words in item.slowest:
+                    report.slow(f"{item.shard}: {name}", spent, words)
                 if log_json:
                     line = {**msgspec.to_builtins(item), "seconds": round(time.monotonic() - started, 3)}
                     print(msgspec.json.encode(line).decode(), file=sys.stderr)
@@ -66,6 +76,7 @@ def crawl(
             Problem(report=str(out), message=f"the manifest cannot be written ({error.strerror})", remedy="make room and run it again")
         )
         manifest = None
+    written(report, run_report, complaints)
     words, seconds = sum(result.words for result in results), time.monotonic() - started
     print(
         f"{len(results)} of {len(files)} shards, {sum(result.reports for result in results):,} reports, {sum(result.claims for result in results):,} claims, "

@@ -76,3 +76,9 @@ def instant(text: str | None, hint: str = "--as-of") -> datetime | None:
         return parse_publication(text, "option").interval.latest
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint=hint) from error
+
+
+RunFile = Annotated[
+    Path | None,
+    typer.Option("--run-report", help="Write what was read, what was not and why, what was repaired, and the slowest documents (JSON)."),
+]

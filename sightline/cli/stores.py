@@ -26,8 +26,10 @@ from sightline.cli.options import (
     Published,
     Quiet,
     ReaderName,
+    RunFile,
     reading_options,
 )
+from sightline.cli.runs import RunReport, written
 from sightline.show.words import outlet_name, printable
 from sightline.types import Problem, Report
 
@@ -87,6 +89,8 @@ def add(
     people: People = None,
     places: Places = None,
     allow_private: Annotated[bool, typer.Option(help="Fetch from private and loopback addresses too.")] = False,
+    run_report: RunFile = None,
+    log_json: Annotated[bool, typer.Option("--log-json", help="A JSON line on standard error for each document.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Read reports and store them with everything read in them. A killed run loses nothing; run it again.
@@ -97,13 +101,15 @@ def add(
 
     complaints = Complaints()
     options = reading_options(published, outlet, reader, field, max_chars)
-    desk = Desk(pipeline=pipeline, people=people, places=places)
+    run = RunReport(log=log_json)
+    desk = Desk(pipeline=pipeline, people=people, places=places, timed=run.timed)
     with opened(db, create=True) as store, progress(quiet) as display:
-        readings = complaints.only(desk.annotate(_targets(targets, options, allow_private)))
+        readings = complaints.only(run.watched(desk.annotate(_targets(targets, options, allow_private))))
         outcomes = Counter(added.outcome for added in followed(store.add(readings), display, "adding"))
     words = {"new": "new", "version": "new versions of known pages", "reread": "read anew", "known": "already there"}
     told = ", ".join(f"{outcomes[key]} {words[key]}" for key in words if outcomes[key]) or "nothing added"
     print(f"{told}{f', {complaints.fatal} not read' if complaints.fatal else ''}")
+    written(run, run_report, complaints)
     raise typer.Exit(complaints.exit_code)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import heapq
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from sightline.types import Problem, Reading, Report
 LONG = 100_000
 """Characters after which a document may take as long again."""
 BATCH = 32
+SLOWEST = 10
 DEADLY = f"took its worker down {CRASHES} times"
 
 _desk: dict[str | None, Desk] = {}
@@ -33,6 +35,8 @@ class ShardResult(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     outputs: dict[str, str]
     """File name to SHA-256."""
+    slowest: tuple[tuple[float, str, int], ...] = ()
+    """Processor time (s), id and words of the documents that took longest; kept in no file, for it differs from run to run."""
 
 
 def allowance(reports: Sequence[Report]) -> float:
@@ -98,6 +102,8 @@ def _run(shard: str, folder: Path, journal: Journal, pipeline: str | None, publi
     if pipeline not in _desk:
         _desk[pipeline] = Desk(pipeline=pipeline)
     desk, name = _desk[pipeline], shard_name(shard)
+    spent: list[tuple[float, str, int]] = []
+    desk.timed = lambda report, seconds: _note(spent, report, seconds)
     counts = {"reports": 0, "claims": 0, "set_aside": 0, "words": 0}
 
     def watch(place: str) -> str | None:
@@ -129,9 +135,22 @@ def _run(shard: str, folder: Path, journal: Journal, pipeline: str | None, publi
                 batch = []
         for reading in _readings(desk, batch, journal) if batch else ():
             keep(reading)
-        result = ShardResult(shard=shard, outputs=tables.finish(), **counts)
+        result = ShardResult(
+            shard=shard,
+            outputs=tables.finish(),
+            reports=counts["reports"],
+            claims=counts["claims"],
+            set_aside=counts["set_aside"],
+            words=counts["words"],
+        )
     atomic(folder / f"{name}.done.json", msgspec.json.encode(result))
-    return result
+    return msgspec.structs.replace(result, slowest=tuple(sorted(spent, reverse=True)))
+
+
+def _note(spent: list[tuple[float, str, int]], report: Report, seconds: float) -> None:
+    heapq.heappush(spent, (round(seconds, 3), report.id, len(report.text.split())))
+    if len(spent) > SLOWEST:
+        heapq.heappop(spent)
 
 
 def journal_of(shard: str, folder: Path) -> Path:
