@@ -38,7 +38,7 @@ def factors(vehicle: Vehicle, *, detour_sd: float = 0.0, hours: float = 24.0) ->
     good as the integral.
     """
     noise = float(np.sqrt(max(vehicle.noise_hours * hours, 1e-6)))
-    return tempo(vehicle, detour_sd).grid(2.8 * noise / hours)
+    return tempo(vehicle, detour_sd).grid(3.4 * noise / hours)
 
 
 class Motion:
