@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -43,6 +44,13 @@ class Cast:
         self.relations: list[tuple[Entity, str, Entity]] = []
         """Who is told to be whose relation: the relation, the word of kinship, and whose."""
         self._states: dict[str, Entity] = {}
+
+    @cached_property
+    def told_of(self) -> frozenset[str]:
+        """The countries of the report's places and of the organisations in it."""
+        named = {m.place.country for m in self.places.values() if m.place is not None and m.place.country}
+        named |= {a.nationality for e in self.doc.ents if e.label_ == "ORG" for a in self.register.actors_named(e.text) if a.nationality}
+        return frozenset(named)
 
     def mention(
         self, entity: Entity, first: int, last: int, label: str, form: str, *, confidence: float = 1.0, head: Token | None = None

@@ -220,8 +220,10 @@ def _head(span: Span) -> Token:
 
 
 def _full(cast: Cast, name: str) -> Entity:
+    # Spellings of one name begin alike, so that few of a long report's people are looked at letter by letter.
+    begins = spelling.squashed(name)[:1]
     for person in cast.persons():
-        if any(spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
+        if any(spelling.squashed(alias)[:1] == begins and spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
             return person
     known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
     if not known:
@@ -275,9 +277,7 @@ def named_so(cast: Cast, name: str) -> Entity | None:
 def _well_known(cast: Cast, family: list[Actor]) -> Actor | None:
     """The holder of a family name who must be meant when no full name is given: the only one from a country that the report names, or the
     one of them who stands highest in office."""
-    named = {m.place.country for m in cast.places.values() if m.place is not None and m.place.country}
-    named |= {a.nationality for e in cast.doc.ents if e.label_ == "ORG" for a in cast.register.actors_named(e.text) if a.nationality}
-    from_here = [a for a in family if a.nationality in named]
+    from_here = [a for a in family if a.nationality in cast.told_of]
     if len(from_here) == 1:
         return from_here[0]
     ranked = sorted((_standing(cast, a), n) for n, a in enumerate(from_here))

@@ -22,6 +22,7 @@ def clean(name: str) -> str:
     return re.sub(r"\s*[-‐‑]\s*", "-", " ".join(_TITLE_END.sub("", name.strip()).split()))
 
 
+@lru_cache(maxsize=65536)
 def squashed(name: str) -> str:
     """The folded name without spaces: what hyphenation and spacing leave alone."""
     return fold(name).replace(" ", "")
@@ -55,6 +56,7 @@ def same_name(one: str, other: str) -> bool:
     return _distance(a, b) <= (1 if min(len(a), len(b)) < 13 else 2) and _VOWELS.sub("", a)[:3] == _VOWELS.sub("", b)[:3]
 
 
+@lru_cache(maxsize=65536)
 def parts(name: str, *, country: str | None = None) -> tuple[str, str]:
     """Given name and family name, folded.
 
