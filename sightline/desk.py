@@ -101,6 +101,7 @@ class Desk:
                         message=f"{copy.count} misread characters (mojibake) read as what they were",
                         remedy="save it as UTF-8 to be sure",
                         fatal=False,
+                        outcome="repaired",
                     )
                 mended = item if not copy.count else msgspec.structs.replace(item, text=copy.text)
                 began = process_time()
@@ -114,7 +115,7 @@ class Desk:
                 yield reading if not copy.count else restored(reading, item, copy.back)
             else:
                 note = f"left unread: not English ({item.language})"
-                yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False)
+                yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False, outcome="unread")
                 yield Reading(report=item, notes=(note,), version=version())
         characters = sum(len(report.text) for report, _ in own) or 1
         for report, seconds in own if self.timed is not None else ():

@@ -62,7 +62,7 @@ def crawl(
                     why = f"{item.set_aside} documents set aside"
                     report.problem(Problem(report=item.shard, message=why, remedy="their reasons stand in its set_aside.parquet"))
                 for spent, name, words in item.slowest:
-                    report.slow(f"{item.shard}: {name}", spent, words)
+                    report.slowest.add(f"{item.shard}: {name}", spent, words)
                 if log_json:
                     line = {**msgspec.to_builtins(item), "seconds": round(time.monotonic() - started, 3)}
                     print(msgspec.json.encode(line).decode(), file=sys.stderr)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -12,10 +11,10 @@ from typing import Any, TypeVar
 import msgspec
 
 from sightline.cli.console import Complaints
+from sightline.engine.slowest import Slowest
 from sightline.types import Problem, Reading, Report
 
 Item = TypeVar("Item")
-SLOWEST = 10
 
 
 class RunReport:
@@ -27,20 +26,14 @@ class RunReport:
         self.words = 0
         self.unread: list[dict[str, str]] = []
         self.repaired: list[dict[str, str]] = []
-        self._slow: list[tuple[float, str, int]] = []
+        self.slowest = Slowest()
         self._log = log
 
     def timed(self, report: Report, seconds: float) -> None:
         """Takes note of the processor time (s) that one document took."""
-        self.slow(report.path or report.id, seconds, len(report.text.split()))
+        self.slowest.add(report.path or report.id, seconds, len(report.text.split()))
         if self._log:
             self._line({"report": report.path or report.id, "seconds": round(seconds, 3)})
-
-    def slow(self, name: str, seconds: float, words: int) -> None:
-        """Keeps a document if it is among the slowest."""
-        heapq.heappush(self._slow, (seconds, name, words))
-        if len(self._slow) > SLOWEST:
-            heapq.heappop(self._slow)
 
     def watched(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items as they are, counted."""
@@ -55,9 +48,9 @@ class RunReport:
     def problem(self, problem: Problem) -> None:
         """Counts what could not be read, or was read only after repair."""
         told = {"report": problem.report, "why": problem.message, "remedy": problem.remedy or ""}
-        if problem.fatal or problem.message.startswith("left unread"):
+        if problem.fatal or problem.outcome == "unread":
             self.unread.append(told)
-        elif "mojibake" in problem.message:
+        elif problem.outcome == "repaired":
             self.repaired.append(told)
         if self._log:
             self._line({**told, "fatal": problem.fatal})
@@ -72,9 +65,7 @@ class RunReport:
             "words": self.words,
             "seconds": round(seconds, 3),
             "words_per_second": round(self.words / max(seconds, 0.001)),
-            "slowest": [
-                {"report": name, "seconds": round(spent, 3), "words": words} for spent, name, words in sorted(self._slow, reverse=True)
-            ],
+            "slowest": [{"report": name, "seconds": round(spent, 3), "words": words} for spent, name, words in self.slowest.told()],
         }
 
     def write(self, path: Path | None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import heapq
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import msgspec
 
 from sightline.desk import Desk
 from sightline.engine.journal import CRASHES, Journal, atomic, opened
+from sightline.engine.slowest import Slowest, Spent
 from sightline.engine.tables import Tables
 from sightline.readers import Options, read_paths
 from sightline.readers.limit import SECONDS, LateError, within
@@ -19,7 +19,6 @@ from sightline.types import Problem, Reading, Report
 LONG = 100_000
 """Characters after which a document may take as long again."""
 BATCH = 32
-SLOWEST = 10
 DEADLY = f"took its worker down {CRASHES} times"
 
 _desk: dict[str | None, Desk] = {}
@@ -35,8 +34,8 @@ class ShardResult(msgspec.Struct, frozen=True, kw_only=True):
     words: int
     outputs: dict[str, str]
     """File name to SHA-256."""
-    slowest: tuple[tuple[float, str, int], ...] = ()
-    """Processor time (s), id and words of the documents that took longest; kept in no file, for it differs from run to run."""
+    slowest: tuple[Spent, ...] = ()
+    """The documents that took longest; kept in no file, for it differs from run to run."""
 
 
 def allowance(reports: Sequence[Report]) -> float:
@@ -102,8 +101,8 @@ def _run(shard: str, folder: Path, journal: Journal, pipeline: str | None, publi
     if pipeline not in _desk:
         _desk[pipeline] = Desk(pipeline=pipeline)
     desk, name = _desk[pipeline], shard_name(shard)
-    spent: list[tuple[float, str, int]] = []
-    desk.timed = lambda report, seconds: _note(spent, report, seconds)
+    slowest = Slowest()
+    desk.timed = lambda report, seconds: slowest.add(report.id, seconds, len(report.text.split()))
     counts = {"reports": 0, "claims": 0, "set_aside": 0, "words": 0}
 
     def watch(place: str) -> str | None:
@@ -144,13 +143,7 @@ def _run(shard: str, folder: Path, journal: Journal, pipeline: str | None, publi
             words=counts["words"],
         )
     atomic(folder / f"{name}.done.json", msgspec.json.encode(result))
-    return msgspec.structs.replace(result, slowest=tuple(sorted(spent, reverse=True)))
-
-
-def _note(spent: list[tuple[float, str, int]], report: Report, seconds: float) -> None:
-    heapq.heappush(spent, (round(seconds, 3), report.id, len(report.text.split())))
-    if len(spent) > SLOWEST:
-        heapq.heappop(spent)
+    return msgspec.structs.replace(result, slowest=slowest.told())
 
 
 def journal_of(shard: str, folder: Path) -> Path:

@@ -33,6 +33,10 @@ _DATELINE = re.compile(
     r"\s*[,.]?(?:\s*[(\[/](?P<agency>[^)\]/\n]{2,40})[)\]/]\s*[-–—_:.]{1,3}|\s*(?:[-–—_]{1,3}|:))\s*\S",
     re.MULTILINE,
 )
+_CREDIT_HEAD = 600
+_DATED_CREDIT = re.compile(
+    r"^[^\S\n]*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*\((?P<agency>[^()\n]{2,30})\)\s*[-–—]", re.MULTILINE
+)
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _PATH = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-](0?[1-9]|1[0-2]|" + "|".join(_MONTHS) + r")[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)", re.IGNORECASE
@@ -187,6 +191,18 @@ def dateline(text: str) -> Dateline | None:
         year = int(match["year"]) if match["year"] else None
         return Dateline(place, month, day, year, match["agency"], match.start(), match.end() - 1)
     return None
+
+
+def credit(line: Dateline | None, text: str) -> str | None:
+    """The newsroom in the brackets of a report's dateline, or of the date that stands for one.
+
+    >>> credit(None, "Dec 12, 2023 (AP) - The leaders met on Tuesday.")
+    'AP'
+    """
+    if line is not None and line.agency is not None:
+        return line.agency
+    dated = _DATED_CREDIT.search(text[:_CREDIT_HEAD])
+    return dated["agency"] if dated is not None else None
 
 
 def _of_dateline(line: Dateline, address: Publication | None, zone: str | None) -> Publication | None:

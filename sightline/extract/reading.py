@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from sightline.extract.claims import find_claims
 from sightline.extract.columns import columns
 from sightline.extract.credits import find_credits
 from sightline.extract.places import find_places
-from sightline.extract.published import Dateline, dateline, publication
+from sightline.extract.published import Dateline, credit, dateline, publication
 from sightline.extract.quantities import find_quantities
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions
@@ -50,10 +49,6 @@ def _weights() -> str:
     return digest.hexdigest()[:8]
 
 
-_HEAD = 600
-_DATED_CREDIT = re.compile(
-    r"^[^\S\n]*(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8} \d{4})\s*\((?P<agency>[^()\n]{2,30})\)\s*[-–—]", re.MULTILINE
-)
 #: Countries whose papers write the month before the day in figures.
 MONTH_FIRST = frozenset({"US", "PH", "FM", "MH", "PW", "PR", "GU"})
 
@@ -82,10 +77,8 @@ def dateline_zone(line: Dateline | None, gazetteer: Gazetteer) -> str | None:
 
 
 def _credited(line: Dateline | None, text: str, register: Register) -> str | None:
-    """The newsroom in the brackets of a dateline, or of the date that stands for one: "SEOUL (Yonhap) -", "Dec 12, 2023 (AP) -"."""
-    name = line.agency if line is not None else None
-    if name is None and (dated := _DATED_CREDIT.search(text[:_HEAD])) is not None:
-        name = dated["agency"]
+    """The register's name of the newsroom that a report's head credits."""
+    name = credit(line, text)
     found = register.outlet(name.strip()) if name else None
     return found.name if found is not None else None
 

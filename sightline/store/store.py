@@ -326,10 +326,6 @@ class Store:
             for row in connection.execution_options(yield_per=100).execute(query.order_by(schema.reading.c.seq)):
                 yield from _checked(row.report, row.data, row.text_sha256)
 
-    def _all_readings(self, connection: Connection) -> Iterator[Reading]:
-        for row in connection.execution_options(yield_per=100).execute(select(schema.reading.c.data).order_by(schema.reading.c.seq)):
-            yield unpack(row.data)
-
 
 def _checked(identity: str, data: bytes, digest: str) -> Iterator[Problem]:
     try:

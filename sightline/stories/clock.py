@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sightline.types import Interval, Reading, Report
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def known_at(report: Report) -> datetime | None:
@@ -130,6 +130,10 @@ def _shift(day: str, like: Interval) -> timedelta:
     return offset or timedelta(0)
 
 
-def readable_day(instant: datetime) -> str:
-    """ "12 Sep"."""
-    return f"{instant.day} {_MONTHS[instant.month - 1]}"
+def readable_day(day: str) -> str:
+    """An EDTF day without its year, for those who read; nothing for what is no day.
+
+    >>> readable_day("2023-09-12")
+    '12 Sep'
+    """
+    return f"{int(day[8:10])} {MONTHS[int(day[5:7]) - 1]}" if len(day) >= 10 else ""

@@ -18,7 +18,7 @@ from functools import lru_cache
 import msgspec
 
 from sightline.stories.chains import parse_outlet
-from sightline.stories.clock import local_day
+from sightline.stories.clock import local_day, readable_day
 from sightline.stories.copies import slug
 from sightline.stories.kinds import Kind
 from sightline.stories.origins import Sourced, best_voice
@@ -140,7 +140,6 @@ def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: f
         # A paper's day is that of the place where it came out.
         local = local_day(first.evidence.published) if first is not None and first.evidence.published is not None else None
         day = local or (known.date().isoformat() if known is not None else "")
-    said = f"{int(day[8:10])} {_MONTHS[int(day[5:7]) - 1]}" if len(day) >= 10 else ""
     return _Origin(
         id=origin_id,
         voice=voice,
@@ -148,11 +147,8 @@ def _weigh(origin_id: str, members: list[Sourced], setting: Setting, conveyed: f
         direct=has_direct_access(voice, setting.own),
         against=voice.party in setting.hurt and voice.official,
         pages=len({one.evidence.report for one in members}),
-        day=said,
+        day=readable_day(day),
     )
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _counts(voice: Voice, members: list[Sourced], setting: Setting, conveyed: frozenset[str]) -> bool:

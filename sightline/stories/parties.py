@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Protocol
 
+from sightline.gazetteer.register import holds
 from sightline.types import Actor, Party, Source, SourceKind
 
 STATE_KINDS = frozenset({SourceKind.OFFICIAL, SourceKind.GOVERNMENT, SourceKind.STATE_MEDIA, SourceKind.INTELLIGENCE})
@@ -140,11 +141,9 @@ class Parties:
     def in_office(self, actor_id: str | None, day: str) -> bool:
         """Whether a person whose offices the register dates holds one on an EDTF day; true of whoever is not known to have left."""
         actor = self.register.actor(actor_id) if actor_id is not None else None
-        if actor is None or actor.kind != "person":
+        if actor is None or actor.kind != "person" or not actor.offices:
             return True
-        ends = [office.end for office in actor.offices]
-        begun = [office for office in actor.offices if office.start is None or office.start <= day[: len(office.start)]]
-        return not ends or any(office.end in (None, "..") or day[: len(office.end)] <= office.end for office in begun)
+        return any(holds(office, day) for office in actor.offices)
 
     def short(self, name: str) -> str:
         """The register's name of a newsroom ("the Yonhap news agency": Yonhap), or the name without its article."""

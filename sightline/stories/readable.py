@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sightline.stories.clock import local_day
+from sightline.stories.clock import MONTHS, local_day
 from sightline.types import Interval, Quantity
 
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d.*|)$")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def readable_interval(interval: Interval) -> str:
@@ -31,7 +30,7 @@ def readable_interval(interval: Interval) -> str:
     day = local_day(interval)
     if day is not None:
         date = dates.date.fromisoformat(day)
-        text = f"{_WEEKDAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+        text = f"{_WEEKDAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
         hours = _hours(interval.edtf)
         if hours:
             text = f"{text} {hours}"

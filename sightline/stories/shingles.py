@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from sightline.stories.similarity import FIELD_LINE
+
 Shingle = tuple[str, str, str, str, str]
 Key = tuple[object, str]
 """Sort key of a text (when it became known, id); the last element is its id."""
@@ -26,13 +28,12 @@ LASTING = timedelta(days=30)
 """Words that one outlet prints on at least three pages over a longer time than this are its furniture."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
 
 
 def words(text: str) -> list[str]:
     """Lower-case words of a text, less a first line of "name: value | name: value" fields, which tells about the page, not the matter."""
     first, separator, rest = text.partition("\n")
-    body = rest if separator and _FIELD_LINE.match(first) else text
+    body = rest if separator and FIELD_LINE.match(first) else text
     return _WORD.findall(body.lower().replace("’", "'"))
 
 

@@ -19,7 +19,8 @@ _SHORT = 40
 """Different terms of a report so short that the headline in its address says what it is about."""
 _SPELT = 3
 _ENDS = frozenset(".!?\n:")
-_FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
+FIELD_LINE = re.compile(r"^\s*[\w-]+:\s[^|\n]*(?:\|\s*[\w-]+:\s[^|\n]*)+$")
+"""A first line of "name: value | name: value" fields, which tells about the page, not the matter."""
 _STOP = frozenset(
     word
     for line in files("sightline.stories").joinpath("data", "stopwords.txt").read_text(encoding="utf-8").splitlines()
@@ -81,7 +82,7 @@ def reading_terms(reading: Reading) -> tuple[Counter[str], Counter[str]]:
     report = reading.report
     text = report.text
     first, separator, _ = text.partition("\n")
-    skip = len(first) if separator and _FIELD_LINE.match(first) else 0
+    skip = len(first) if separator and FIELD_LINE.match(first) else 0
     body = " " * skip + text[skip:]
     lead = next((span.end for number, span in enumerate(_after(reading.sentences, skip)) if number == 1), skip + 300)
     spans = [name.span for name in reading.names if name.form in ("name", "short", "acronym")]

@@ -19,6 +19,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     remedy: str
     place: str = ""
     fatal: bool = True
+    outcome: str = ""
+    """What became of a report with a warning, where that is more than a remark: unread, repaired."""
 
     def __str__(self) -> str:
         """One line, without control characters."""

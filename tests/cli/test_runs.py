@@ -8,25 +8,30 @@ from pathlib import Path
 import pytest
 
 from sightline.cli import main
-from sightline.cli.runs import SLOWEST, RunReport
+from sightline.cli.runs import RunReport
+from sightline.engine.slowest import KEPT
 from sightline.types import Problem, Report
 
 
 def test_the_slowest_documents_come_first_and_are_few():
     run = RunReport()
-    for number in range(SLOWEST + 5):
+    for number in range(KEPT + 5):
         run.timed(Report(id=f"r{number}", text="one two"), number / 10)
     slowest = run.told()["slowest"]
-    assert [one["report"] for one in slowest][:2] == [f"r{SLOWEST + 4}", f"r{SLOWEST + 3}"]
-    assert len(slowest) == SLOWEST
+    assert [one["report"] for one in slowest][:2] == [f"r{KEPT + 4}", f"r{KEPT + 3}"]
+    assert len(slowest) == KEPT
     assert slowest[0]["words"] == 2
 
 
 def test_what_was_not_read_has_its_reason_and_remedy():
     run = RunReport()
     run.problem(Problem(report="a", message="empty", remedy="give a text"))
-    run.problem(Problem(report="b", message="left unread: not English (fr)", remedy="translate it first", fatal=False))
-    run.problem(Problem(report="c", message="2 misread characters (mojibake) read as what they were", remedy="save it", fatal=False))
+    run.problem(Problem(report="b", message="left unread: not English (fr)", remedy="translate it first", fatal=False, outcome="unread"))
+    run.problem(
+        Problem(
+            report="c", message="2 misread characters (mojibake) read as what they were", remedy="save it", fatal=False, outcome="repaired"
+        )
+    )
     told = run.told()
     assert [(one["report"], one["why"]) for one in told["unread"]] == [("a", "empty"), ("b", "left unread: not English (fr)")]
     assert [one["report"] for one in told["repaired"]] == ["c"]

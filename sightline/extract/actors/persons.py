@@ -11,6 +11,7 @@ from sightline.extract.actors.other_names import is_work
 from sightline.extract.actors.words import role_kinds, sex_of_given_name, words
 from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
+from sightline.gazetteer.register import holds
 from sightline.types import Actor
 
 
@@ -293,18 +294,12 @@ def _standing(cast: Cast, person: Actor) -> int:
     """0 for a head of state in office, 1 for a head of government, 2 for another office of the state, 3 for any other, 4 for none."""
     best = _NO_OFFICE
     for office in person.offices:
-        if _in_office(cast, office.start, office.end):
+        if holds(office, cast.day) if cast.day is not None else office.end in (None, ".."):
             title = fold(office.title)
             state = (office.body or "").startswith("state:")
             below = 1 if title in ("prime minister", "premier", "taoiseach", "chancellor") else 0 if title in words("head") else 2
             best = min(best, below if state else 3)
     return best
-
-
-def _in_office(cast: Cast, start: str | None, end: str | None) -> bool:
-    if cast.day is None:
-        return end in (None, "..")
-    return (start is None or start <= cast.day[: len(start)]) and (end in (None, "..") or cast.day[: len(end or "")] <= (end or ""))
 
 
 def _describe(cast: Cast, person: Entity, first: int, last: int) -> None:

@@ -224,8 +224,8 @@ def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Seque
     carriers = {trigger.carrier: number for number, trigger in enumerate(triggers) if trigger.carrier is not None}
     found: dict[int, list[Quantity]] = {}
     for quantity in quantities:
-        toll = quantity.of_span is not None and quantity.of_span.end <= quantity.span.start
-        here = tree.at(quantity.of_span.start) if toll and quantity.of_span is not None else tree.top(tree.tokens(quantity.span))
+        toll = _toll(tree, quantity)
+        here = tree.top(tree.tokens(quantity.span)) if toll is None else toll
         owner = words.get(here, carriers.get(here))
         for above in tree.up(here) if owner is None else ():
             owner = words.get(above, carriers.get(above))
@@ -241,14 +241,19 @@ def _share_quantities(tree: Tree, triggers: Sequence[Trigger], quantities: Seque
 
 def _tolls(tree: Tree, quantities: Sequence[Quantity], taken: set[int]) -> list[int]:
     """The word "toll" before its number ("the toll rose to 57"): deaths, where no other word there names the happening."""
-    words = [tree.at(one.of_span.start) for one in quantities if one.of_span is not None and one.of_span.end <= one.span.start]
+    words = [toll for one in quantities if (toll := _toll(tree, one)) is not None]
     return [word for word in words if tree.lower[word] == "toll" and word not in taken]
+
+
+def _toll(tree: Tree, quantity: Quantity) -> int | None:
+    """The word before a number that says what it counts ("the toll rose to 57"); ``None`` for an amount with its noun behind it."""
+    before = quantity.of_span is not None and quantity.of_span.end <= quantity.span.start
+    return tree.at(quantity.of_span.start) if before and quantity.of_span is not None else None
 
 
 def _without_counting(triggers: list[Trigger], tree: Tree, finder: Finder, quantities: Sequence[Quantity]) -> list[Trigger]:
     """Drops the verb by which a toll moves: that "the toll rose" to a number is no happening beside the deaths."""
-    ends = [one.of_span.end for one in quantities if one.of_span is not None and one.of_span.end <= one.span.start]
-    counted = {tree.at(end - 1) for end in ends}
+    counted = {toll for one in quantities if (toll := _toll(tree, one)) is not None}
     if not counted:
         return triggers
     return [

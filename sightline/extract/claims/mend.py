@@ -155,8 +155,8 @@ class Mender:
     def _object_of_the_verb_before(self, noun: int, subject: int) -> bool:
         """ "postponed the sentencing until May after prosecutors said": with a subject of its own nearer, "said" has no other before it."""
         first = noun
-        for _ in range(4):
-            first = min([first, *(kid for kid in self.kids[first] if kid < first), *(kid for kid in self.kids[noun] if kid < first)])
+        while (left := min(self.kids[first], default=first)) < first:
+            first = left
         verb = first - 1
         between = any(self.dep[kid] == "mark" and noun < kid < subject for kid in self.kids[self.head[noun]])
         if verb < 0 or not between or self.tag[verb] not in ("VBD", "VBZ", "VBP") or self._has(verb, "obj"):

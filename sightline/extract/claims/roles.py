@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.phrases import noun_phrase
 from sightline.extract.claims.table import Happening, tables
@@ -30,7 +29,6 @@ class Roles:
         self.tree = tree
         self.mentions = mentions
         self.finder = finder
-        self.lead = dateline(tree.text)
 
     def participants(self, trigger: Trigger, happening: Happening) -> tuple[Participant, ...]:
         """The participants in text order, each word once."""
@@ -52,7 +50,7 @@ class Roles:
 
     def _leads(self, word: int) -> bool:
         """Whether a word belongs to the dateline."""
-        return self.lead.start <= self.tree.start[word] < self.lead.end
+        return self.tree.lead.start <= self.tree.start[word] < self.tree.lead.end
 
     def _speaks_before(self, word: int, trigger: int) -> bool:
         """ "The agency, citing officials: the train left": who stands before the colon only says it."""

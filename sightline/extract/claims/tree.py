@@ -52,6 +52,8 @@ class Tree:
         ends = np.cumsum(lengths + array[:, 9].astype(np.int64))
         self.start: list[int] = np.concatenate(([0], ends[:-1])).astype(np.int64).tolist()
         self.end: list[int] = [begin + length for begin, length in zip(self.start, lengths.tolist(), strict=True)]
+        self.lead: Span = dateline(self.text)
+        """Where the report's dateline stands."""
         self._cut_lead()
         self.kids: list[list[int]] = [[] for _ in range(self.size)]
         for index, head in enumerate(self.head):
@@ -60,7 +62,7 @@ class Tree:
 
     def _cut_lead(self) -> None:
         """A dateline is no part of its sentence: its words hang on nothing behind it."""
-        lead = dateline(self.text)
+        lead = self.lead
         if not lead.length:
             return
         words = range(bisect_left(self.start, lead.start), bisect_left(self.start, lead.end))
@@ -69,13 +71,13 @@ class Tree:
             above, relation = self.head[word], self.dep[word]
             if above in words and above != word:
                 continue
-            own = [kid for kid in hanging if self._top_in(kid, words) == word and self.pos[kid] in ("NOUN", "PROPN", "VERB", "PRON")]
-            taking = next((kid for kid in own if above != word or self.pos[kid] == "VERB"), own[0] if own else None)
+            below = [kid for kid in hanging if self._top_in(kid, words) == word]
+            heads = [kid for kid in below if self.pos[kid] in ("NOUN", "PROPN", "VERB", "PRON")]
+            taking = next((kid for kid in heads if above != word or self.pos[kid] == "VERB"), heads[0] if heads else None)
             if taking is not None:
+                for kid in below:
+                    self.head[kid] = taking
                 self.head[taking], self.dep[taking] = (taking, "ROOT") if above == word else (above, relation)
-                for kid in hanging:
-                    if kid != taking and self.head[kid] in words and self._top_in(kid, words) == word:
-                        self.head[kid] = taking
             self.head[word], self.dep[word] = word, "dep"
 
     def _top_in(self, kid: int, words: range) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sightline.extract.claims.leads import dateline
 from sightline.extract.claims.table import happening, tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Trigger
@@ -46,7 +45,6 @@ class Whens:
             if trigger.carrier is not None and trigger.carrier != trigger.word:
                 self.carriers.setdefault(trigger.carrier, []).append(number)
         self.cues = cues
-        self.lead = dateline(tree.text)
         self.triggers = triggers
         self.report = tables().words["report"]
         self.helper = tables().words["helper"]
@@ -107,7 +105,7 @@ class Whens:
         first = tree.at(time.span.start)
         if first <= 2 and tree.lower[0] in ("date", "published", "updated", "posted"):
             return True
-        return self.lead.contains(time.span) or _DATELINE.match(tree.text, time.span.end) is not None
+        return self.tree.lead.contains(time.span) or _DATELINE.match(tree.text, time.span.end) is not None
 
     def _stray(self, time: TimeMention) -> int | None:
         """The happening before a full stop that cut it from its time: "closed its borders. at the start of 2020 and just now ..."."""
