@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import Counter
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.index import Index
 from sightline.extract.actors.roles import Role, role_at
 from sightline.extract.actors.words import role_kinds, words
 from sightline.gazetteer import Register
@@ -24,7 +26,7 @@ class Cast:
         self.register = register
         self.report = report
         self.day = report.published.value[:10] if report.published is not None else None
-        self.entities: list[Entity] = []
+        self.index = Index()
         self.plain: list[NameMention] = []
         """Names that nobody acts under: places, works, peoples."""
         self.taken: set[int] = set()
@@ -68,7 +70,9 @@ class Cast:
                 confidence=round(confidence, 3),
             )
         )
-        entity.places.append(head.i)
+        entity.texts[span.text] = None
+        insort(entity.places, head.i)
+        self.index.mention(entity, first, last, head.i)
         self.taken.update(range(first, last))
 
     def free(self, first: int, last: int) -> bool:
@@ -87,12 +91,23 @@ class Cast:
 
     def of(self, token: Token) -> Entity | None:
         """The entity that a token mentions."""
-        return next((e for e in self.entities for m in e.mentions if m.span.start <= token.idx < m.span.end), None)
+        return self.index.of(token.i)
 
     def add(self, entity: Entity) -> Entity:
         """Take an entity into the cast."""
-        self.entities.append(entity)
+        self.index.add(entity)
         return entity
+
+    def name(self, entity: Entity, name: str) -> None:
+        """Note that an entity is called so."""
+        if name not in entity.aliases:
+            entity.aliases.add(name)
+            self.index.name(entity, name)
+
+    @property
+    def entities(self) -> list[Entity]:
+        """All of the cast, in the order in which they joined it."""
+        return self.index.entities
 
     def state(self, iso: str) -> Entity:
         """The entity of a state, made on first asking."""
@@ -121,9 +136,8 @@ class Cast:
 
     def known(self, actor: Actor) -> Entity:
         """The entity of someone in the register."""
-        for entity in self.entities:
-            if entity.known is not None and entity.known.id == actor.id:
-                return entity
+        if (entity := self.index.known(actor.id)) is not None:
+            return entity
         return self.add(
             Entity(
                 actor.name,
@@ -138,7 +152,7 @@ class Cast:
 
     def persons(self) -> list[Entity]:
         """The people of the cast."""
-        return [e for e in self.entities if e.kind == "person"]
+        return self.index.persons
 
     def role(self, head: Token) -> Role | None:
         """The role that a noun names."""
@@ -149,6 +163,7 @@ class Cast:
         if role.title in words("kin"):
             return
         entity.roles.append((role.title, role.iso, role.past))
+        self.index.title(entity, role.title)
         kind = role_kinds().get(role.title, "person")
         if entity.source_kind in (None, "person"):
             entity.source_kind = kind

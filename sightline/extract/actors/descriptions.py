@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from sightline.extract.actors.cast import Cast
@@ -124,7 +126,7 @@ def _kin(cast: Cast, token: Token, role: Role) -> None:
     person = next((p for c in beside for p in [cast.of(c)] if p is not None and p.kind == "person" and p is not whose and not p.kin), None)
     if person is None:
         name = f"{role.title} of {whose.name}"
-        person = next((p for p in cast.persons() if p.name == name), None) or cast.add(
+        person = next((p for p in cast.index.spelled_like(name) if p.name == name), None) or cast.add(
             Entity(name, "person", source_kind="person", country=whose.country, kin=True)
         )
     cast.relations.append((person, role.title, whose))
@@ -158,17 +160,18 @@ def _holder(cast: Cast, token: Token, role: Role) -> None:
 def _who(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
     """Who holds the role: someone of the report by what is said of them or known, else by the register alone."""
     if role.past:
-        told = [p for p in cast.persons() if any(r[0] == role.title and r[2] and (role.iso is None or r[1] == role.iso) for r in p.roles)]
+        fitting = [p for p in cast.index.titled(role.title, _same_role) if p.kind == "person"]
+        told = [p for p in fitting if any(r[0] == role.title and r[2] and (role.iso is None or r[1] == role.iso) for r in p.roles)]
         if not told:
-            told = [p for p in cast.persons() if p.places and min(p.places) < token.i and _once_held(cast, p, role)]
+            told = [p for p in fitting if p.places and p.first < token.i and _once_held(cast, p, role)]
         return (told[0], 0.8) if len(told) == 1 else (None, 0.0)
     scored = []
-    for person in cast.persons():
-        fit = _fit(cast, person, role)
+    for person in cast.index.titled(role.title, _same_role):
+        fit = _fit(cast, person, role) if person.kind == "person" else 0
         if fit:
-            before = [p for p in person.places if p < token.i]
-            near = -min((token.i - p for p in before), default=10_000)
-            scored.append(((fit, bool(before), near, len(person.places)), person))
+            before = person.before(token.i)
+            near = before - token.i if before is not None else -10_000
+            scored.append(((fit, before is not None, near, len(person.places)), person))
     if scored:
         best, person = max(scored, key=lambda item: item[0])
         if role.iso is None and (not best[1] or -best[2] > 250 or (role.title not in _UNIQUE and role.title not in words("head"))):
@@ -187,7 +190,7 @@ def _who(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
 def _only_one(cast: Cast, token: Token, role: Role) -> tuple[Entity | None, float]:
     """ "The novelist": the one person named in this sentence and the two before it, if nothing else is said of what they are."""
     first = opening(token, 3)
-    near = [p for p in cast.persons() if not p.kin and any(first <= i < token.i for i in p.places)]
+    near = [p for p, _ in cast.index.between(first, token.i) if p.kind == "person" and not p.kin]
     if len(near) != 1 or near[0].roles or near[0].known is not None or role.last - role.first != 2:
         return None, 0.0
     last = role.title.split()[-1]
@@ -219,6 +222,7 @@ def _fit(cast: Cast, person: Entity, role: Role) -> int:
     return 0
 
 
+@cache
 def _same_role(one: str, other: str) -> bool:
     if one == other:
         return True

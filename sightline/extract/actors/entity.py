@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from sightline.gazetteer.folding import fold
@@ -18,8 +19,10 @@ class Entity:
     known: Actor | None = None
     """Its entry in the register."""
     mentions: list[NameMention] = field(default_factory=list)
+    texts: dict[str, None] = field(default_factory=dict)
+    """What its mentions read."""
     places: list[int] = field(default_factory=list)
-    """Token index of the head of each mention."""
+    """Token index of the head of each mention, in text order."""
     sex: str = ""
     country: str | None = None
     roles: list[tuple[str, str | None, bool]] = field(default_factory=list)
@@ -34,7 +37,12 @@ class Entity:
     @property
     def first(self) -> int:
         """Where it is first mentioned (token index)."""
-        return min(self.places, default=0)
+        return self.places[0] if self.places else 0
+
+    def before(self, at: int) -> int | None:
+        """The head of its last mention before a token, if there is one."""
+        count = bisect_left(self.places, at)
+        return self.places[count - 1] if count else None
 
     def actor(self, report: str) -> Actor:
         """The actor as the reading gives it, with the id that its mentions carry."""

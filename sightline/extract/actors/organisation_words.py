@@ -41,22 +41,26 @@ def organisation_word(cast: Cast, token: Token) -> None:
         _country(cast, token)
         return
     word = token.lower_
-    named = [
-        (max(p for p in e.places if p < token.i), n, e)
-        for n, e in enumerate(cast.entities)
-        if e.kind in ("organisation", "group") and any(p < token.i for p in e.places) and country in (None, e.country)
+    near = [
+        (heads[-1], n, e)
+        for n, (e, heads) in enumerate(cast.index.between(opening(token, _FAR + 2), token.i))
+        if e.kind in ("organisation", "group") and country in (None, e.country)
     ]
-    fitting = [item for item in named if is_a(e := item[2], word) or word in called(cast, e)]
+    fitting = [item for item in near if _fits(cast, item[2], word)]
     if fitting:
-        near, _, found = max(fitting)
-        if _sentences(cast, near, token.i) <= _FAR:
+        last, _, found = max(fitting, key=lambda item: item[:2])
+        if _sentences(cast, last, token.i) <= _FAR:
             cast.mention(found, first, token.i + 1, "ORG", "description", confidence=0.75, head=token)
         return
-    if country is not None:
+    if country is not None or word not in words("firms"):
         return
-    open_ = [item for item in named if item[0] >= opening(token, _NEAR) and may_be(item[2], word) and not called(cast, item[2])]
-    if len(open_) == 1 and word in words("firms"):
-        cast.mention(open_[0][2], token.i - 1, token.i + 1, "ORG", "description", confidence=0.65, head=token)
+    open_ = [e for last, _, e in near if last >= opening(token, _NEAR) and may_be(e, word) and not called(cast, e)]
+    if len(open_) == 1 and not any(_fits(cast, e, word) for e in cast.entities if e.kind in ("organisation", "group") and e.first < token.i):
+        cast.mention(open_[0], token.i - 1, token.i + 1, "ORG", "description", confidence=0.65, head=token)
+
+
+def _fits(cast: Cast, entity: Entity, word: str) -> bool:
+    return is_a(entity, word) or word in called(cast, entity)
 
 
 def _country(cast: Cast, token: Token) -> None:

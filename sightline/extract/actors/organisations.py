@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from sightline.extract.actors.cast import Cast
 from sightline.extract.actors.entity import Entity
+from sightline.extract.actors.index import initials
 from sightline.extract.actors.other_names import is_people, is_work, unseen
 from sightline.extract.actors.persons import named_so
 from sightline.extract.actors.spelling import clean
@@ -16,7 +17,6 @@ from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
-_LOWER = frozenset(("of", "the", "and", "for", "on", "in", "to", "de", "des", "du"))
 
 
 def organisation_names(cast: Cast) -> None:
@@ -137,7 +137,7 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     if (titled or (last - first == 1 and not known)) and (person := named_so(cast, doc[last - 1].text)) is not None:
         cast.mention(person, last - 1, last, "PER", "short", confidence=0.85)
         return
-    outlets = [e for e in cast.entities if e.source_kind in ("outlet", "agency") and e.name.split()[-1] == name and " " in e.name]
+    outlets = cast.index.newsrooms(name)
     if first and doc[first - 1].lower_ == "the" and len(outlets) == 1 and outlets[0].first < first:
         cast.mention(outlets[0], first, last, "ORG", "short", confidence=0.85)
         return
@@ -153,10 +153,10 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     elif entity.label_ == "MISC":
         return
     else:
-        found = next((e for e in cast.entities if e.kind in ("organisation", "group") and _same(e, name)), None) or cast.add(
+        found = next((e for e in cast.index.organisations(name) if _same(e, name)), None) or cast.add(
             Entity(name, "organisation", source_kind="organisation")
         )
-    found.aliases.add(name)
+    cast.name(found, name)
     acronym = bool(_ACRONYM.fullmatch(name)) and name != found.name
     cast.mention(found, first, last, "ORG", "acronym" if acronym else "name")
     _introduced(cast, found, last)
@@ -183,17 +183,8 @@ def _introduced(cast: Cast, found: Entity, last: int) -> None:
     if last + 2 < len(doc) and doc[last].text == "(" and doc[last + 2].text == ")" and _ACRONYM.fullmatch(doc[last + 1].text):
         short = doc[last + 1].text
         if initials(found.name).startswith(short.replace(".", "").upper()[:2]) and cast.free(last + 1, last + 2):
-            found.aliases.add(short)
+            cast.name(found, short)
             cast.mention(found, last + 1, last + 2, "ORG", "acronym", confidence=0.95)
-
-
-def initials(name: str) -> str:
-    """The capital letters that an acronym of a name is made of.
-
-    >>> initials("Harbour Safety Board of Norland")
-    'HSBN'
-    """
-    return "".join(w[0].upper() for w in name.replace("-", " ").split() if w.lower() not in _LOWER)
 
 
 def _same(entity: Entity, name: str) -> bool:

@@ -43,7 +43,7 @@ def person_names(cast: Cast) -> None:
         else:
             person = _full(cast, name)
         person.sex = person.sex or sex or _sex(name)
-        person.aliases.add(name)
+        cast.name(person, name)
         cast.mention(person, first, last, "PER", "name", head=_head(cast.doc[first:last]))
         _describe(cast, person, first, last)
     for first, last, sex, name in short:
@@ -221,9 +221,8 @@ def _head(span: Span) -> Token:
 
 
 def _full(cast: Cast, name: str) -> Entity:
-    # Spellings of one name begin alike, so that few of a long report's people are looked at letter by letter.
     begins = spelling.squashed(name)[:1]
-    for person in cast.persons():
+    for person in cast.index.spelled_like(name):
         if any(spelling.squashed(alias)[:1] == begins and spelling.same_name(alias, name) for alias in (person.name, *person.aliases)):
             return person
     known = [a for a in cast.register.actors_named(name) if a.kind == "person"]
@@ -245,16 +244,16 @@ def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float] | N
     """Whom a lone name stands for: one of the report's people, else a well-known holder of it."""
     key = fold(name)
     scored = []
-    for order, person in enumerate(cast.persons()):
+    for order, person in enumerate(cast.index.called(name)):
         names = [spelling.parts(n, country=person.country) for n in {person.name, *person.aliases}]
         family = key in {p[1] for p in names} or fold(person.name) == key
         given = key in {p[0] for p in names}
         if not (family or given) or (sex and person.sex and sex != person.sex):
             continue
-        before = [p for p in person.places if p < at]
-        called_so = any(fold(m.text) == key for m in person.mentions)
+        before = person.before(at) is not None
+        called_so = any(fold(text) == key for text in person.texts)
         kin = any(role[2] for role in person.roles)
-        scored.append(((called_so, family, bool(before), not kin, len(person.places), -order), person))
+        scored.append(((called_so, family, before, not kin, len(person.places), -order), person))
     if scored:
         best = max(scored, key=lambda item: item[0])
         if not best[0][2]:  # named in full only later on: rather somebody so well known that the family name does
@@ -271,7 +270,7 @@ def _short(cast: Cast, name: str, at: int, sex: str) -> tuple[Entity, float] | N
 
 def named_so(cast: Cast, name: str) -> Entity | None:
     """The one person of the report with this family name."""
-    found = [p for p in cast.persons() if fold(name) == spelling.parts(p.name, country=p.country)[1]]
+    found = [p for p in cast.index.called(name) if fold(name) == spelling.parts(p.name, country=p.country)[1]]
     return found[0] if len(found) == 1 else None
 
 

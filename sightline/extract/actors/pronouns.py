@@ -5,6 +5,7 @@ A pronoun whose antecedent is not clear enough is left alone: a wrong link puts 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -81,13 +82,13 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     speaker = _speaker_above(cast, token) if token.dep_ in _SUBJECT and not quoted else None
     end = token.sent.end
     scored = []
-    for person in cast.persons():
-        if person.sex and person.sex != sex:
+    behind = {id(e): heads for e, heads in cast.index.between(token.i + 1, end)}
+    for person, places in cast.index.between(begun, token.i):
+        if person.kind != "person" or (person.sex and person.sex != sex):
             continue
-        places = [p for p in person.places if begun <= p < token.i]
-        if not places or (quoted and _speaks(cast, person, token)):
+        if quoted and _speaks(cast, person, token):
             continue
-        if token.dep_ != "nmod:poss" and any(_clause_mate(cast.doc[p], token) for p in person.places if token.i < p < end):
+        if token.dep_ != "nmod:poss" and any(_clause_mate(cast.doc[p], token) for p in behind.get(id(person), ())):
             continue
         if any(_clause_mate(cast.doc[p], token) for p in places):
             places = [p for p in places if not _clause_mate(cast.doc[p], token)]
@@ -156,7 +157,7 @@ def _beside(cast: Cast, token: Token, entity: Entity, head: Token) -> bool:
 
 def things(cast: Cast, first: int, last: int) -> list[tuple[Entity, Token]]:
     """States and organisations mentioned between two tokens, each with the head of its mention."""
-    return [(e, cast.doc[p]) for e in cast.entities if e.kind in _THINGS for p in e.places if first <= p < last]
+    return [(e, cast.doc[p]) for e, heads in cast.index.between(first, last) if e.kind in _THINGS for p in heads]
 
 
 _IMPERSONAL = frozenset(
@@ -225,9 +226,8 @@ def _speaks(cast: Cast, person: Entity, token: Token) -> bool:
     end = token.sent.end
     if end < len(token.doc):
         end = token.doc[end].sent.end
+    places = person.places
     return any(
-        token.sent.start <= p < end
-        and cast.doc[p].dep_ in _SUBJECT
-        and cast.doc[p].head.lower_ in ("said", "says", "told", "added", "wrote")
-        for p in person.places
+        cast.doc[p].dep_ in _SUBJECT and cast.doc[p].head.lower_ in ("said", "says", "told", "added", "wrote")
+        for p in places[bisect_left(places, token.sent.start) : bisect_left(places, end)]
     )

@@ -57,6 +57,29 @@ def same_name(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def alike(name: str) -> tuple[tuple[str, ...], ...]:
+    """Keys of a full name, one of which every spelling of it shares: all its letters, its last word with its first letter, or the consonants
+    that it begins with.
+
+    >>> sorted(set(alike("Sergei Lavrov")) & set(alike("Sergey Lavrov")))
+    [('ends', 's', 'lavrov'), ('sounds', 's', 'srg')]
+    """
+    letters, tokens = squashed(name), [w for w in fold(name).split() if w not in _SUFFIXES]
+    keys: list[tuple[str, ...]] = [("letters", letters)]
+    if len(tokens) > 1:
+        keys.append(("ends", tokens[0][0], tokens[-1]))
+        keys.append(("sounds", letters[0], _VOWELS.sub("", letters)[:3]))
+    return tuple(keys)
+
+
+@lru_cache(maxsize=65536)
+def shortened(name: str) -> frozenset[str]:
+    """What a person may be called by a part of the name, wherever they are from, folded; see ``parts``."""
+    tokens = [w for w in fold(name).split() if w not in _SUFFIXES]
+    return frozenset((fold(name), "", *tokens[:1], *tokens[-1:], " ".join(tokens[1:])))
+
+
+@lru_cache(maxsize=65536)
 def parts(name: str, *, country: str | None = None) -> tuple[str, str]:
     """Given name and family name, folded.
 
