@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 
 class Columns:
@@ -25,7 +25,13 @@ class Columns:
     @cached_property
     def text(self) -> str:
         """The text, which spaCy puts together anew at each asking."""
-        return self._doc.text
+        words, spaced = self.words, self._array("SPACY").tolist()
+        return "".join([f"{word} " if space else word for word, space in zip(words, spaced, strict=True)])
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens themselves, which spaCy makes anew at each asking."""
+        return list(self._doc)
 
     @cached_property
     def words(self) -> list[str]:

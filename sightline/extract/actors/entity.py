@@ -51,7 +51,8 @@ class Entity:
             for role, iso, past in dict.fromkeys(self.roles)
         )
         if self.known is not None:
-            spellings = tuple(a for a in sorted(self.aliases) if fold(a) not in {fold(n) for n in (self.known.name, *self.known.aliases)})
+            known = {fold(n) for n in (self.known.name, *self.known.aliases)}
+            spellings = tuple(a for a in sorted(self.aliases) if fold(a) not in known)
             return Actor(
                 id=self.known.id,
                 name=self.known.name,

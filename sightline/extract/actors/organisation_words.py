@@ -55,7 +55,9 @@ def organisation_word(cast: Cast, token: Token) -> None:
     if country is not None or word not in words("firms"):
         return
     open_ = [e for last, _, e in near if last >= opening(token, _NEAR) and may_be(e, word) and not called(cast, e)]
-    if len(open_) == 1 and not any(_fits(cast, e, word) for e in cast.entities if e.kind in ("organisation", "group") and e.first < token.i):
+    if len(open_) == 1 and not any(
+        _fits(cast, e, word) for e in cast.entities if e.kind in ("organisation", "group") and e.first < token.i
+    ):
         cast.mention(open_[0], token.i - 1, token.i + 1, "ORG", "description", confidence=0.65, head=token)
 
 

@@ -101,12 +101,20 @@ def parts(name: str, *, country: str | None = None) -> tuple[str, str]:
 
 
 def _distance(a: str, b: str) -> int:
-    """Edit distance (Levenshtein), up to 4."""
+    """Edit distance (Levenshtein), up to 4: letters that both begin or end with cost nothing, and hopeless pairs are given up."""
     if abs(len(a) - len(b)) > 3:
         return 4
+    shorter = min(len(a), len(b))
+    begin = next((at for at in range(shorter) if a[at] != b[at]), shorter)
+    a, b = a[begin:], b[begin:]
+    shorter -= begin
+    end = next((at for at in range(shorter) if a[-1 - at] != b[-1 - at]), shorter)
+    a, b = a[: len(a) - end], b[: len(b) - end]
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, start=1):
         previous, row[0] = row[0], i
         for j, y in enumerate(b, start=1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return row[-1]
+        if min(row) > 3:
+            return 4
+    return min(row[-1], 4)

@@ -16,11 +16,11 @@ from spacy.tokens import Token
 from sightline.extract.certainty.hedges import hedges
 from sightline.extract.certainty.lexicon import lexicon
 from sightline.extract.certainty.reading import Reader, is_predicate
-from sightline.extract.certainty.stances import innermost, stances
+from sightline.extract.certainty.stances import Layers, innermost, stances
 from sightline.extract.certainty.state import ASKED, UNTRUE, State
 from sightline.types import Attribution, Certainty, Degree, Polarity, Publication, Status, TimeMention
 
-__all__ = ["innermost", "judge"]
+__all__ = ["Layers", "innermost", "judge"]
 
 
 def judge(

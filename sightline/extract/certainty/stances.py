@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from spacy.tokens import Doc, Token
@@ -14,22 +15,41 @@ from sightline.types import Attribution, Degree, Polarity, Span, Stance
 _DEEPEST = 8
 
 
+class Layers(tuple[Attribution, ...]):
+    """A report's attributions, kept so that those whose content holds a character are found without looking at all."""
+
+    @cached_property
+    def _bounds(self) -> list[int]:
+        """Where a content starts or ends."""
+        return sorted({at for attribution in self for span in attribution.content for at in (span.start, span.end)})
+
+    @cached_property
+    def _stretches(self) -> list[list[int]]:
+        """Whose content holds the stretch from each bound to the next, the deepest first."""
+        stretches: list[list[int]] = [[] for _ in self._bounds]
+        ranked = sorted((-_depth(self, index), sum(span.length for span in one.content), index) for index, one in enumerate(self))
+        for _, _, index in ranked:
+            for span in self[index].content:
+                for at in range(bisect_left(self._bounds, span.start), bisect_left(self._bounds, span.end)):
+                    stretches[at].append(index)
+        return stretches
+
+    def innermost(self, start: int, end: int) -> int | None:
+        """See the function of this name."""
+        stretch = bisect_right(self._bounds, start) - 1
+        for index in self._stretches[stretch] if stretch >= 0 else ():
+            for span in self[index].content:
+                if span.start <= start and end <= span.end:
+                    return index
+        return None
+
+
 def innermost(attributions: Sequence[Attribution], start: int, end: int) -> int | None:
-    """Index of the attribution whose content holds the characters and that lies deepest; ``None`` for the author's own words.
+    """Index of the attribution whose content holds the characters, at least one, and that lies deepest; ``None`` for the author's own words.
 
     Depth goes first (a source behind another source has the other as parent), then the shorter content.
     """
-    best: tuple[int, int, int] | None = None
-    for index, attribution in enumerate(attributions):
-        for span in attribution.content:
-            if span.start <= start and end <= span.end:
-                break
-        else:
-            continue
-        key = (-_depth(attributions, index), sum(span.length for span in attribution.content), index)
-        if best is None or key < best:
-            best = key
-    return None if best is None else best[2]
+    return (attributions if isinstance(attributions, Layers) else Layers(attributions)).innermost(start, end)
 
 
 def _depth(attributions: Sequence[Attribution], index: int) -> int:

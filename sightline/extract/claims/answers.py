@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -17,14 +18,17 @@ def answered(claims: list[Claim], tree: Tree, attributions: Sequence[Attribution
     with ``~denied`` behind it.
     """
     out = list(claims)
+    order = sorted(range(len(claims)), key=lambda number: claims[number].trigger.start)
+    starts = [claims[number].trigger.start for number in order]
     for index, attribution in enumerate(attributions):
         if attribution.attitude != "denial" or not attribution.content or not attribution.cue:
             continue
         if attribution.cue[0].start < attribution.content[-1].end:
             continue
+        near = {at for span in attribution.content for at in order[bisect_left(starts, span.start) : bisect_right(starts, span.end)]}
         held = [
             claim
-            for claim in claims
+            for claim in map(claims.__getitem__, sorted(near))
             if claim.attribution not in (None, index) and any(span.contains(claim.trigger) for span in attribution.content)
         ]
         if not held:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from sightline.extract.certainty import innermost, judge
+from sightline.extract.certainty import Layers, innermost, judge
 from sightline.extract.claims.answers import answered
 from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.kept import kept
@@ -60,6 +60,7 @@ def find_claims(
     """
     if not len(doc):
         return []
+    attributions = Layers(attributions)
     tree = Tree(doc)
     mentions = Mentions(tree, times, places, names, quantities)
     finder = Finder(tree, mentions)
@@ -68,7 +69,8 @@ def find_claims(
     triggers += shapes(tree, mentions, {trigger.word for trigger in triggers})
     unknowns = Unknowns(tree, finder, triggers)
     triggers += [Trigger(word, "death", "noun", None) for word in _tolls(tree, quantities, {trigger.word for trigger in triggers})]
-    triggers += [own for word, own in unknowns.own.items() if all(trigger.word != word for trigger in triggers)]
+    told = {trigger.word for trigger in triggers}
+    triggers += [own for word, own in unknowns.own.items() if word not in told]
     triggers = _without_counting(kept(triggers, tree, attributions, cues), tree, finder, quantities)
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)

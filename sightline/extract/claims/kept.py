@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sightline.extract.claims.table import happening, tables
@@ -23,7 +24,11 @@ _REMARK = re.compile(r"\[\w[^\[\]\n]*\s[^\[\]\n]*\s[^\[\]\n]*\]")
 def _without_remarks(triggers: list[Trigger], tree: Tree) -> list[Trigger]:
     """Drops what stands in square brackets of three words and more: an editor's remark on the report, not what it tells."""
     remarks = [match.span() for match in _REMARK.finditer(tree.text)] if "[" in tree.text else []
-    return [one for one in triggers if not any(start <= tree.start[one.word] < end for start, end in remarks)]
+    if not remarks:
+        return triggers
+    starts = [start for start, _ in remarks]
+    before = [bisect_right(starts, tree.start[one.word]) - 1 for one in triggers]
+    return [one for one, at in zip(triggers, before, strict=True) if at < 0 or tree.start[one.word] >= remarks[at][1]]
 
 
 def _without_knowledge(triggers: list[Trigger], tree: Tree, attributions: Sequence[Attribution]) -> list[Trigger]:

@@ -6,9 +6,11 @@ Every run of words that the gazetteer knows, every adjective of a country, and e
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from math import log10
 
 import numpy as np
@@ -67,15 +69,14 @@ def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     whole = columns(doc).text
     found = [*_known(doc, whole, gazetteer)]
     taken = {(s.first, s.last) for s in found}
+    begins = [s.first for s in found]
+    reach = list(accumulate((s.last for s in found), max))
     for entity in doc.ents:
         first, last = _trimmed(entity)
-        if (
-            entity.label_ == "LOC"
-            and first < last
-            and (first, last) not in taken
-            and not any(s.first <= first and last <= s.last and s.first < last for s in found)
-        ):
-            found.append(_spot(doc, whole, first, last))
+        if entity.label_ == "LOC" and first < last and (first, last) not in taken:
+            before = bisect_right(begins, first)
+            if not before or reach[before - 1] < last:
+                found.append(_spot(doc, whole, first, last))
     found.sort(key=lambda s: (s.start, s.end))
     describe(doc, found)
     return found

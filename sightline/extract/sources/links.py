@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from sightline.extract.columns import columns
 from sightline.extract.sources.phrases import DAYS, Phrase, conjuncts, phrase
 from sightline.extract.sources.words import SourceWords
 
@@ -32,12 +33,8 @@ class Citing(NamedTuple):
 
 def sentence_bounds(doc: Doc, i: int) -> tuple[int, int]:
     """First and one past the last token of the sentence around token ``i``, cut where it runs on for hundreds of words."""
-    first, last = i, i + 1
-    while first > 0 and not doc[first].is_sent_start and i - first < _LONGEST:
-        first -= 1
-    while last < len(doc) and not doc[last].is_sent_start and last - i < _LONGEST:
-        last += 1
-    return first, last
+    first, last = columns(doc).sentence[i]
+    return max(first, i - _LONGEST), min(last, i + _LONGEST)
 
 
 def next_phrase(doc: Doc, i: int, end: int, limit: int | None = None) -> Phrase | None:

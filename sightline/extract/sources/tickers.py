@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -29,7 +31,9 @@ def tickers(doc: Doc, colons: Sequence[int], found: Sequence[Attribution], room:
     "NBC, two sources: ..." gives two, the sources' inside the newsroom's. Labels that an attribution of ``found`` has as its source are
     left to it.
     """
-    taken = [span for one in found for span in one.source]
+    taken = sorted((span.start, span.end) for one in found for span in one.source)
+    starts = [start for start, _ in taken]
+    reach = list(accumulate((end for _, end in taken), max))
     out: list[Attribution] = []
     for colon in colons:
         start = _opening(doc, colon)
@@ -38,7 +42,7 @@ def tickers(doc: Doc, colons: Sequence[int], found: Sequence[Attribution], room:
         speakers = _speakers(doc, start, colon, room)
         end = _end(doc, colon)
         content = trimmed(doc, colon + 1, end)
-        if not speakers or content is None or end - colon < 3 or any(noun.span.overlaps(span) for noun in speakers for span in taken):
+        if not speakers or content is None or end - colon < 3 or any(_taken(noun.span, starts, reach) for noun in speakers):
             continue
         cue = Span(doc[colon].idx, doc[colon].idx + 1)
         if len(speakers) > 1:
@@ -46,6 +50,12 @@ def tickers(doc: Doc, colons: Sequence[int], found: Sequence[Attribution], room:
             out.append(Attribution(source=(speakers[0].span,), cue=(), content=(inner,), confidence=_CONFIDENCE))
         out.append(Attribution(source=(speakers[-1].span,), cue=(cue,), content=(content,), confidence=_CONFIDENCE))
     return out
+
+
+def _taken(span: Span, starts: list[int], reach: list[int]) -> bool:
+    """Whether one of the spans with these starts overlaps; ``reach`` is how far those up to each go."""
+    before = bisect_left(starts, span.end)
+    return before > 0 and reach[before - 1] > span.start
 
 
 def _opening(doc: Doc, colon: int) -> int | None:

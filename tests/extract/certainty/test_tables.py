@@ -77,3 +77,27 @@ def test_the_innermost_attribution_is_the_deepest_then_the_shortest() -> None:
     assert innermost([outer, inner], 12, 15) == 1
     assert innermost([outer, short], 12, 15) == 1
     assert innermost([outer, short], 60, 65) is None
+
+
+_SPANS = st.tuples(st.integers(0, 40), st.integers(1, 20)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
+_ATTRIBUTIONS = st.builds(Attribution, content=st.lists(_SPANS, max_size=3).map(tuple), parent=st.one_of(st.none(), st.integers(0, 9)))
+
+
+def _looking_at_all(attributions: list[Attribution], start: int, end: int) -> int | None:
+    def depth(index: int) -> int:
+        found, parent = 0, attributions[index].parent
+        while parent is not None and found < 8 and parent < len(attributions):
+            found, parent = found + 1, attributions[parent].parent
+        return found
+
+    holding = [
+        (-depth(index), sum(span.length for span in one.content), index)
+        for index, one in enumerate(attributions)
+        if any(span.start <= start and end <= span.end for span in one.content)
+    ]
+    return min(holding)[2] if holding else None
+
+
+@given(st.lists(_ATTRIBUTIONS, max_size=8), st.integers(0, 60), st.integers(1, 5))
+def test_the_innermost_attribution_is_found_as_by_looking_at_all(attributions: list[Attribution], start: int, length: int) -> None:
+    assert innermost(attributions, start, start + length) == _looking_at_all(attributions, start, start + length)
