@@ -78,9 +78,14 @@ class Columns:
         return bounds
 
     @cached_property
+    def names(self) -> tuple[Span, ...]:
+        """The Doc's names."""
+        return tuple(self._doc.ents)
+
+    @cached_property
     def entity(self) -> dict[int, Span]:
         """The name that it is in, if it is in one."""
-        return {at: entity for entity in self._doc.ents for at in range(entity.start, entity.end)}
+        return {at: entity for entity in self.names for at in range(entity.start, entity.end)}
 
     def between(self, first: int, last: int) -> str:
         """The text of the tokens from ``first`` up to ``last``, which is not empty."""

@@ -129,11 +129,11 @@ def read(report: Report, doc: Doc, *, gazetteer: Gazetteer, register: Register, 
 
 def _sentences(doc: Doc) -> list[Span]:
     """Sentence spans without the white space around them."""
-    spans = []
-    for sentence in doc.sents:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        end = sentence.end_char - (len(text) - len(text.rstrip()))
+    column, spans = columns(doc), []
+    for first, last in dict.fromkeys(column.sentence):
+        text = column.between(first, last)
+        start = column.start[first] + len(text) - len(text.lstrip())
+        end = column.start[first] + len(text.rstrip())
         if start < end:
             spans.append(Span(start, end))
     return spans

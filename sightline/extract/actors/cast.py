@@ -12,6 +12,7 @@ from sightline.extract.actors.entity import Entity
 from sightline.extract.actors.index import Index
 from sightline.extract.actors.roles import Role, role_at
 from sightline.extract.actors.words import role_kinds, words
+from sightline.extract.columns import columns
 from sightline.gazetteer import Register
 from sightline.gazetteer.folding import fold
 from sightline.types import Actor, NameMention, PlaceMention, Report
@@ -51,7 +52,9 @@ class Cast:
     def told_of(self) -> frozenset[str]:
         """The countries of the report's places and of the organisations in it."""
         named = {m.place.country for m in self.places.values() if m.place is not None and m.place.country}
-        named |= {a.nationality for e in self.doc.ents if e.label_ == "ORG" for a in self.register.actors_named(e.text) if a.nationality}
+        named |= {
+            a.nationality for e in columns(self.doc).names if e.label_ == "ORG" for a in self.register.actors_named(e.text) if a.nationality
+        }
         return frozenset(named)
 
     def mention(

@@ -47,12 +47,11 @@ class Index:
     def name(self, entity: Entity, name: str) -> None:
         """Take in another name of an entity."""
         order = self._order[id(entity)]
+        keys: list[tuple[str, ...]] = []
         if entity.kind == "person":
-            keys = (*spelling.alike(name), *(("short", key) for key in spelling.shortened(name)))
+            keys = [*spelling.alike(name), *(("short", key) for key in spelling.shortened(name))]
         elif entity.kind in ("organisation", "group"):
-            keys = (("organisation", key) for key in _organisation(name))
-        else:
-            keys = ()
+            keys = [("organisation", key) for key in _organisation(name)]
         for key in keys:
             self._by[key][order] = None
 

@@ -22,7 +22,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
 def organisation_names(cast: Cast) -> None:
     """Names that the pipeline calls organisations, and those that the register knows by an unmistakable name."""
     doc = cast.doc
-    for entity in (*doc.ents, *unseen(doc)):
+    for entity in (*columns(doc).names, *unseen(doc)):
         first, last = _core(entity)
         if entity.label_ == "ORG":
             first = _joined(cast, first, last)

@@ -103,7 +103,7 @@ def plain_names(cast: Cast) -> None:
                 confidence=mention.confidence,
             )
         )
-    for entity in doc.ents:
+    for entity in columns(doc).names:
         if entity.label_ in ("MISC", "NORP"):
             _add(cast, named, entity, entity.label_, "name", 1.0)
         elif is_work(entity):
@@ -124,7 +124,7 @@ def _peoples(cast: Cast) -> Iterator[tuple[int, int]]:
     no table of countries holds ("Latino")."""
     doc = cast.doc
     people = {i for i, m in cast.places.items() if m.metonymy == "demonym"}
-    people |= {i for e in doc.ents if e.label_ == "ORG" and is_people(cast, e.start, e.end) for i in range(e.start, e.end)}
+    people |= {i for e in columns(doc).names if e.label_ == "ORG" and is_people(cast, e.start, e.end) for i in range(e.start, e.end)}
     column = columns(doc)
     people |= {
         i

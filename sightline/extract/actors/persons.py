@@ -18,7 +18,8 @@ from sightline.types import Actor
 def person_names(cast: Cast) -> None:
     """Names of people: full names first, then the short ones that stand for them."""
     found = sorted(
-        (_longer(cast, *_core(span)) for span in (*(e for e in cast.doc.ents if e.label_ == "PER"), *_unseen(cast))), key=lambda f: f[0]
+        (_longer(cast, *_core(span)) for span in (*(e for e in columns(cast.doc).names if e.label_ == "PER"), *_unseen(cast))),
+        key=lambda f: f[0],
     )
     short = []
     for first, last, sex in found:
@@ -74,9 +75,11 @@ def missed_names(cast: Cast) -> None:
             if " " in name and not person.kin:
                 family = name.split()[0] if spelling.parts(name, country=person.country)[1] == fold(name.split()[0]) else name.split()[-1]
                 families[family] = person if families.get(family, person) is person else None
-    for token in cast.doc:
-        place = cast.places.get(token.i)
-        if token.i in cast.taken or (place is not None and place.place is not None) or token.pos_ != "PROPN":
+    for at, pos in enumerate(columns(cast.doc).pos):
+        if pos != "PROPN" or at in cast.taken:
+            continue
+        token, place = cast.doc[at], cast.places.get(at)
+        if place is not None and place.place is not None:
             continue
         choice = _known_alone(cast, token) if token.text not in families else None
         found = families.get(token.text)
@@ -119,27 +122,28 @@ def _unseen(cast: Cast) -> list[Span]:
                 last += 1
             found.append(doc[at:last])
     not_people = words("organisation_nouns") | words("place_nouns") | words("company_names")
-    for entity in doc.ents:
+    for entity in column.names:
         ranked = entity.label_ in ("ORG", "LOC", "MISC") and len(entity) > 2 and entity[0].lower_ in words("ranks")
         if ranked and all(t.text.istitle() for t in entity) and entity[-1].lower_ not in not_people:
             found.append(entity)
     found += _registered(cast)
-    found += [e for e in doc.ents if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
+    found += [e for e in column.names if e.label_ in ("LOC", "ORG") and 2 <= len(e) <= 3 and _person_after_all(cast, e)]
     return found
 
 
 def _registered(cast: Cast) -> list[Span]:
     """Full names of known people that the pipeline has not labelled ("Pope Leo XIV"), the longest first."""
-    doc, found, reached = cast.doc, [], 0
-    for token in doc:
-        if token.i < reached or token.ent_type_ == "PER" or not token.text[:1].isupper():
+    column, found, reached = columns(cast.doc), [], 0
+    words_ = column.words
+    for first, word in enumerate(words_):
+        if first < reached or not word[:1].isupper() or column.label[first] == "PER":
             continue
-        for last in range(min(token.i + 4, len(doc)), token.i + 1, -1):
-            span = doc[token.i : last]
-            if not all(t.text[:1].isupper() or t.text == "-" for t in span) or all(t.ent_type_ == "PER" for t in span):
-                continue
-            if any(a.kind == "person" for a in cast.register.actors_named(span.text)):
-                found.append(span)
+        end = first + 1
+        while end < min(first + 4, len(words_)) and (words_[end][:1].isupper() or words_[end] == "-"):
+            end += 1
+        for last in range(end, first + 1, -1):
+            if any(a.kind == "person" for a in cast.register.actors_named(column.between(first, last))):
+                found.append(cast.doc[first:last])
                 reached = last
                 break
     return found

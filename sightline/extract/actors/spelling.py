@@ -53,7 +53,7 @@ def same_name(one: str, other: str) -> bool:
         return False
     if _VOWELS.sub("", a) == _VOWELS.sub("", b) and _distance(a, b) <= 3:
         return True
-    return _distance(a, b) <= (1 if min(len(a), len(b)) < 13 else 2) and _VOWELS.sub("", a)[:3] == _VOWELS.sub("", b)[:3]
+    return _VOWELS.sub("", a)[:3] == _VOWELS.sub("", b)[:3] and _distance(a, b) <= (1 if min(len(a), len(b)) < 13 else 2)
 
 
 @lru_cache(maxsize=65536)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from sightline.extract.certainty.lexicon import Lexicon
 
@@ -43,7 +44,20 @@ class Group(NamedTuple):
 
 
 def read_group(token: Token, lexicon: Lexicon) -> Group:
-    """The verb group whose main word is ``token`` (a verb, or a predicate with its copula)."""
+    """The verb group whose main word is ``token`` (a verb, or a predicate with its copula), read once of a Doc that nobody changes any more."""
+    groups = _groups(token.doc)
+    found = groups.get(token.i)
+    if found is None or found[0] is not lexicon:
+        found = groups[token.i] = lexicon, _read_group(token, lexicon)
+    return found[1]
+
+
+@lru_cache(maxsize=2)
+def _groups(doc: Doc) -> dict[int, tuple[Lexicon, Group]]:
+    return {}
+
+
+def _read_group(token: Token, lexicon: Lexicon) -> Group:
     words = _words(token)
     forms = {word.i: word.lower_ for word in words}
     modal = next((word for word in words if word.tag_ == "MD" or word.lower_ in ("will", "would", "may", "might")), None)

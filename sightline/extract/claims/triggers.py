@@ -76,11 +76,14 @@ class Finder:
                 if noun.carrier is not None:
                     supporting.add(noun.carrier)
         for word in range(tree.size):
-            if tree.pos[word] == "VERB" or (tree.pos[word] == "ADJ" and tree.tag[word] in ("VBN", "VBG")) or self._infinitive(word):
+            pos = tree.pos[word]
+            if pos not in ("VERB", "ADJ", "NOUN"):
+                continue
+            if pos == "VERB" or (pos == "ADJ" and tree.tag[word] in ("VBN", "VBG")) or self._infinitive(word):
                 verb = self._verb(word, cues, supporting)
                 if verb is not None:
                     found[word] = verb
-            elif tree.pos[word] == "ADJ" and tree.lower[word] in table.adjectives:
+            elif pos == "ADJ" and tree.lower[word] in table.adjectives:
                 adjective = self._adjective(word)
                 if adjective is not None:
                     found[word] = adjective

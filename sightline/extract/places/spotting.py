@@ -71,7 +71,7 @@ def spots(doc: Doc, gazetteer: Gazetteer) -> list[Spot]:
     taken = {(s.first, s.last) for s in found}
     begins = [s.first for s in found]
     reach = list(accumulate((s.last for s in found), max))
-    for entity in doc.ents:
+    for entity in columns(doc).names:
         first, last = _trimmed(entity)
         if entity.label_ == "LOC" and first < last and (first, last) not in taken:
             before = bisect_right(begins, first)
@@ -137,52 +137,51 @@ def _known(doc: Doc, text: str, gazetteer: Gazetteer) -> list[Spot]:
     """Every run of words that the gazetteer or the list of demonyms knows."""
     found = []
     inner = words("inner")
-    tokens = list(doc)
-    size = len(tokens)
-    for i, token in enumerate(tokens):
-        word = token.text
+    column = columns(doc)
+    shown, lower, begins = column.words, column.lower, column.start
+    size = len(shown)
+    for i, word in enumerate(shown):
         if not word[0].isupper():
             continue
-        if len(word) == 2 and word in _postal() and i >= 2 and tokens[i - 1].text == "," and tokens[i - 2].text[0].isupper():
+        if len(word) == 2 and word in _postal() and i >= 2 and shown[i - 1] == "," and shown[i - 2][0].isupper():
             regions = tuple(c for c in gazetteer.candidates(_postal()[word]) if c[0].kind == "region" and c[0].country == "US")
             found.append(_spot(doc, text, i, i + 1, regions))
             continue
-        start = token.idx
+        start = begins[i]
         for j in range(i + 1, min(i + LONGEST, size) + 1):
-            last = tokens[j - 1]
-            if j > i + 1 and (last.is_space or last.is_sent_start):
+            last, low = shown[j - 1], lower[j - 1]
+            if j > i + 1 and (last.isspace() or column.opens[j - 1]):
                 break
-            shape = last.text[0]
-            if shape.isupper():
-                end = last.idx + len(last)
-                surface = text[start:end]
-                if j == i + 1 and (last.lower_ in words("never") and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
+            if last[0].isupper():
+                surface = text[start : begins[j - 1] + len(last)]
+                if j == i + 1 and (low in words("never") and not (word.isupper() and len(word) in (2, 3) and word in ("US", "UK"))):
                     continue
                 candidates, demonym = _senses(surface, gazetteer)
-                if candidates and j < size and tokens[j].text in words("region_kind"):
+                if candidates and j < size and shown[j] in words("region_kind"):
                     candidates = _of_a_region(candidates)
                 if candidates:
                     found.append(_spot(doc, text, i, j, candidates, demonym))
-                elif j > i + 1 and (last.lower_ in words("kind") or last.lower_ in words("street")):
+                elif j > i + 1 and (low in words("kind") or low in words("street")):
                     found.append(_spot(doc, text, i, j))
-            elif last.lower_ in words("kind") and found and found[-1].last == j - 1 and found[-1].first == i:
-                candidates = gazetteer.candidates(text[start : last.idx + len(last)])
+            elif low in words("kind") and found and found[-1].last == j - 1 and found[-1].first == i:
+                candidates = gazetteer.candidates(text[start : begins[j - 1] + len(last)])
                 if candidates:
                     found.append(_spot(doc, text, i, j, candidates))
                 break
-            elif last.lower_ not in inner:
+            elif low not in inner:
                 break
     return found
 
 
 def describe(doc: Doc, found: list[Spot]) -> None:
     """Fill in the features; their order is the forest's."""
-    tokens = list(doc)
-    lower = {t.lower_ for t in tokens if t.text[:1].islower()}
-    label_at: dict[int, Span] = {i: e for e in doc.ents for i in range(e.start, e.end)}
+    column = columns(doc)
+    tokens = column.tokens
+    lower = {low for word, low in zip(column.words, column.lower, strict=True) if word[:1].islower()}
+    label_at = column.entity
     names: Counter[tuple[str, str]] = Counter()
     parts: Counter[str] = Counter()
-    for entity in doc.ents:
+    for entity in column.names:
         names[fold(entity.text), entity.label_] += 1
         if entity.label_ == "PER":
             parts.update(fold(t.text) for t in entity)

@@ -10,7 +10,7 @@ import numpy as np
 
 from sightline.extract.columns import columns
 from sightline.extract.quantities.numbers import words
-from sightline.extract.quantities.patterns import read_amount
+from sightline.extract.quantities.patterns import may_begin, read_amount
 from sightline.extract.quantities.settle import settle
 from sightline.extract.quantities.table import table
 from sightline.extract.quantities.tolls import tolls
@@ -43,7 +43,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(run):
-        hit = read_amount(run, at, knowledge)
+        hit = read_amount(run, at, knowledge) if may_begin(run[at], knowledge) else None
         if hit is None:
             at += 1
             continue

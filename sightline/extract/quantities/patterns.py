@@ -31,11 +31,7 @@ class Found(NamedTuple):
 def read_amount(run: Sequence[Word], at: int, knowledge: Table) -> Found | None:
     """The amount that begins at word ``at``, or ``None``."""
     word = run[at]
-    if not (
-        word.text[0].isdecimal() or word.lower in knowledge.symbols or word.lower in knowledge.numerals or _may_open(word.lower, knowledge)
-    ):
-        return None
-    if _inside_name(run, at):
+    if not may_begin(word, knowledge) or _inside_name(run, at):
         return None
     share = _fraction(run, at, knowledge)
     if share is not None:
@@ -91,8 +87,19 @@ def _one_unit(run: Sequence[Word], at: int, knowledge: Table) -> Amount | None:
     return None
 
 
-def _may_open(lower: str, knowledge: Table) -> bool:
-    return lower in knowledge.vague_first or lower in ("a", "an", "half", "magnitude", "between", "from", "one", "two", "three", "four")
+_OPENING = frozenset(("a", "an", "half", "magnitude", "between", "from", "one", "two", "three", "four"))
+
+
+def may_begin(word: Word, knowledge: Table) -> bool:
+    """Whether an amount may begin with a word."""
+    lower = word.lower
+    return (
+        lower in _OPENING
+        or lower in knowledge.numerals
+        or word.text[0].isdecimal()
+        or lower in knowledge.symbols
+        or lower in knowledge.vague_first
+    )
 
 
 def _fraction(run: Sequence[Word], at: int, knowledge: Table) -> tuple[float, int] | None:

@@ -66,8 +66,8 @@ def read(doc: Doc) -> Words:
     if len(doc):
         table = doc.to_array(list(_COLUMNS)).astype(np.uint64, copy=False)
     column = {name: table[:, at] for at, name in enumerate(_COLUMNS)}
-    all_starts = np.fromiter((token.idx for token in doc), dtype=np.int64, count=len(doc))
-    space = np.fromiter((token.is_space for token in doc), dtype=np.bool_, count=len(doc))
+    all_starts = np.array(columns(doc).start, dtype=np.int64)
+    space = doc.to_array("IS_SPACE").astype(np.bool_)
     tokens = np.flatnonzero(~space).astype(np.int64)
     place = np.cumsum(~space) - 1
     head_tokens = np.arange(len(doc)) + column["HEAD"].astype(np.int64)

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from sightline.extract.columns import columns
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
@@ -55,13 +56,13 @@ class Clauses:
 
     def sentence(self, first: int, last: int) -> tuple[int, int]:
         """First token of the sentence and the one after its last, by punctuation and paragraphs: surer than a small parser's."""
-        doc = self.doc
+        words_ = columns(self.doc).words
         low, high = first, last
-        while low > max(0, first - _FAR) and doc[low - 1].text not in _ENDS and "\n" not in doc[low - 1].text:
+        while low > max(0, first - _FAR) and words_[low - 1] not in _ENDS and "\n" not in words_[low - 1]:
             low -= 1
-        while high < min(len(doc), last + _FAR) and "\n\n" not in doc[high].text:
+        while high < min(len(words_), last + _FAR) and "\n\n" not in words_[high]:
             high += 1
-            if doc[high - 1].text in _ENDS:
+            if words_[high - 1] in _ENDS:
                 break
         return low, high
 
