@@ -80,18 +80,20 @@ def stages(articles: list[str]) -> dict[str, float]:
     """Seconds of each stage over all articles."""
     from sightline.extract import reading as steps
     from sightline.gazetteer import Gazetteer, Register
-    from sightline.language import load
+    from sightline.language import load, weights
     from sightline.language import read as parse
     from sightline.readers import parse_publication
 
-    nlp, gazetteer, register = load(), Gazetteer.load(), Register.load()
+    # The bare pipeline is one of its own: what our way in lets a tokenizer keep is no part of it.
+    bare, nlp, gazetteer, register = weights.read(), load(), Gazetteer.load(), Register.load()
     published = parse_publication("2011-06-01", "metadata")
     reports = [Report(id=str(number), text=text, published=published, language="en") for number, text in enumerate(articles)]
+    list(bare.pipe(articles[:8]))
     list(parse(articles[:8], nlp))
     for report, doc in zip(reports[:4], parse(articles[:4], nlp), strict=True):
         steps.read(report, doc, gazetteer=gazetteer, register=register)
     docs: list[Doc] = []
-    spent = {"nlp.pipe": clock(lambda: sum(1 for _ in nlp.pipe(articles)))}
+    spent = {"nlp.pipe": clock(lambda: sum(1 for _ in bare.pipe(articles)))}
     spent["language"] = clock(lambda: docs.extend(parse(articles, nlp)))
     spent["extract"] = clock(
         lambda: [steps.read(report, doc, gazetteer=gazetteer, register=register) for report, doc in zip(reports, docs, strict=True)]
@@ -102,10 +104,12 @@ def stages(articles: list[str]) -> dict[str, float]:
 def whole(articles: list[str]) -> float:
     """Seconds from reports to annotation lines."""
     from sightline.desk import Desk
+    from sightline.language import pipeline
     from sightline.readers import parse_publication
     from sightline.readers.identify import language_of
     from sightline.show.annotation import annotation_line
 
+    pipeline.load.cache_clear()  # a pipeline that has not met these articles yet
     desk = Desk()
     published = parse_publication("2011-06-01", "metadata")
     reports = [Report(id=str(number), text=text, published=published) for number, text in enumerate(articles)]

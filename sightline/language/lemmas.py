@@ -11,7 +11,11 @@ import gzip
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sightline.language.words import strings, texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -72,13 +76,25 @@ class Lemmas:
 
         An irregular past that was tagged as a plain form gets the tag that it can only have.
         """
-        lemma = self.lemma
-        for token in doc:
-            tag = token.tag_
-            if tag in _PLAIN and self._never_plain(token.lower_):
-                tag = token.tag_ = "VBN" if _participle(token) else "VBD"
-            token.lemma_ = lemma(token.text, tag, token.is_sent_start is True)
-        return doc
+        tags = strings(doc, "TAG")
+        lower = strings(doc, "LOWER")
+        for at, tag in enumerate(tags):
+            if tag in _PLAIN and self._never_plain(lower[at]):
+                token = doc[at]
+                tags[at] = token.tag_ = "VBN" if _participle(token) else "VBD"
+        starts: list[bool] = (doc.to_array("SENT_START") == 1).tolist()
+        known: dict[tuple[str, str, bool], int] = {}
+        column: Any = []
+        add = doc.vocab.strings.add
+        for key in zip(texts(doc), tags, starts, strict=True):
+            number = known.get(key)
+            if number is None:
+                number = known[key] = add(self.lemma(*key))
+            column.append(number)
+        if not column:
+            return doc
+        table: Any = np.array(column, dtype=np.uint64)
+        return doc.from_array(["LEMMA"], table)
 
     def _never_plain(self, form: str) -> bool:
         """Whether a form called plain is only known as an irregular past ("shot" in "had seized the town and shot down a jet")."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from sightline.language.words import text as text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -46,7 +48,7 @@ def wrapped(lines: list[str]) -> bool:
 
 def preset(doc: Doc) -> Doc:
     """Mark where sentences must start because of line breaks; whitespace tokens never start one."""
-    text = doc.text
+    text = text_of(doc)
     starts: dict[int, bool] = {}
     _after_leading_date(doc, text, starts)
     if _BREAK.search(text) or any(map(str.isspace, (text[:1], text[-1:]))) or "  " in text:

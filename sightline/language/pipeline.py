@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from sightline.language.tokenizer import Acquaintance
+
 #: Texts longer than this many characters are read piece by piece; see ``sightline.language.pieces``.
 PIECE = 100_000
 #: Texts of so many characters together are read as one batch: enough to share the parser's loops, little to hold.
@@ -66,8 +68,21 @@ def read(texts: Iterable[str], nlp: Language | None = None) -> Iterator[Doc]:
 def _docs(texts: Iterator[str], nlp: Language) -> Iterator[Doc]:
     from sightline.language.products import in_step
 
+    acquaintance = _acquaintance(nlp)
     for group in _groups(texts):
+        if acquaintance is not None:
+            acquaintance.meet(group)
         yield from nlp.pipe(group, batch_size=1, component_cfg=in_step(nlp, len(group)))
+
+
+@lru_cache(maxsize=4)
+def _acquaintance(nlp: Language) -> Acquaintance | None:
+    """What keeps the words that a pipeline's tokenizer has met; ``None`` where the tokenizer is another than spaCy's."""
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+
+    from sightline.language.tokenizer import Acquaintance
+
+    return Acquaintance(nlp.tokenizer) if isinstance(nlp.tokenizer, Tokenizer) else None
 
 
 def _groups(texts: Iterator[str]) -> Iterator[list[str]]:

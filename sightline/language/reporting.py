@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sightline.language.words import strings
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -62,24 +64,25 @@ def _subject_of(clause: Token) -> str:
 
 def mend(doc: Doc) -> Doc:
     """Put such sentences right in ``doc``; all others stay as they are."""
-    subjects = [token.head for token in doc if token.dep_ in _SUBJECTS and token.i < token.head.i]
-    seen: set[int] = set()
-    found: list[Change] = []
-    for verb in subjects:
-        if verb.i in seen:
-            found += changes(verb)
-        seen.add(verb.i)
-    if not found:
-        return doc
     import numpy as np
 
+    offsets: list[int] = doc.to_array("HEAD").astype(np.int64).tolist()
+    seen: set[int] = set()
+    found: list[Change] = []
+    for at, (dep, offset) in enumerate(zip(strings(doc, "DEP"), offsets, strict=True)):
+        if offset > 0 and dep in _SUBJECTS:
+            if at + offset in seen:
+                found += changes(doc[at + offset])
+            seen.add(at + offset)
+    if not found:
+        return doc
     heads = [token.head.i for token in doc]
     deps = [token.dep for token in doc]
     for word, head, dep in found:
         heads[word] = head
         deps[word] = doc.vocab.strings.add(dep)
-    offsets = np.array([(head - i) & 0xFFFFFFFFFFFFFFFF for i, head in enumerate(heads)], dtype=np.uint64)
-    table: Any = np.stack([offsets, np.array(deps, dtype=np.uint64)], axis=1)
+    hung: Any = np.array([(head - i) & 0xFFFFFFFFFFFFFFFF for i, head in enumerate(heads)], dtype=np.uint64)
+    table: Any = np.stack([hung, np.array(deps, dtype=np.uint64)], axis=1)
     doc.from_array(["HEAD", "DEP"], table)
     for word, head, dep in found:
         if dep in ("nmod", "case"):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.language.paragraphs import mark
+from sightline.language.words import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -52,10 +53,10 @@ def words() -> Words:
 
 def preset(doc: Doc) -> Doc:
     """Mark in ``doc`` what writing settles; what is marked already stays."""
-    texts = [token.text for token in doc]
+    own = texts(doc)
     spaced: list[bool] = doc.to_array("SPACY").astype(bool).tolist()
     marks = doc.to_array("SENT_START")
-    return mark(doc, {place: starts for place, starts in settled(texts, spaced).items() if marks[place] == 0})
+    return mark(doc, {place: starts for place, starts in settled(own, spaced).items() if marks[place] == 0})
 
 
 def settled(texts: list[str], spaced: list[bool]) -> dict[int, bool]:

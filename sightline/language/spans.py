@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sightline.language.vote import Mention
+from sightline.language.words import texts
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -157,7 +158,7 @@ def apply(doc: Doc) -> Doc:
     if not doc.ents:
         return doc
     before = [Mention(e.start, e.end, e.label_) for e in doc.ents]
-    after = repaired([token.text for token in doc], before)
+    after = repaired(texts(doc), before)
     if after != before:
         doc.set_ents([Span(doc, m.start, m.end, m.kind) for m in after], default="outside")
     return doc

@@ -9,7 +9,7 @@ function words and days. Nothing is inserted: a cut makes two tokens without a s
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,6 +98,43 @@ class Infixes:
 
     def __reduce__(self) -> tuple[type[Infixes], tuple[str, Collection[int]]]:
         return Infixes, (self.pattern, self.words)
+
+
+class Acquaintance:
+    """Lets a tokenizer see each run of characters once by itself, before it meets it in a text.
+
+    spaCy's tokenizer keeps what a run comes apart into, but from a text's first contraction or abbreviation on ("don't", "U.S.") it keeps
+    nothing more of that text, and so takes most runs apart again whenever they come. A run comes apart the same way alone and in a text.
+    """
+
+    KEPT = 50_000
+    """Runs that are kept, a few megabytes; those beyond are taken apart each time."""
+    LONGEST = 30
+    TOGETHER = 64
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """With nothing seen yet."""
+        self.tokenizer = tokenizer
+        self.met: set[str] = set()
+        tokenizer.max_cache_size = max(tokenizer.max_cache_size, self.KEPT)
+        self._rules = frozenset(tokenizer.rules or ())
+
+    def meet(self, texts: Iterable[str]) -> None:
+        """See the runs of some texts."""
+        fresh = [run for text in texts for run in dict.fromkeys(text.split()) if run not in self.met and len(run) <= self.LONGEST]
+        fresh = list(dict.fromkeys(fresh))[: self.KEPT - len(self.met)]
+        self.met.update(fresh)
+        plain = [run for run in fresh if run.isalpha() and run not in self._rules]
+        others = [run for run in fresh if not run.isalpha() and not self._special(run)]
+        for runs in (plain, others):
+            for at in range(0, len(runs), self.TOGETHER):
+                self.tokenizer(" ".join(runs[at : at + self.TOGETHER]))
+
+    def _special(self, run: str) -> bool:
+        """Whether a rule of its own may apply to a run or to what marks around it leave: then it is not kept."""
+        firsts = [0, *(at + 1 for at, letter in enumerate(run[:3]) if not letter.isalnum())]
+        lasts = [len(run), *(len(run) - 1 - at for at, letter in enumerate(reversed(run[-3:])) if not letter.isalnum())]
+        return any(run[first:last] in self._rules for first in firsts for last in lasts if first < last)
 
 
 def make(vocab: Vocab, words: Collection[int] = frozenset()) -> Tokenizer:

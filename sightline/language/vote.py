@@ -11,6 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from sightline.language.words import texts
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -43,8 +45,10 @@ def vote(words: list[str], mentions: Iterable[Mention]) -> list[Mention]:
     voted = [Mention(m.start, m.end, kinds.get(_text(words, m), m.kind)) for m in found]
     voted = _abbreviations(words, voted)
     parts = _name_parts(words, voted)
+    uses = Counter((_text(words, m), m.kind) for m in voted)
     voted = [
-        Mention(m.start, m.end, "PER") if m.kind != "PER" and _text(words, m) in parts and _weak(words, voted, m) else m for m in voted
+        Mention(m.start, m.end, "PER") if m.kind != "PER" and (text := _text(words, m)) in parts and _weak(uses, text, m) else m
+        for m in voted
     ]
     taken = {i for m in voted for i in range(m.start, m.end)}
     for index, word in enumerate(words):
@@ -98,10 +102,9 @@ def _name_parts(words: list[str], voted: list[Mention]) -> frozenset[str]:
     return frozenset(word for word in parts if word not in others)
 
 
-def _weak(words: list[str], voted: list[Mention], mention: Mention) -> bool:
+def _weak(uses: Counter[tuple[str, str]], text: str, mention: Mention) -> bool:
     """True unless the string stands on its own as another kind more often than not, like *Jordan* the country."""
-    uses = [m.kind for m in voted if _text(words, m) == _text(words, mention)]
-    return uses.count(mention.kind) <= 2
+    return uses[text, mention.kind] <= 2
 
 
 def _stands_alone(words: list[str], index: int, taken: set[int]) -> bool:
@@ -118,7 +121,7 @@ def apply(doc: Doc) -> Doc:
 
     if not doc.ents:
         return doc
-    words = [token.text for token in doc]
+    words = texts(doc)
     before = [Mention(e.start, e.end, e.label_) for e in doc.ents]
     after = vote(words, before)
     if after != before:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pickle
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.lang.en import English
 from spacy.language import Language
 
-from sightline.language.tokenizer import GLUED_RIGHT, Infixes
+from sightline.language.tokenizer import GLUED_RIGHT, Acquaintance, Infixes, make
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,35 @@ def test_a_cut_needs_its_left_part_known_and_its_whole_unknown(nlp: Language):
 def test_the_finder_can_be_sent_to_another_process():
     finder = pickle.loads(pickle.dumps(Infixes(r"-", frozenset({1}))))
     assert [match.start() for match in finder("a-b")] == [1]
+
+
+_RUNS = st.sampled_from(
+    [
+        "don't",
+        "“I’m",
+        "U.S.,",
+        "p.m.",
+        "fleet.”says",
+        "Russiathis",
+        "(20-year-old)",
+        "Oslo",
+        "cannot",
+        "Oslo’s",
+        "e.g.",
+        "$5m",
+        "10am.",
+        "…",
+        ":)",
+    ]
+)
+
+
+@given(st.lists(st.lists(_RUNS, max_size=12).map(" ".join), max_size=3), st.lists(_RUNS, max_size=20).map(" ".join))
+@settings(deadline=None, max_examples=60)
+def test_a_run_met_before_comes_apart_as_one_never_met(met: list[str], text: str) -> None:
+    fresh, acquainted = make(English().vocab), make(English().vocab)
+    known = Acquaintance(acquainted)
+    known.meet([*met, text])
+    known.meet([text])
+    one, other = fresh(text), acquainted(text)
+    assert [(t.text, t.whitespace_, t.norm_) for t in one] == [(t.text, t.whitespace_, t.norm_) for t in other]
