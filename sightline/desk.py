@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from sightline.journeys import Infeasible, Network
 
-DEFECT = "leave it out and report this as a defect"
 BATCH = 64
 BATCH_CHARACTERS = 150_000
 """Most reports, and most of their characters, that are parsed together: enough to fill the pipeline's own batches, little to hold."""
@@ -65,9 +64,17 @@ class Desk:
         return self._tools
 
     def annotate(self, items: Iterable[Report | Problem]) -> Iterator[Reading | Problem]:
-        """A reading for each report, in input order; problems pass through where they stood."""
+        """A reading for each report, in input order; problems pass through where they stood.
+
+        A report that takes more processor time than its length allows gives a problem and a reading that holds nothing but the report and the
+        reason (see :mod:`sightline.readers.limit`; called outside the main thread, there is no such limit).
+        """
+        from sightline.extract.bounded import bounded
+
         for batch in _batches(items):
-            yield from self._batch(batch)
+            if any(isinstance(item, Report) for item in batch):
+                self._load()  # what every report needs is on no report's account
+            yield from bounded(batch, self._batch)
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
         from sightline.extract.reading import read, version
@@ -105,12 +112,7 @@ class Desk:
                     )
                 mended = item if not copy.count else msgspec.structs.replace(item, text=copy.text)
                 began = process_time()
-                try:
-                    reading = read(mended, doc, gazetteer=gazetteer, register=register)
-                except Exception as error:  # a defect of ours costs its report and no other
-                    reason = f"{type(error).__name__}: {str(error)[:120]}"
-                    yield Problem(report=item.path or item.id, message=f"cannot be read ({reason})", remedy=DEFECT)
-                    continue
+                reading = read(mended, doc, gazetteer=gazetteer, register=register)
                 own.append((item, process_time() - began))
                 yield reading if not copy.count else restored(reading, item, copy.back)
             else:

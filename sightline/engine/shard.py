@@ -13,11 +13,9 @@ from sightline.engine.journal import CRASHES, Journal, atomic, opened
 from sightline.engine.slowest import Slowest, Spent
 from sightline.engine.tables import Tables
 from sightline.readers import Options, read_paths
-from sightline.readers.limit import SECONDS, LateError, within
+from sightline.readers.limit import LateError, allowance, within
 from sightline.types import Problem, Reading, Report
 
-LONG = 100_000
-"""Characters after which a document may take as long again."""
 BATCH = 32
 DEADLY = f"took its worker down {CRASHES} times"
 
@@ -38,14 +36,13 @@ class ShardResult(msgspec.Struct, frozen=True, kw_only=True):
     """The documents that took longest; kept in no file, for it differs from run to run."""
 
 
-def allowance(reports: Sequence[Report]) -> float:
-    """Seconds of processor time that some reports may take together: as long as one, and again for each 100,000 characters."""
-    return SECONDS * (1 + sum(len(report.text) for report in reports) // LONG)
+def _allowance(reports: Sequence[Report]) -> float:
+    return allowance(sum(len(report.text) for report in reports))
 
 
 def _read_some(desk: Desk, reports: Sequence[Report]) -> list[Reading | Problem]:
     """Readings, and what could not be read."""
-    with within(allowance(reports), expendable=True):
+    with within(_allowance(reports), expendable=True):
         return [item for item in desk.annotate(reports) if isinstance(item, Reading) or item.fatal]
 
 
@@ -72,7 +69,7 @@ def _alone(desk: Desk, report: Report, journal: Journal) -> Reading | Problem:
     try:
         return _read_some(desk, [report])[0]
     except LateError:
-        return Problem(report=report.id, message=f"took longer than {allowance([report]):g} s", remedy="look at it by itself")
+        return Problem(report=report.id, message=f"took longer than {_allowance([report]):g} s", remedy="look at it by itself")
     except Exception as error:
         return Problem(report=report.id, message=f"{type(error).__name__}: {str(error)[:120]}", remedy="report this as a defect")
 
