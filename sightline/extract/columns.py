@@ -49,6 +49,11 @@ class Columns:
         return self._strings("POS")
 
     @cached_property
+    def tag(self) -> list[str]:
+        """Its fine-grained part of speech, or ""."""
+        return self._strings("TAG")
+
+    @cached_property
     def label(self) -> list[str]:
         """The label of the name that it is in, or ""."""
         return self._strings("ENT_TYPE")

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from sightline.extract.times.clauses import Clauses, left
+from sightline.extract.times.marks import VERBAL
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:
@@ -81,11 +82,11 @@ def unforeseen(token: Token | None) -> bool:
     )
 
 
-def announced(doc: Doc, span: Span, low: int, high: int) -> bool:
+def announced(clauses: Clauses, span: Span, low: int, high: int) -> bool:
     """Whether a line without a verb tells of a happening with a day ("Fund-raiser Friday", "Plant sale on April 4")."""
-    if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN", "VB", "VBG") for token in doc[low:high]):
+    if any(tag in VERBAL for tag in clauses.marks.tag[low:high]):
         return False
-    return occasion_before(doc, span, low)
+    return occasion_before(clauses.doc, span, low)
 
 
 def occasion_before(doc: Doc, span: Span, low: int) -> bool:

@@ -11,7 +11,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from sightline.extract.times.ahead import own_verb
-from sightline.extract.times.clauses import Clauses, left, over_as, words
+from sightline.extract.times.clauses import Clauses, left, over_as
+from sightline.extract.times.marks import words
 from sightline.extract.times.tense import lemma_of
 from sightline.extract.times.words import table
 
@@ -30,6 +31,8 @@ class Attachment(NamedTuple):
 
 def attach(doc: Doc, times: list[tuple[int, int, str]]) -> list[Attachment]:
     """The attachment of each time, given as first and last character and TIMEX3 type; without tags nothing is attached."""
+    if not times:
+        return []
     spans = [doc.char_span(start, end, alignment_mode="expand") for start, end, _ in times]
     clauses = Clauses(doc, frozenset(index for span in spans if span is not None for index in range(span.start, span.end)))
     tagged = doc.has_annotation("TAG")

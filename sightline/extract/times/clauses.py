@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from sightline.extract.columns import columns
-from sightline.extract.times.words import table
+from sightline.extract.times.marks import FINITE, VERBAL, marks, modifies, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-STOPS = frozenset("!?;—–…") | {".", ":", "--"}
-_ENDS = frozenset(".!?;")
 _FAR = 200
-_VERBAL = frozenset(("VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"))
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_NOMINAL = re.compile(r"(?:tion|sion|ment|ing)s?$")
 _INSIDE = frozenset(("DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS", "CD", "VBN", "VBG", "HYPH", "JJS", "JJR", "RB", "``", "''"))
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """One of the word lists of data/attach.toml."""
-    return frozenset(table("attach.toml")["words"][name].split())
 
 
 def left(doc: Doc, index: int) -> int:
@@ -53,71 +39,22 @@ class Clauses:
     def __init__(self, doc: Doc, taken: frozenset[int]) -> None:
         self.doc = doc
         self.taken = taken
+        self.marks = marks(doc)
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the word can be dated: a verb, or a predicate such as "due"; no participle that only modifies a noun."""
+        return index not in self.taken and self.marks.verb(index)
+
+    def happens(self, index: int) -> bool:
+        """Whether the word is a noun that names a happening."""
+        return index not in self.taken and self.marks.happening(index)
 
     def sentence(self, first: int, last: int) -> tuple[int, int]:
         """First token of the sentence and the one after its last, by punctuation and paragraphs: surer than a small parser's."""
-        words_ = columns(self.doc).words
-        low, high = first, last
-        while low > max(0, first - _FAR) and words_[low - 1] not in _ENDS and "\n" not in words_[low - 1]:
-            low -= 1
-        while high < min(len(words_), last + _FAR) and "\n\n" not in words_[high]:
-            high += 1
-            if words_[high - 1] in _ENDS:
-                break
+        seen, end = self.marks, min(len(self.doc), last + _FAR)
+        low = max(0, first - _FAR, seen.line_before[first])
+        high = max(last, min(end, seen.paragraph_after[last], seen.end_after[last] + 1))
         return low, high
-
-    def is_verb(self, token: Token) -> bool:
-        """A word that can be dated: a verb, or a predicate such as "due"; no participle that only modifies a noun."""
-        tag, word = token.tag_, token.lower_
-        if token.i in self.taken or word in words("no_verbs") or (word == "is" and self._aside(token)):
-            return False
-        if tag not in _VERBAL:
-            return (
-                tag == "JJ"
-                and word in words("predicates")
-                and not self._noun_follows(token)
-                and token.i > 0
-                and token.nbor(-1).tag_ != "DT"
-            )
-        if tag == "MD" or (word in words("marker") and (tag == "VBG" or (tag == "VBN" and word == "ended"))):
-            return False
-        return not (tag in ("VBN", "VBG") and self.modifies(token))
-
-    def _aside(self, token: Token) -> bool:
-        """The "is" of ", that is,"."""
-        return 0 < token.i < len(self.doc) - 1 and token.nbor(-1).lower_ == "that" and token.nbor(1).text == ","
-
-    def _noun_follows(self, token: Token) -> bool:
-        return token.i + 1 < len(self.doc) and token.nbor(1).tag_.startswith("NN")
-
-    def modifies(self, token: Token) -> bool:
-        """Whether a participle stands before the noun that it modifies ("the planned visit")."""
-        if token.i == 0 or not self._noun_follows(token):
-            return False
-        before = token.nbor(-1)
-        if before.tag_ == "RB" and token.i > 1:
-            before = token.nbor(-2)
-        if before.tag_ == "IN" and token.tag_ == "VBN":
-            return True
-        return before.tag_ in ("DT", "PRP$", "JJ", "POS", "HYPH") and before.lower_ not in ("that", "those", "this")
-
-    def happens(self, token: Token) -> bool:
-        """Whether a noun names a happening."""
-        word = token.lower_
-        if not token.tag_.startswith("NN") or token.i in self.taken:
-            return False
-        known = words("happening")
-        return (
-            word in known
-            or (word.endswith("s") and word[:-1] in known)
-            or bool(
-                len(word) > 6
-                and token.tag_[:3] != "NNP"
-                and _NOMINAL.search(word)
-                and word not in words("thing")
-                and word[:-1] not in words("thing")
-            )
-        )
 
     def verb_before(self, before: int, low: int) -> Token | None:
         """The nearest verb before ``before`` in its clause."""
@@ -125,20 +62,17 @@ class Clauses:
         index = left(doc, before)
         near = index
         while index >= low:
-            token = doc[index]
-            word, tag = token.lower_, token.tag_
+            tag = self.marks.tag[index]
             if tag == "MD" and index == near:
-                return token
-            if self.is_verb(token):
-                return self._main(token, before)
-            if token.text in STOPS or "\n\n" in token.text:
+                return doc[index]
+            if self.is_verb(index):
+                return self._main(doc[index], before)
+            if self.marks.bars(index):
                 return None
-            if word in words("opening") and tag in ("IN", "WDT", "WP", "WRB", "WP$") and (index == near or tag != "IN" or word == "that"):
-                return None
-            if tag == "CC" and index == near:
-                return None
-            if token.text == "," and index == near and not any(self.is_verb(doc[at]) for at in range(low, index)):
-                return None
+            if index == near:
+                opening = tag == "IN" and self.marks.lower[index] in words("opening")
+                if opening or tag == "CC" or (self.marks.words[index] == "," and not any(map(self.is_verb, range(low, index)))):
+                    return None
             index -= 1
         return None
 
@@ -147,7 +81,7 @@ class Clauses:
         if token.lower_ not in words("be_have"):
             return token
         for index in range(token.i + 1, before):
-            if self.doc[index].tag_ in ("VBN", "VBG", "VB") and not self.modifies(self.doc[index]):
+            if self.doc[index].tag_ in ("VBN", "VBG", "VB") and not modifies(self.doc[index]):
                 return self.doc[index]
         return token
 
@@ -164,18 +98,17 @@ class Clauses:
         if index < high and doc[index].text == ":":
             return None
         while index < high:
-            token = doc[index]
-            word, tag = token.lower_, token.tag_
+            word, tag = self.marks.lower[index], self.marks.tag[index]
             if word in ("that", "who", "which", "whose", "whom") and tag in ("WDT", "WP", "WP$", "IN") and named:
                 index = self._past_clause(index, high)
                 continue
-            if self.is_verb(token):
-                reduced = tag in ("VBN", "VBG") and named and not self._helped(token) and self._finite_later(index + 1, high)
-                opening = tag == "VBG" and not named and self._finite_later(index + 1, high)
-                if not reduced and not opening:
-                    return self._forward(token, high)
+            if self.is_verb(index):
+                finite_later = self.marks.finite_after[index + 1] < high
+                reduced = tag in ("VBN", "VBG") and named and finite_later and not self._helped(doc[index])
+                if not reduced and not (tag == "VBG" and not named and finite_later):
+                    return self._forward(doc[index], high)
             elif tag == "MD":
-                return self._forward(token, high)
+                return self._forward(doc[index], high)
             named = named or tag.startswith(("NN", "PRP"))
             index += 1
         return None
@@ -183,17 +116,14 @@ class Clauses:
     def _helped(self, token: Token) -> bool:
         return any(self.doc[at].lower_ in words("be_have") for at in range(max(0, token.i - 3), token.i))
 
-    def _finite_later(self, index: int, high: int) -> bool:
-        return any(self.doc[at].tag_ in _FINITE for at in range(index, high))
-
     def _past_clause(self, index: int, high: int) -> int:
         """Past the verb of a relative clause, to the next finite verb or the comma that closes it."""
-        at = index + 1
-        while at < high and not (self.is_verb(self.doc[at]) or self.doc[at].tag_ == "MD"):
+        at, tag = index + 1, self.marks.tag
+        while at < high and not (self.is_verb(at) or tag[at] == "MD"):
             at += 1
-        while at < high and (self.doc[at].tag_ in _VERBAL or self.doc[at].tag_ == "RB"):
+        while at < high and (tag[at] in VERBAL or tag[at] == "RB"):
             at += 1
-        while at < high and self.doc[at].tag_ not in _FINITE and self.doc[at].text != ",":
+        while at < high and tag[at] not in FINITE and self.marks.words[at] != ",":
             at += 1
         return at
 
@@ -204,7 +134,7 @@ class Clauses:
                 if (
                     self.doc[index].tag_ in ("VB", "VBN", "VBG")
                     and self.doc[index].lower_ not in words("be_have")
-                    and not self.modifies(self.doc[index])
+                    and not modifies(self.doc[index])
                 ):
                     return self.doc[index]
                 if self.doc[index].tag_ not in ("RB", "MD", "VBN", "VB"):
@@ -213,13 +143,10 @@ class Clauses:
 
     def noun_before(self, before: int, low: int) -> Token | None:
         """The nearest noun for a happening before the time, within the same phrase ("his first trip abroad since 2019")."""
-        doc = self.doc
-        index = left(doc, before)
-        while index >= low and doc[index].text not in (",", "(", ")") and doc[index].text not in STOPS:
-            if doc[index].lower_ in words("opening") and doc[index].tag_ in ("IN", "WDT", "WP", "WRB"):
-                return None
-            if self.happens(doc[index]):
-                return doc[index]
+        index = left(self.doc, before)
+        while index >= low and not self.marks.parts(index):
+            if self.happens(index):
+                return self.doc[index]
             index -= 1
         return None
 
@@ -232,7 +159,7 @@ class Clauses:
             token = doc[index]
             if token.text == "," or token.tag_ in ("CC", "WDT", "WRB"):
                 return None
-            if not self.happens(token):
+            if not self.happens(index):
                 continue
             back = index - 1
             while back > verb.i and doc[back].tag_ in _INSIDE:
@@ -270,6 +197,6 @@ class Clauses:
             noun
             if possessive
             or hyphened
-            or (self.happens(noun) and (behind in ("DT", "PRP$", "POS", "JJ", "IN", "") or doc[first].tag_ == "DT"))
+            or (self.happens(noun.i) and (behind in ("DT", "PRP$", "POS", "JJ", "IN", "") or doc[first].tag_ == "DT"))
             else None
         )

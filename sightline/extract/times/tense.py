@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 SURELY_PAST, PAST, UNKNOWN, ARRANGED, SCHEDULED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 0.8, 1, 2
 _END = re.compile(r"[.!?\n][\s\"”’]")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BACK = frozenset(("ended", "dated"))
 _ONWARD = frozenset(
     ("due", "effective", "payable", "expires", "expire", "likely", "unlikely", "possible", "possibly", "probably", "perhaps")
@@ -50,7 +49,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         return FUTURE
     owner = clauses.owner(span.start, span.end)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
-    finite = any(doc[at].tag_ in _FINITE for at in range(low, span.start))
+    finite = clauses.marks.finite_after[low] < span.start
     if verb is not None and new_clause(clauses, verb, span):
         verb = clauses.verb_after(span.end, high) or verb
     if verb is not None:
@@ -73,7 +72,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         told = max(told, FUTURE) if told > SURELY_PAST else told
     if unforeseen(owner) or (owner is None and word in ("on", "in") and unforeseen(doc[left(doc, index)])):
         return SURELY_PAST
-    if verb is None and owner is None and announced(doc, span, low, high):
+    if verb is None and owner is None and announced(clauses, span, low, high):
         return FUTURE
     if told < UNKNOWN and verb is not None and index >= low and put_off(doc, index, lemma_of(verb)):
         return FUTURE
