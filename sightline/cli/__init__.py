@@ -11,10 +11,7 @@ NO_WRITING = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 
 def main() -> None:
-    """Run ``sightline``; a reader that closes the pipe or an interrupt ends it quietly."""
-    from sightline.language.processor import prepare
-
-    prepare()
+    """Run ``sightline``; a reader that closes the pipe ends it quietly, an interrupt with a line."""
     from sightline.language.processor import prepare
 
     prepare()
@@ -31,5 +28,8 @@ def main() -> None:
         where = f"{error.filename}: " if error.filename else ""
         print(f"error: {where}cannot be written ({error.strerror}); make room and run it again", file=sys.stderr)
         raise SystemExit(1) from None
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as end:
+        if isinstance(end, SystemExit) and end.code != 130:  # what Typer makes of an interrupt
+            raise
+        print("stopped; what was finished is kept", file=sys.stderr)
         raise SystemExit(130) from None

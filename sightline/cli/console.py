@@ -49,7 +49,9 @@ class Complaints:
 def reports_of(paths: list[Path], options: Options) -> Iterator[Report | Problem]:
     """Reports of the paths; ``-`` among them stands for standard input."""
     for path in paths:
-        if str(path) == "-":
+        if str(path) == "-" and sys.stdin is None:
+            yield Problem(report="standard input", message="it is closed", remedy="give it a text or name files")
+        elif str(path) == "-":
             yield from read_stream(sys.stdin.buffer, options)
     files = [path for path in paths if str(path) != "-"]
     if files:

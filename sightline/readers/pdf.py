@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -28,6 +29,7 @@ class PdfReader:
         except ImportError:
             yield Problem(report=origin, message="PDF needs pypdf", remedy="pip install 'sightline[pdf]'")
             return
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it says of a broken file is told once, by us
         try:
             with within():
                 document = pypdf.PdfReader(io.BytesIO(data))

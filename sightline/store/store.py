@@ -25,6 +25,8 @@ from sightline.types import Decision, Problem, Reading, Report
 DEFAULT = "sightline.db"
 RETRIES = 10
 """How often a serialisable write is tried again when another writer came first."""
+PATIENCE = 30.0
+"""Seconds for which a writer waits for others before it gives up."""
 PAUSE = 0.02
 """Longest wait in seconds before the first retry; it doubles with each and is drawn by chance, so that writers do not meet again."""
 
@@ -66,7 +68,7 @@ def _tune_sqlite(connection: Any, _: object) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "busy_timeout=30000",
+        f"busy_timeout={PATIENCE * 1000:.0f}",
         "foreign_keys=ON",
         "temp_store=MEMORY",
         "cache_size=-32000",
@@ -100,7 +102,7 @@ class Store:
             if url.get_backend_name() == "sqlite":
                 if url.database and url.database != ":memory:":
                     Path(url.database).absolute().parent.mkdir(parents=True, exist_ok=True)
-                engine = create_engine(url, connect_args={"timeout": 30})
+                engine = create_engine(url, connect_args={"timeout": PATIENCE})
                 event.listen(engine, "connect", _tune_sqlite)
                 event.listen(engine, "begin", _begin_sqlite)
             else:
@@ -135,12 +137,13 @@ class Store:
             yield from self._write(pending, now)
 
     def _write(self, readings: Sequence[Reading], now: datetime | None) -> list[Added]:
+        until = time.monotonic() + PATIENCE
         for attempt in range(RETRIES):
             try:
                 with self._writing() as connection:
                     return [self._add_one(connection, reading, now or datetime.now(UTC)) for reading in readings]
             except (IntegrityError, DBAPIError) as error:
-                if attempt == RETRIES - 1 or not _worth_retrying(error):
+                if attempt == RETRIES - 1 or time.monotonic() > until or not _worth_retrying(error):
                     raise StoreError(failure(error)) from error
                 time.sleep(random.uniform(0, PAUSE * 2 ** min(attempt, 6)))
         raise AssertionError("unreachable")
@@ -365,6 +368,7 @@ _REMEDIES = {
     "readonly": "check its permissions",
     "permission denied": "check its permissions",
     "disk I/O error": "check its disk",
+    "database is locked": "another program holds it; run it again when that is done",
     "malformed": "restore it from a copy",
     "not a database": "restore it from a copy",
 }
