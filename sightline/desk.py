@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sightline.gazetteer import Gazetteer, Register
+from sightline.readers.bounded import bounded
 from sightline.stories import Builder, build
 from sightline.stories.clock import as_known
 from sightline.types import Contradiction, ContradictionType, Decision, Forecast, Problem, Reading, Report, SlotValue, Story
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from sightline.journeys import Infeasible, Network
 
+NEW_WORDS = 1_000_000
+"""After so many words never met before (400 MB of them, which spaCy keeps for good) the pipeline is loaded anew, which changes no reading."""
 BATCH = 64
 BATCH_CHARACTERS = 150_000
 """Most reports, and most of their characters, that are parsed together: enough to fill the pipeline's own batches, little to hold."""
@@ -54,13 +57,19 @@ class Desk:
         self._people = people
         self._places = places
         self._tools: tuple[Language, Gazetteer, Register] | None = None
+        self._words = 0
 
     def _load(self) -> tuple[Language, Gazetteer, Register]:
         # The language pipeline is imported by those who read: pages of what was read start without it.
-        from sightline.language import load
+        from sightline.language import forget, load
 
         if self._tools is None:
             self._tools = load(self._pipeline), gazetteer_of(self._places), Register.load(self._people)
+            self._words = len(self._tools[0].vocab.strings)
+        elif len(self._tools[0].vocab.strings) > self._words + NEW_WORDS:
+            forget()
+            self._tools = load(self._pipeline), *self._tools[1:]
+            self._words = len(self._tools[0].vocab.strings)
         return self._tools
 
     def annotate(self, items: Iterable[Report | Problem]) -> Iterator[Reading | Problem]:
@@ -69,15 +78,13 @@ class Desk:
         A report that takes more processor time than its length allows gives a problem and a reading that holds nothing but the report and the
         reason (see :mod:`sightline.readers.limit`; called outside the main thread, there is no such limit).
         """
-        from sightline.extract.bounded import bounded
-
         for batch in _batches(items):
             if any(isinstance(item, Report) for item in batch):
                 self._load()  # what every report needs is on no report's account
-            yield from bounded(batch, self._batch)
+            yield from bounded(batch, self._batch, _unread)
 
     def _batch(self, items: Sequence[Report | Problem]) -> Iterator[Reading | Problem]:
-        from sightline.extract.reading import read, version
+        from sightline.extract.reading import read
         from sightline.extract.restored import restored
         from sightline.language import read as parse
         from sightline.language.mojibake import mend
@@ -118,11 +125,17 @@ class Desk:
             else:
                 note = f"left unread: not English ({item.language})"
                 yield Problem(report=item.path or item.id, message=note, remedy="translate it first", fatal=False, outcome="unread")
-                yield Reading(report=item, notes=(note,), version=version())
+                yield _unread(item, note)
         characters = sum(len(report.text) for report, _ in own) or 1
         for report, seconds in own if self.timed is not None else ():
             assert self.timed is not None
             self.timed(report, seconds + shared * len(report.text) / characters)
+
+
+def _unread(report: Report, note: str) -> Reading:
+    from sightline.extract.reading import version
+
+    return Reading(report=report, notes=(note,), version=version())
 
 
 def _batches(items: Iterable[Report | Problem]) -> Iterator[list[Report | Problem]]:

@@ -4,7 +4,10 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
+import pytest
+
 from bench.stories_speed import made_up
+from sightline import desk as desk_module
 from sightline.desk import Desk, picture_of, replayed
 from sightline.language import LONGEST
 from sightline.types import Interval, Problem, Publication, Reading, Report
@@ -30,6 +33,18 @@ def test_a_text_that_cannot_be_read_is_told_and_the_others_are_read() -> None:
         assert isinstance(told, Problem)
         assert told.report == name and told.fatal and told.message and told.remedy
         assert "\n" not in str(told)
+
+
+def test_words_never_met_before_are_not_kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk_module, "NEW_WORDS", 1_000)
+    desk, plain = Desk(), report("a", "The minister left the harbour on Monday, the port said.")
+    (first,) = desk.annotate([plain])
+    before = len(desk._load()[0].vocab.strings)
+    for number in range(3):
+        list(desk.annotate([report("b", " ".join(f"ferry{number}x{place} left." for place in range(1_500)))]))
+        assert len(desk._load()[0].vocab.strings) < before + 1_000
+    (again,) = desk.annotate([plain])
+    assert again == first
 
 
 def test_a_replayed_moment_is_the_picture_as_of_then() -> None:

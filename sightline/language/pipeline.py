@@ -44,6 +44,12 @@ def load(name: str | None = None) -> Language:
     return swap.load(name)
 
 
+def forget() -> None:
+    """Let go of every pipeline that was loaded, with all words it has met: spaCy keeps them for good."""
+    load.cache_clear()
+    _acquaintance.cache_clear()
+
+
 def read(texts: Iterable[str], nlp: Language | None = None) -> Iterator[Doc]:
     """A Doc for each text, in order; ``doc.text`` equals the text to the letter.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -222,7 +222,7 @@ def _fit(cast: Cast, person: Entity, role: Role) -> int:
     return 0
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _same_role(one: str, other: str) -> bool:
     if one == other:
         return True
