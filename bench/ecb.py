@@ -140,6 +140,7 @@ def _mention(
     upper = parse.head[head]
     nominal = parse.pos[head] == "NOUN" and parse.pos[upper] == "VERB" and upper != head
     dependents = [token for found in roles.values() for token in found]
+    context, places = _written(document, row)
     return Mention(
         id=f"{document.id}:{number}",
         report=document.id,
@@ -167,7 +168,19 @@ def _mention(
         sentence=parse.sent[head],
         position=parse.sent[head] / (max(sentences) or 1),
         count=counts[lemma],
+        context=context,
+        head=places[head],
+        whole=tuple(places[token] for token in tokens if token in places),
     )
+
+
+def _written(document: Document, row: Sequence[int]) -> tuple[str, dict[int, tuple[int, int]]]:
+    """A sentence's text, and where each of its tokens starts and ends there."""
+    places, offset = {}, 0
+    for token in row:
+        places[token] = (offset, offset + len(document.tokens[token]))
+        offset = places[token][1] + 1
+    return " ".join(document.tokens[token] for token in row), places
 
 
 _PARTS = {

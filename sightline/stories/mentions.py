@@ -57,6 +57,12 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """Where its sentence stands, 0 first to 1 last."""
     count: int = 1
     """How many mentions of its report have its lemma."""
+    context: str = ""
+    """Its sentence as it was written."""
+    head: tuple[int, int] = (0, 0)
+    """Where the word that names the happening starts and ends in its sentence."""
+    whole: tuple[tuple[int, int], ...] = ()
+    """The same for each of its words."""
 
     @property
     def arguments(self) -> frozenset[str]:
@@ -93,6 +99,9 @@ def mention_of(claim: Claim, sentence: str) -> Mention:
         outlook=outlook,
         position=0.5,
         sentence=1,
+        context=sentence,
+        head=(start, end),
+        whole=((start, end),),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sightline.stories.context import ContextMap, load_context, states_of
 from sightline.stories.meaning import load_meanings
 from sightline.stories.mentions import Mention
 from sightline.stories.similarity import news_weights
@@ -23,6 +24,7 @@ FEATURES = (
     "verbs among the two",
     "meaning",
     "meaning of all words",
+    "meaning in context",
     "meaning of the supporting verbs",
     "meaning of one and support of the other",
     "lower rarity",
@@ -75,15 +77,18 @@ FEATURES = (
 )
 
 
-def features(mentions: Sequence[Mention], alike: Floats, *, whole: bool = True) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
+def features(
+    mentions: Sequence[Mention], alike: Floats, *, whole: bool = True, context: ContextMap | None = None
+) -> tuple[NDArray[np.intp], NDArray[np.intp], Floats]:
     """The pairs of mentions, as indices of the first and of the second, and a row of ``FEATURES`` for each.
 
     The mentions are those of one story: how many of its reports have a lemma tells whether it names the matter or one of its details.
     Where they are not all of a story's (``whole`` is false) each counts as a detail of a middling one.
-    ``alike`` holds the likeness of every two mentions' reports, 0 to 1.
+    ``alike`` holds the likeness of every two mentions' reports, 0 to 1; ``context`` is the map of meanings in context, the shipped one
+    where none is given.
     """
     one, other = np.triu_indices(len(mentions), 1)
-    table = _Table(mentions, one, other)
+    table = _Table(mentions, one, other, context or load_context())
     columns = [*_words(table), *_arguments(table), *_around(table), *_places(table), *_spread(table, whole), alike[one, other]]
     same = table.equal(lambda mention: mention.report)
     sentence = np.array([mention.sentence for mention in mentions], dtype=np.float32)
@@ -95,8 +100,9 @@ def features(mentions: Sequence[Mention], alike: Floats, *, whole: bool = True) 
 class _Table:
     """The mentions with what several features need of them."""
 
-    def __init__(self, mentions: Sequence[Mention], one: NDArray[np.intp], other: NDArray[np.intp]) -> None:
+    def __init__(self, mentions: Sequence[Mention], one: NDArray[np.intp], other: NDArray[np.intp], context: ContextMap) -> None:
         self.mentions, self.one, self.other = mentions, one, other
+        self.context = context
         self.meanings = load_meanings()
 
     def each(self, value: Callable[[Mention], float]) -> tuple[Floats, Floats]:
@@ -146,6 +152,14 @@ class _Table:
         """The direction of some words of each mention."""
         return np.array([self.meanings.together(sorted(words(mention))) for mention in self.mentions], dtype=np.float32)
 
+    def in_context(self) -> Floats:
+        """The direction of each mention in its sentence; zeros where that is not known, which are like nothing."""
+        if not len(self.one):
+            return np.zeros((len(self.mentions), 1), dtype=np.float32)
+        known = np.array([bool(mention.context) for mention in self.mentions], dtype=np.float32)
+        found: Floats = self.context.of(states_of(self.mentions)) * known[:, None]
+        return found
+
     def near(self, mine: Floats, theirs: Floats | None = None) -> Floats:
         """Cosine of the pair's vectors; between two kinds of vectors the better of both ways."""
         if theirs is None:
@@ -173,6 +187,7 @@ def _words(table: _Table) -> list[Floats]:
         verbs[0] + verbs[1],
         np.maximum(same, table.near(lemma)),
         table.near(table.vectors(lambda mention: mention.lemmas)),
+        table.near(table.in_context()),
         table.near(support),
         table.near(lemma, support),
         np.minimum(*rarity),

@@ -18,7 +18,6 @@ from training.language.__main__ import main
 from training.language.augment import varied
 from training.language.conllu import read
 from training.language.examples import example, reference
-from training.language.minilm import split_punctuation
 from training.language.passages import Passage, Token, cut, disjoint, from_sentences
 from training.language.reported import reported
 from training.language.score import syntax
@@ -161,10 +160,6 @@ def test_vectors_lose_little_in_eight_bits():
     data, scale = vectors.quantise(full)
     assert data.shape == (500, vectors.DIMENSIONS) and data.dtype == np.int8
     assert abs((data * scale).std() - 1) < 0.05
-
-
-def test_words_are_split_at_marks_before_their_pieces():
-    assert split_punctuation("jong-un's") == ["jong", "-", "un", "'", "s"]
 
 
 def test_missing_data_is_one_clear_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

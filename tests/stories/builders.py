@@ -150,8 +150,9 @@ class Page:
         start = len(self.text)
         self.text += f"{sentence} "
         span = Span(start, start + len(sentence))
-        word = sentence.split(maxsplit=1)[0]
-        trigger = Span(start, start + len(word))
+        words = sentence.split()
+        named = next((word for word in words if predicate and word.lower().startswith(predicate)), words[0])
+        trigger = Span(start + sentence.index(named), start + sentence.index(named) + len(named))
         self.sentences.append(span)
         index = None
         if by is not None:
