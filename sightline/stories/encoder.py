@@ -148,7 +148,8 @@ class Encoder:
     @lru_cache(maxsize=2048)  # noqa: B019  (one encoder a process)
     def _states(self, pieces: tuple[int, ...]) -> Floats:
         ids = self._pieces.ids
-        return self._layers.states(np.array([[ids["[CLS]"], *pieces, ids["[SEP]"]]], dtype=np.int64))[0]
+        found: Floats = self._layers.states(np.array([[ids["[CLS]"], *pieces, ids["[SEP]"]]], dtype=np.int64))[0]
+        return found
 
 
 class PackedRows:
