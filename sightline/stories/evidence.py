@@ -59,13 +59,14 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
     """One piece of evidence for each claim of a reading, in text order."""
     report = reading.report
     known, issued = known_at(report), published(report)
+    settled = _settled(reading)
     found = []
     for claim in reading.claims:
         status = _status(claim)
         homeward = claim.type in ("travel", "return") and _HOME.search(claim.span.of(report.text)) is not None
         kind = kind_of("return", "head") if homeward else kind_of(claim.type, claim.predicate)
         interval = _interval(claim)
-        places = _places(claim) or (_place_of_day(reading, claim, interval) if kind.public and status in HAPPENED else ())
+        places = _places(claim) or (_place_of_day(settled, claim, interval) if kind.public and status in HAPPENED else ())
         voices = voices_of(reading, claim, parties)
         # "Ransom paid, officials say": a noun with a capital is nobody.
         things = [
@@ -141,21 +142,42 @@ _VAGUE_ISSUE = timedelta(days=4)
 _STAYING = frozenset({"at", "in", "to"})
 
 
-def _place_of_day(reading: Reading, claim: Claim, interval: Interval | None) -> tuple[tuple[str, Place], ...]:
+class _Settled(msgspec.Struct, frozen=True):
+    """A claim that tells where somebody was on a day."""
+
+    claim: str
+    people: frozenset[str]
+    places: tuple[Place, ...]
+
+
+def _settled(reading: Reading) -> dict[str, list[_Settled]]:
+    """The claims of a report that tell of a day and a place below a country at which something happened, by day."""
+    found: dict[str, list[_Settled]] = {}
+    for claim in reading.claims:
+        places = tuple(place for role, place in _places(claim) if role in _STAYING and place.kind not in ("country", "continent"))
+        if not places or _status(claim) not in HAPPENED:
+            continue
+        interval = _interval(claim)
+        day = local_day(interval) if interval is not None else None
+        if day is not None:
+            found.setdefault(day, []).append(_Settled(claim.id, _people(claim), places))
+    return found
+
+
+def _people(claim: Claim) -> frozenset[str]:
+    return frozenset(one.actor for one in claim.participants if one.actor is not None)
+
+
+def _place_of_day(settled: dict[str, list[_Settled]], claim: Claim, interval: Interval | None) -> tuple[tuple[str, Place], ...]:
     """The place of a public meeting that names none: the only one at which the report has the same people on the same day."""
     day = local_day(interval) if interval is not None else None
     if day is None:
         return ()
-    people = {one.actor for one in claim.participants if one.actor is not None}
+    people = _people(claim)
     found: dict[str, Place] = {}
-    for other in reading.claims:
-        when = _interval(other)
-        if other.id == claim.id or when is None or local_day(when) != day or _status(other) not in HAPPENED:
-            continue
-        others = {one.actor for one in other.participants if one.actor is not None}
-        if people and others and not people & others:
-            continue
-        found.update({place.id: place for role, place in _places(other) if role in _STAYING and place.kind not in ("country", "continent")})
+    for other in settled.get(day, ()):
+        if other.claim != claim.id and not (people and other.people and people.isdisjoint(other.people)):
+            found.update({place.id: place for place in other.places})
     return tuple(("at", place) for place in found.values()) if len(found) == 1 else ()
 
 
