@@ -8,18 +8,21 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from training.speech.corpus import MissingData, load
+from training.speech.corpus import MissingData, load, others
 
 
 def main(argv: list[str] | None = None) -> int:
     """Parse the articles, train, calibrate, write."""
     parser = argparse.ArgumentParser(prog="training.speech", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with PolNeAR's polnear-train.jsonl.gz and polnear-dev.jsonl.gz")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with attribution/polnear-{train,dev}.jsonl.gz and places/{lgl,tr-news}.jsonl.gz"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--cache", type=Path, help="folder that keeps parsed articles between runs")
+    parser.add_argument("--cache", type=Path, help="folder that keeps parsed articles and trained teachers between runs")
     options = parser.parse_args(argv)
     try:
-        train, dev = load(options.data, "train"), load(options.data, "dev")
+        train, dev = (load(options.data / "attribution", part) for part in ("train", "dev"))
+        more = others(options.data / "places")
     except MissingData as problem:
         print(f"training.speech: {problem}", file=sys.stderr)
         return 1
@@ -29,7 +32,7 @@ def main(argv: list[str] | None = None) -> int:
     from training.speech.recipe import build
 
     began = time.monotonic()
-    build(train, dev, options.out, options.cache)
+    build(train, dev, more, options.out, options.cache)
     print(f"done in {time.monotonic() - began:.0f} s", file=sys.stderr)
     return 0
 

@@ -1,4 +1,4 @@
-"""Puts the trained parts into one file, with the mixture and the calibration that fit held-out articles."""
+"""Puts the trained parts into one file, with the calibration that fits held-out articles."""
 
 from __future__ import annotations
 
@@ -20,29 +20,21 @@ from training.speech.scores import score, total
 
 NAMES = confidence.NAMES
 Arrays = dict[str, NDArray[np.generic]]
-FORBIDDEN = -12.0
 
 
 def pack(
-    table: Lexicon, networks: Sequence[Arrays], shares: Sequence[float], reluctance: float, least: float, weights: dict[str, float],
-    calibration: dict[str, Any],
-) -> Arrays:  # fmt: skip
+    table: Lexicon, network: Arrays, reluctance: float, least: float, weights: dict[str, float], calibration: dict[str, Any]
+) -> Arrays:
     """All arrays of the shipped file."""
-    moves = [np.asarray(one["transitions"], dtype=np.float32) for one in networks]
-    transitions = np.asarray(sum(share * move for share, move in zip(shares, moves, strict=True)), dtype=np.float32)
-    transitions[np.min(moves, axis=0) < FORBIDDEN + 3] = FORBIDDEN
-    starts = np.asarray(sum(share * one["starts"] for share, one in zip(shares, networks, strict=True)), dtype=np.float32)
     settings = {
-        "networks": len(networks), "shares": [round(share, 4) for share in shares], "reluctance": reluctance, "least": least,
-        "links": {name: round(value, 3) for name, value in weights.items() if abs(value) > 0.02}, "calibration": calibration,
+        "reluctance": reluctance, "least": least, "links": {name: round(value, 3) for name, value in weights.items() if abs(value) > 0.02},
+        "calibration": calibration,
     }  # fmt: skip
     arrays: Arrays = {
-        "lexicon_keys": table.keys, "lexicon_grades": table.grades, "transitions": transitions, "starts": starts,
+        "lexicon_keys": table.keys, "lexicon_grades": table.grades,
         "settings": np.frombuffer(json.dumps(settings, ensure_ascii=False).encode(), dtype=np.uint8),
     }  # fmt: skip
-    for index, one in enumerate(networks):
-        arrays |= {f"network{index}_{name}": value for name, value in one.items()}
-    return arrays
+    return arrays | network
 
 
 def write(arrays: Arrays, folder: Path) -> model.Model:
@@ -69,11 +61,12 @@ def predict(one: model.Model, example: Example) -> list[Prediction]:
     seen = frame(words, one.lexicon.score(words))
     tagged = one.tag(words, seen)
     linked = find.join(words, links.pieces(tagged.labels.tolist()), one.links)
-    sure = confidence.confidence(words, tagged, linked, one.calibration)
+    sure = confidence.confidence(tagged, linked, one.calibration)
+    chances = confidence.Chances(tagged)
     return [
         Prediction(
             Gold(*(tuple((span.start, span.end) for span in find.spans(words, pieces)) for pieces in (item.source, (item.cue,), item.content))),
-            confidence.evidence(words, tagged, item), chance, item.pattern,
+            confidence.evidence(chances, item), chance, item.pattern,
         )
         for item, chance in zip(linked, sure, strict=True)
     ]  # fmt: skip

@@ -46,7 +46,7 @@ def load(folder: Path, part: str) -> list[Article]:
     """The articles of ``part`` (``train``, ``dev``); raises ``MissingData`` when the file is not there."""
     path = folder / f"polnear-{part}.jsonl.gz"
     if not path.is_file():
-        raise MissingData(f"{path} is missing: give the folder with PolNeAR's polnear-train.jsonl.gz and polnear-dev.jsonl.gz as --data")
+        raise MissingData(f"{path} is missing: PolNeAR's parts are polnear-train.jsonl.gz and polnear-dev.jsonl.gz")
     articles = []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -56,6 +56,20 @@ def load(folder: Path, part: str) -> list[Article]:
                 for row in record["attributions"]
             ]
             articles.append(Article(record["id"], record["text"], tuple(gold for gold in golds if gold.cue and gold.content)))
+    return articles
+
+
+def others(folder: Path) -> list[Article]:
+    """News that nobody annotated for attributions: LGL (local papers) and TR-News."""
+    articles = []
+    for name in ("lgl", "tr-news"):
+        path = folder / f"{name}.jsonl.gz"
+        if not path.is_file():
+            raise MissingData(f"{path} is missing: unlabelled news comes from lgl.jsonl.gz and tr-news.jsonl.gz")
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                record = json.loads(line)
+                articles.append(Article(f"{name}-{record['id']}", record["text"], ()))
     return articles
 
 

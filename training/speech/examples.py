@@ -108,3 +108,13 @@ def examples(articles: Sequence[Article], docs: Sequence[Doc], table: lexicon.Le
         score = table.score(item) if table else counts.without(lexicon.entries(item), np.isin(tag, CUE))
         made.append(Example(article, item, features.frame(item, score), tag))
     return made, counts
+
+
+def unlabelled(articles: Sequence[Article], docs: Sequence[Doc], table: lexicon.Lexicon) -> list[Example]:
+    """Texts that nobody annotated, graded by ``table``."""
+    read = [words.read(doc) for doc in docs]
+    return [
+        Example(article, item, features.frame(item, table.score(item)), np.zeros(len(item), dtype=np.int8))
+        for article, item in zip(articles, read, strict=True)
+        if len(item)
+    ]

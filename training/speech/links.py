@@ -42,13 +42,17 @@ def choices(example: Example) -> list[Choice]:
         options = links.candidates(scene, at, links.CUE)
         if content_of.get(at) in options:
             features = [links.pair(scene, at, option) for option in options]
-            made.append(([*features, links.nothing(scene, at)], options.index(content_of[at])))
+            made.append((_named([*features, links.nothing(scene, at)]), options.index(content_of[at])))
     for at in scene.by_role[links.CUE]:
         options = [*links.candidates(scene, at, links.SOURCE), -1]
         if source_of.get(at) in options:
             features = [links.pair(scene, option, at) for option in options[:-1]]
-            made.append(([*features, links.nothing(scene, at)], options.index(source_of[at])))
+            made.append((_named([*features, links.nothing(scene, at)]), options.index(source_of[at])))
     return made
+
+
+def _named(options: list[list[links.Key]]) -> list[list[str]]:
+    return [[name for key in keys for name in links.names(key)] for keys in options]
 
 
 def train(examples: Sequence[Example], *, penalty: float = 0.5, least: int = 3) -> dict[str, float]:

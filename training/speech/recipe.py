@@ -12,39 +12,46 @@ from sightline.extract.speech import vectors
 from sightline.extract.speech.lexicon import Lexicon
 from training.speech import assemble, calibrate, card, links
 from training.speech.corpus import Article
-from training.speech.examples import Example, examples, parse
+from training.speech.examples import Example, examples, parse, unlabelled
 
-LABELS = 7
-#: The networks: seed, layers, epochs, dropout.
-NETWORKS = ((1, 1, 6, 0.4), (2, 2, 6, 0.4))
+#: The teachers: seed, layers, epochs, dropout.
+TEACHERS = ((1, 1, 6, 0.4), (2, 2, 6, 0.4))
+#: The network that learns from them: seed, epochs, dropout, and how much the annotators' word counts against the teachers'.
+SEED, EPOCHS, DROPOUT, ANNOTATED = 1, 8, 0.3, 0.4
 RELUCTANCE = -0.15
 LEAST = 0.3
 
 
-def build(train: Sequence[Article], dev: Sequence[Article], out: Path, cache: Path | None) -> None:
-    """Train on ``train``, calibrate on ``dev``, write the weights and the model card to ``out``."""
-    from training.speech import network
+def build(train: Sequence[Article], dev: Sequence[Article], more: Sequence[Article], out: Path, cache: Path | None) -> None:
+    """Train on ``train`` and, for what the teachers make of them, ``more``; calibrate on ``dev``; write weights and model card to ``out``."""
+    from training.speech import fit, network, teacher
 
     learn, counts = examples(train, parse(train, cache, "train"))
-    tags = [example.labels for example in learn]
     weights = links.train(learn)
-    static = vectors.load()
-    networks = []
-    for seed, layers, epochs, dropout in NETWORKS:
-        print(f"network with seed {seed}, {layers} layers", file=sys.stderr)
-        networks.append(network.train(learn, tags, LABELS, static, epochs=epochs, seed=seed, layers=layers, dropout=dropout))
     table = counts.table(2)
-    finish(table, networks, weights, examples(dev, parse(dev, cache, "dev"), table)[0], out)
+    static = vectors.load()
+    annotated = [piece for example in learn for piece in fit.cut(example.words, example.frame, static, example.labels)]
+    bars = fit.barred(annotated)
+    teachers = []
+    for seed, layers, epochs, dropout in TEACHERS:
+        print(f"teacher with seed {seed}, {layers} layers", file=sys.stderr)
+        kept = cache / f"teacher{seed}.pt" if cache else None
+        teachers.append(teacher.train(annotated, static, seed=seed, layers=layers, epochs=epochs, dropout=dropout, kept=kept))
+    others = unlabelled(more, parse(more, cache, "more"), table)
+    unseen = [piece for example in others for piece in fit.cut(example.words, example.frame, static)]
+    pieces = fit.mixed(annotated, teacher.taught(teachers, annotated, bars), ANNOTATED) + teacher.taught(teachers, unseen, bars)
+    print("network", file=sys.stderr)
+    arrays = network.train(pieces, bars, static, seed=SEED, epochs=EPOCHS, dropout=DROPOUT)
+    finish(table, arrays, weights, examples(dev, parse(dev, cache, "dev"), table)[0], out)
 
 
-def finish(table: Lexicon, networks: Sequence[assemble.Arrays], weights: dict[str, float], held_out: Sequence[Example], out: Path) -> None:
+def finish(table: Lexicon, arrays: assemble.Arrays, weights: dict[str, float], held_out: Sequence[Example], out: Path) -> None:
     """Calibrate on ``held_out``, write the weights and the model card."""
-    shares = [1.0 / len(networks)] * len(networks)
     neutral = {"weights": [0.0] * len(assemble.NAMES), "knots": [[0.0, 0.0], [1.0, 1.0]]}
-    model = assemble.write(assemble.pack(table, networks, shares, RELUCTANCE, LEAST, weights, neutral), out)
+    model = assemble.write(assemble.pack(table, arrays, RELUCTANCE, LEAST, weights, neutral), out)
     rows, right, owner = assemble.outcomes(model, held_out)
     error, fifths = calibrate.crossed(rows, right, owner)
-    model = assemble.write(assemble.pack(table, networks, shares, RELUCTANCE, LEAST, weights, calibrate.fit(rows, right)), out)
+    model = assemble.write(assemble.pack(table, arrays, RELUCTANCE, LEAST, weights, calibrate.fit(rows, right)), out)
     figures = assemble.figures(model, held_out)
     print(json.dumps(figures), file=sys.stderr)
-    card.write(out, figures, [setting[0] for setting in NETWORKS], datetime.now(UTC).date(), error, fifths)
+    card.write(out, figures, SEED, [setting[0] for setting in TEACHERS], datetime.now(UTC).date(), error, fifths)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from sightline.extract.speech.features import among
 from sightline.extract.speech.links import CONTENT, CUE, SOURCE, Linked, Piece
 from sightline.extract.speech.wires import STOPS, Text, table
 from sightline.extract.speech.words import Words
@@ -43,9 +44,9 @@ def opening(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
 def lost(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
     """The attributions with those of a set-off "according to" that the models passed over, where no named source claims its sentence."""
     known = {item.cue.first for item in linked}
-    places = [at for at in np.flatnonzero(np.diff(words.sentence, prepend=-1) == 0).tolist() if text.low(at) == "according"]
+    within = np.diff(words.sentence, prepend=-1) == 0
     result = list(linked)
-    for at in places:
+    for at in np.flatnonzero(within & among(words.lower, ("according",))).tolist():
         if at in known or text.low(at + 1) != "to" or text.low(at - 1) != ",":
             continue
         same = words.sentence[at]
@@ -99,8 +100,9 @@ def aside(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
 
 def _openings(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
     """Every "according to" that opens a sentence: its source, up to the comma, and its cue."""
-    for first in np.flatnonzero(np.diff(words.sentence, prepend=-1) != 0).tolist():
-        if text.low(first) != "according" or text.low(first + 1) != "to":
+    opens = np.diff(words.sentence, prepend=-1) != 0
+    for first in np.flatnonzero(opens & among(words.lower, ("according",))).tolist():
+        if text.low(first + 1) != "to":
             continue
         last = first + 2
         while last < len(words) and words.sentence[last] == words.sentence[first] and (text[last] != "," or _in_list(words, text, last)):

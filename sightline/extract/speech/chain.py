@@ -1,13 +1,14 @@
 """Linear-chain inference over many short sequences at once: best path and marginal probabilities (Lafferty et al. 2001).
 
-Sequences are padded and sorted by length, so each step of the recursions is one array operation over all sequences that are
-still running.
+Sequences go side by side, longest first, so each step of a recursion is one array operation over those that still run; what
+looks back and what looks ahead go together, one on the words as they come, one on each sequence's words from its last.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,10 @@ from sightline.extract.speech.words import Ints, Words
 Floats = NDArray[np.float32]
 
 LONGEST = 200
-_BATCH = 256
+#: Most sequences side by side: enough to make a step's cost its arithmetic, few enough to stay in the processor's cache.
+_BATCH = 64
+#: Steps between two scalings of the probabilities, which shrink as they go.
+_SCALED = 8
 
 
 def chunks(words: Words) -> Ints:
@@ -41,85 +45,74 @@ def chunks(words: Words) -> Ints:
 
 
 @dataclass(frozen=True)
-class Batch:
-    """Sequences padded to a common length, longest first: ``rows[t, b]`` is the word at step t of sequence b."""
+class Steps:
+    """Sequences side by side: the first word of each, then the second of each that has one, and so on, without padding."""
 
-    rows: Ints
-    lengths: Ints
+    forth: Ints
+    """The word at each place where sequences are read from their first word."""
+    back: Ints
+    """The word there where they are read from their last."""
+    edges: list[int]
+    """The first place of each step, and the end of the last."""
 
-    def running(self) -> list[int]:
-        """For each step how many sequences have a word there."""
-        counts: list[int] = np.searchsorted(-self.lengths, -np.arange(len(self.rows)), side="left").tolist()
-        return counts
-
-    def orders(self) -> tuple[Ints, Ints]:
-        """The words step by step without the padding: each sequence from its first word on, and each from its last word back."""
-        steps = np.arange(len(self.rows))[:, None]
-        there = steps < self.lengths
-        mirrored = self.rows[np.maximum(self.lengths - 1 - steps, 0), np.arange(len(self.lengths))]
-        return self.rows[there], mirrored[there]
+    def moves(self) -> Iterator[tuple[slice, slice]]:
+        """For each step but the first the places before it that go on, and its own."""
+        for last, (first, end) in zip(self.edges, pairwise(self.edges[1:]), strict=False):
+            yield slice(last, last + end - first), slice(first, end)
 
 
-def batches(bounds: Ints, most: int = _BATCH) -> Iterator[Batch]:
-    """All sequences in batches of like length, of at most ``most`` each; padding repeats a sequence's last word."""
+def side_by_side(bounds: Ints, most: int = _BATCH) -> list[Steps]:
+    """All sequences, at most ``most`` of like length at a time."""
     lengths = np.diff(bounds)
     order = np.argsort(-lengths, kind="stable")
     order = order[lengths[order] > 0]
+    made = []
     for begin in range(0, len(order), most):
         chosen = order[begin : begin + most]
-        steps = np.arange(int(lengths[chosen[0]]))[:, None]
-        rows = bounds[chosen][None, :] + np.minimum(steps, lengths[chosen][None, :] - 1)
-        yield Batch(rows, lengths[chosen])
+        size = lengths[chosen]
+        step = np.arange(int(size[0]))[:, None]
+        there = step < size
+        forth, back = (bounds[chosen] + step)[there], (bounds[chosen] + size - 1 - step)[there]
+        made.append(Steps(forth, back, [0, *np.cumsum(there.sum(axis=1)).tolist()]))
+    return made
 
 
-def best_path(scores: Floats, transitions: Floats, starts: Floats, bounds: Ints) -> Ints:
+def best_path(scores: Floats, transitions: Floats, starts: Floats, sequences: Sequence[Steps]) -> Ints:
     """The labels of highest total score (Viterbi 1967), one a word; ``scores`` is words by labels."""
     path = np.zeros(len(scores), dtype=np.int64)
-    for batch in batches(bounds):
-        steps, count = batch.rows.shape
-        running = batch.running()
-        emitted = scores[batch.rows]
-        back = np.zeros((steps, count, scores.shape[1]), dtype=np.int8)
-        best = emitted[0] + starts
-        finals = best.copy()
-        for step in range(1, steps):
-            on = running[step]
-            options = best[:on, :, None] + transitions
-            back[step, :on] = options.argmax(axis=1)
-            best = options.max(axis=1) + emitted[step, :on]
-            finals[:on] = best
-        label = finals.argmax(axis=1)
-        for step in range(steps - 1, -1, -1):
-            on = running[step]
-            path[batch.rows[step, :on]] = label[:on]
-            label[:on] = back[step, np.arange(on), label[:on]] if step else label[:on]
+    moved = transitions[:, :, None]
+    for one in sequences:
+        best = scores[one.forth].T.copy()
+        best[:, : one.edges[1]] += starts[:, None]
+        came = np.zeros(best.shape, dtype=np.int8)
+        for last, here in one.moves():
+            options = best[:, None, last] + moved
+            best[:, here] += options.max(axis=0)
+            came[:, here] = options.argmax(axis=0)
+        labels = best.argmax(axis=0)
+        for last, here in reversed(list(one.moves())):
+            labels[last] = came[labels[here], np.arange(here.start, here.stop)]
+        path[one.forth] = labels
     return path
 
 
-def marginals(scores: Floats, transitions: Floats, starts: Floats, bounds: Ints) -> Floats:
+def marginals(scores: Floats, transitions: Floats, starts: Floats, sequences: Sequence[Steps]) -> Floats:
     """The probability of each label at each word (forward-backward), words by labels."""
-    result = np.zeros_like(scores)
-    moves = np.exp(transitions)
-    for batch in batches(bounds):
-        steps = len(batch.rows)
-        running = batch.running()
-        emitted = scores[batch.rows]
-        emitted = np.exp(emitted - emitted.max(axis=2, keepdims=True))
-        forward = np.zeros_like(emitted)
-        forward[0] = emitted[0] * np.exp(starts)
-        forward[0] /= forward[0].sum(axis=1, keepdims=True)
-        for step in range(1, steps):
-            on = running[step]
-            value = (forward[step - 1, :on] @ moves) * emitted[step, :on]
-            forward[step, :on] = value / value.sum(axis=1, keepdims=True)
-        backward = np.ones_like(emitted)
-        for step in range(steps - 2, -1, -1):
-            on = running[step + 1]
-            value = (backward[step + 1, :on] * emitted[step + 1, :on]) @ moves.T
-            backward[step, :on] = value / value.sum(axis=1, keepdims=True)
-        joint = forward * backward
-        joint /= np.maximum(joint.sum(axis=2, keepdims=True), np.float32(1e-30))
-        for step in range(steps):
-            on = running[step]
-            result[batch.rows[step, :on]] = joint[step, :on]
-    return result
+    count = scores.shape[1]
+    emitted = np.exp((scores - scores.max(axis=1, keepdims=True)).astype(np.float64))
+    moves = np.zeros((2 * count, 2 * count))
+    moves[:count, :count] = np.exp(transitions)
+    moves[count:, count:] = moves[:count, :count].T
+    forward, backward = np.empty_like(emitted), np.empty_like(emitted)
+    for one in sequences:
+        states = np.concatenate((emitted[one.forth], emitted[one.back]), axis=1)
+        states[: one.edges[1], :count] *= np.exp(starts)
+        for step, (last, here) in enumerate(one.moves()):
+            states[here] *= states[last] @ moves
+            if step % _SCALED == 0:
+                halves = states[here].reshape(-1, 2, count)
+                halves /= halves.sum(axis=2, keepdims=True)
+        forward[one.forth], backward[one.back] = states[:, :count], states[:, count:]
+    joint = forward * backward / np.maximum(emitted, 1e-300)
+    joint /= joint.sum(axis=1, keepdims=True)
+    return joint.astype(np.float32)

@@ -26,6 +26,10 @@ _ARGUMENTS = (
     "acl:relcl", "parataxis", "csubj", "conj", "appos", "advmod", "nmod:poss", "dislocated", "vocative", "discourse", "list", "dep",
 )  # fmt: skip
 _MARKS = ("mark", "case")
+_CHILDREN = (
+    ("nsubj",), ("nsubj:pass",), ("ccomp", "csubj"), ("xcomp",), ("obj", "iobj"), ("obl", "obl:agent", "nmod"), ("mark", "case"),
+    ("aux", "aux:pass", "cop"), ("parataxis",), ("acl", "acl:relcl", "advcl"),
+)  # fmt: skip
 Kind = TypeVar("Kind", bound=np.generic)
 
 _NONE = np.uint64(0x51ED270B0A1F4C6D)
@@ -43,7 +47,18 @@ def hashes(names: tuple[str, ...]) -> Hashes:
 
 def among(values: Hashes, names: tuple[str, ...]) -> Flags:
     """Which of ``values`` is the hash of one of ``names``."""
-    return np.isin(values, hashes(names))
+    wanted = hashes(names)
+    at = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
+    return wanted[at] == values
+
+
+@cache
+def _dependencies() -> tuple[Hashes, Flags, Flags, Flags, Ints]:
+    """The relations of the tree that matter here, sorted; which make a clause, an argument, a mark; the bits of ``Frame.has``. Others come last."""
+    known = hashes(tuple({*_CLAUSES, *_ARGUMENTS, *_MARKS, *(name for group in _CHILDREN for name in group)}))
+    bits = sum(among(known, group).astype(np.int64) << at for at, group in enumerate(_CHILDREN))
+    flags = [np.append(among(known, names), values=False) for names in (_CLAUSES, _ARGUMENTS, _MARKS)]
+    return known, flags[0], flags[1], flags[2], np.append(bits, 0)
 
 
 def mix(one: NDArray[np.generic], two: NDArray[np.generic] | int) -> Hashes:
@@ -129,8 +144,11 @@ def frame(words: Words, score: Ints) -> Frame:
     left, right = edges(words, ~punctuation)
     governor = nearest(words, candidate)
     limb = branch(words, candidate)
-    clause = nearest(words, among(words.dep, _CLAUSES))
-    argument = nearest(words, among(words.dep, _ARGUMENTS))
+    known, clauses, arguments, marks, bits = _dependencies()
+    relation = np.minimum(np.searchsorted(known, words.dep), len(known) - 1)
+    relation = np.where(known[relation] == words.dep, relation, len(known))
+    clause = nearest(words, clauses[relation])
+    argument = nearest(words, arguments[relation])
     new = np.diff(words.sentence, prepend=-1) != 0
     quoted = words.quotation >= 0
     inner = words.quotation
@@ -144,11 +162,11 @@ def frame(words: Words, score: Ints) -> Frame:
     return Frame(
         score=score, governor=governor, limb=limb, clause=clause, argument=argument,
         limb_edge=_edge(limb, left, right, places), clause_edge=_edge(clause, left, right, places),
-        argument_edge=_edge(argument, left, right, places), mark=_marks(words),
+        argument_edge=_edge(argument, left, right, places), mark=_marks(words, np.flatnonzero(marks[relation])),
         before=_towards(places, candidate, words.sentence, back=True), after=_towards(places, candidate, words.sentence, back=False),
         strong_before=_towards(places, score >= STRONG, words.sentence, back=True),
         strong_after=_towards(places, score >= STRONG, words.sentence, back=False),
-        has=_children(words), punctuation=punctuation, sentence_first=new,
+        has=_children(words, bits[relation]), punctuation=punctuation, sentence_first=new,
         sentence_last=np.diff(words.sentence, append=-1) != 0, quote_first=new_quote, quote_last=end_quote,
         quote_size=np.where(quoted, bucket(sizes[inner]), 0) if count else places,
         sentence_state=state[sentence_index] if count else places, sentence_rank=rank,
@@ -163,23 +181,16 @@ def _edge(root: Ints, left: Ints, right: Ints, places: Ints) -> Ints:
     return np.where(root < 0, 4, (left[root] == places) + 2 * (right[root] == places))
 
 
-def _marks(words: Words) -> Hashes:
+def _marks(words: Words, marking: Ints) -> Hashes:
     found = np.full(len(words), _NONE, dtype=np.uint64)
-    marking = np.flatnonzero(among(words.dep, _MARKS))
     found[words.head[marking]] = words.lower[marking]
     return found
 
 
-def _children(words: Words) -> Ints:
-    groups = (
-        ("nsubj",), ("nsubj:pass",), ("ccomp", "csubj"), ("xcomp",), ("obj", "iobj"), ("obl", "obl:agent", "nmod"), ("mark", "case"),
-        ("aux", "aux:pass", "cop"), ("parataxis",), ("acl", "acl:relcl", "advcl"),
-    )  # fmt: skip
-    bits = np.zeros(len(words), dtype=np.int64)
-    for at, names in enumerate(groups):
-        children = np.flatnonzero(among(words.dep, names))
-        bits[words.head[children]] |= 1 << at
-    return bits
+def _children(words: Words, bits: Ints) -> Ints:
+    found = np.zeros(len(words), dtype=np.int64)
+    np.bitwise_or.at(found, words.head, bits)
+    return found
 
 
 def _towards(places: Ints, chosen: Flags, sentence: Ints, *, back: bool) -> Ints:

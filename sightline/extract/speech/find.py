@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +32,7 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
     seen = features.frame(words, model.lexicon.score(words))
     tagged = model.tag(words, seen)
     linked = join(words, links.pieces(tagged.labels.tolist()), model.links)
-    sure = confidence(words, tagged, linked, model.calibration)
+    sure = confidence(tagged, linked, model.calibration)
     made = [
         Attribution(
             source=spans(words, item.source), cue=spans(words, (item.cue,)), content=spans(words, item.content),
@@ -44,7 +44,7 @@ def find_attributions(doc: Doc, model: Model | None = None) -> list[Attribution]
     return nest(made)
 
 
-def join(words: Words, found: Sequence[links.Piece], weights: Mapping[str, float]) -> list[links.Linked]:
+def join(words: Words, found: Sequence[links.Piece], weights: links.Weights) -> list[links.Linked]:
     """Attributions from the fragments of the sequence models, with those of the patterns, in text order."""
     sure = rules.certain(words)
     taken = np.zeros(len(words), dtype=np.bool_)

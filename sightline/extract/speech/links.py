@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
-
-import numpy as np
 
 from sightline.extract.speech.words import OUTSIDE, Words
 
@@ -21,6 +20,9 @@ _REACH = 7
 _EARLIER = 3
 """Paragraphs that a quotation runs on at most after its cue."""
 _FAR = (0, 1, 2, 3, 5, 8, 14, 25, 45)
+_DIGITS = "012"
+_HEADS = (("s>", "s<"), ("x>", "x<"))
+_SHORT = {"tree": "t", "word": "l", "alone tree": "", "alone first": "k", "alone last": "l"}
 
 
 class Piece(NamedTuple):
@@ -74,13 +76,13 @@ class Scene:
         self.quoting = words.quoting.tolist()
         self.quotation = words.quotation.tolist()
         self.roots = [self._root(piece) for piece in self.found]
-        self.counts = np.zeros((3, len(self.found) + 1), dtype=np.int64)
-        for at, piece in enumerate(self.found):
-            self.counts[:, at + 1] = self.counts[:, at]
-            self.counts[piece.role, at + 1] += 1
-        self.running = self.counts.tolist()
+        self.running = [[0], [0], [0]]
+        for piece in self.found:
+            for role, counts in enumerate(self.running):
+                counts.append(counts[-1] + (piece.role == role))
         self.by_role = [[at for at, piece in enumerate(self.found) if piece.role == role] for role in range(3)]
-        self.starts = [piece.first for piece in self.found]
+        self.ended = [self._ended(piece) for piece in self.found]
+        self._beyond: dict[tuple[int, bool], str] = {}
 
     def _root(self, piece: Piece) -> int:
         """The word of the fragment whose head lies outside it (the first such)."""
@@ -93,7 +95,7 @@ class Scene:
     def _punctuation(self, word: int) -> bool:
         return not any(map(str.isalnum, self.words.text[self.words.starts[word] : self.words.ends[word]]))
 
-    def ended(self, piece: Piece) -> str:
+    def _ended(self, piece: Piece) -> str:
         """How the fragment ends: ",", "." or other, before a closing quotation mark."""
         text, end = self.words.text, int(self.words.ends[piece.last - 1])
         tail = text[max(0, end - 3) : end].rstrip("\"”’' ")[-1:]
@@ -101,11 +103,15 @@ class Scene:
 
     def beyond(self, cue: int, after: bool) -> str:
         """Roles of the two fragments on the far side of a cue, those in its sentence."""
+        known = self._beyond.get((cue, after))
+        if known is not None:
+            return known
         step = 1 if after else -1
         roles = ""
         for at in (cue + step, cue + 2 * step):
             if 0 <= at < len(self.found) and self.sentence[self.found[at].first] == self.sentence[self.found[cue].first]:
                 roles += "scx"[self.found[at].role]
+        self._beyond[cue, after] = roles
         return roles
 
     def relation(self, one: int, two: int) -> str:
@@ -135,68 +141,101 @@ def candidates(scene: Scene, at: int, role: int) -> list[int]:
     return [other for other in near if -earlier <= scene.paragraph[scene.found[other].first] - here <= 1]
 
 
-def pair(scene: Scene, at: int, cue: int) -> list[str]:
-    """Features of fragment ``at`` (a source or a content) belonging to the cue at index ``cue``."""
+Key = tuple[str | int | bool, ...]
+"""Values that a few features are made of, its kind first; pairs of fragments share many keys."""
+
+
+def pair(scene: Scene, at: int, cue: int) -> list[Key]:
+    """Keys of the features of fragment ``at`` (a source or a content) belonging to the cue at index ``cue``."""
     piece, told = scene.found[at], scene.found[cue]
     before = at < cue
     low, high = (at, cue) if before else (cue, at)
-    run = scene.running
-    between = [min(run[role][high] - run[role][low + 1], 2) for role in range(3)]
-    gap = scene.found[high].first - scene.found[low].last
-    far = bisect_left(_FAR, gap)
+    layout = ""
+    for counts in scene.running:
+        between = counts[high] - counts[low + 1]
+        layout += "2" if between > 2 else _DIGITS[between]
     start, end = piece.first, told.first
     apart = min(abs(scene.sentence[start] - scene.sentence[end]), 3)
-    paragraphs = min(abs(scene.paragraph[start] - scene.paragraph[end]), 2)
-    side = "<" if before else ">"
     quoted = scene.quoting[start] != OUTSIDE
-    same = scene.quotation[start] == scene.quotation[end]
     way = scene.relation(at, cue)
-    kind = "x" if piece.role == CONTENT else "s"
-    head = kind + side
-    layout = f"{between[0]}{between[1]}{between[2]}"
+    head = _HEADS[piece.role == CONTENT][before]
     return [
-        head, f"{head}b{layout}", f"{head}b{layout}a{apart}p{paragraphs}", f"{head}f{far}", f"{head}a{apart}p{paragraphs}", f"{head}t{way}",
-        f"{head}t{way != '-'}b{layout}", f"{head}q{quoted}{same}", f"{head}q{quoted}{same}a{apart}b{layout}", f"{head}l{scene.low[told.last - 1]}",
-        f"{head}g{scene.tag[scene.roots[cue]]}b{layout}", f"{kind}f{far}b{layout}", f"{head}a{apart}f{min(far, 4)}t{way != '-'}",
-        f"{head}c{between[1]}a{apart}q{quoted}", f"{head}e{scene.ended(piece)}a{apart}q{quoted}b{layout}",
-        f"{head}o{scene.beyond(cue, before)}a{apart}b{layout}",
+        ("place", head, layout, apart, min(abs(scene.paragraph[start] - scene.paragraph[end]), 2), quoted, scene.quotation[start] == scene.quotation[end]),
+        ("distance", head, layout, bisect_left(_FAR, scene.found[high].first - scene.found[low].last), apart, way != "-"),
+        ("ends", head, layout, apart, quoted, scene.ended[at], scene.beyond(cue, before)), ("tree", head, way),
+        ("word", head, scene.low[told.last - 1]), ("tag", head, layout, scene.tag[scene.roots[cue]]),
     ]  # fmt: skip
 
 
-def nothing(scene: Scene, at: int) -> list[str]:
-    """Features of fragment ``at`` having no partner."""
+def nothing(scene: Scene, at: int) -> list[Key]:
+    """Keys of the features of fragment ``at`` having no partner."""
     piece = scene.found[at]
-    kind = "xn" if piece.role == CONTENT else "sn"
     root = scene.roots[at]
-    close = scene.running
-    source_before = (
-        at > 0 and scene.found[at - 1].role == SOURCE and scene.sentence[scene.found[at - 1].first] == scene.sentence[piece.first]
-    )
-    source_after = (
-        at + 1 < len(scene.found)
-        and scene.found[at + 1].role == SOURCE
-        and scene.sentence[scene.found[at + 1].first] == scene.sentence[piece.first]
-    )
-    del close
+    beside = []
+    for other in (at - 1, at + 1):
+        near = 0 <= other < len(scene.found) and scene.found[other].role == SOURCE
+        beside.append(near and scene.sentence[scene.found[other].first] == scene.sentence[piece.first])
+    kind = "xn" if piece.role == CONTENT else "sn"
+    words = scene.low[piece.first], scene.low[piece.last - 1]
     return [
-        kind, f"{kind}{scene.tag[root]}", f"{kind}{scene.dep[root]}", f"{kind}l{scene.low[piece.last - 1]}", f"{kind}k{scene.low[piece.first]}",
-        f"{kind}{source_before}{source_after}", f"{kind}{source_before}{source_after}{scene.tag[root]}",
-    ]  # fmt: skip
+        ("alone", kind, scene.tag[root], *beside),
+        ("alone tree", kind, scene.dep[root]),
+        ("alone first", kind, words[0]),
+        ("alone last", kind, words[1]),
+    ]
 
 
-def _choose(scene: Scene, at: int, role: int, weights: Mapping[str, float]) -> tuple[list[int], list[float]]:
+def names(key: Key) -> list[str]:
+    """The features of a key."""
+    match key:
+        case ("place", head, layout, apart, paragraphs, quoted, same):
+            return [
+                f"{head}", f"{head}b{layout}", f"{head}b{layout}a{apart}p{paragraphs}", f"{head}a{apart}p{paragraphs}",
+                f"{head}q{quoted}{same}", f"{head}q{quoted}{same}a{apart}b{layout}", f"{head}c{str(layout)[CUE]}a{apart}q{quoted}",
+            ]  # fmt: skip
+        case ("distance", head, layout, far, apart, hung):
+            return [
+                f"{head}f{far}",
+                f"{str(head)[0]}f{far}b{layout}",
+                f"{head}t{hung}b{layout}",
+                f"{head}a{apart}f{min(int(far), 4)}t{hung}",
+            ]
+        case ("ends", head, layout, apart, quoted, ended, beyond):
+            return [f"{head}e{ended}a{apart}q{quoted}b{layout}", f"{head}o{beyond}a{apart}b{layout}"]
+        case ("tag", head, layout, tag):
+            return [f"{head}g{tag}b{layout}"]
+        case ("alone", kind, tag, before, after):
+            return [f"{kind}", f"{kind}{tag}", f"{kind}{before}{after}", f"{kind}{before}{after}{tag}"]
+        case (group, head, value):
+            return [f"{head}{_SHORT[str(group)]}{value}"]
+    raise ValueError(key)
+
+
+class Weights:
+    """The weight of a key: that of its features together."""
+
+    def __init__(self, named: Mapping[str, float]) -> None:
+        """Weights of features by ``names``."""
+        self._named = named
+        self.of = lru_cache(maxsize=1 << 16)(self._sum)
+
+    def _sum(self, key: Key) -> float:
+        return sum(self._named.get(name, 0.0) for name in names(key))
+
+
+def _choose(scene: Scene, at: int, role: int, weights: Weights) -> tuple[list[int], list[float]]:
     """Candidates of ``role`` for fragment ``at``, "none" (-1) last, and their probabilities."""
-    get = weights.get
+    weight = weights.of
     options = candidates(scene, at, role)
-    totals = [sum(get(name, 0.0) for name in (pair(scene, at, other) if role == CUE else pair(scene, other, at))) for other in options]
-    totals.append(sum(get(name, 0.0) for name in nothing(scene, at)))
+    totals = [sum(map(weight, pair(scene, at, other) if role == CUE else pair(scene, other, at))) for other in options]
+    totals.append(sum(map(weight, nothing(scene, at))))
     top = max(totals)
     raised = [math.exp(total - top) for total in totals]
     whole = sum(raised)
     return [*options, -1], [value / whole for value in raised]
 
 
-def link(words: Words, found: Sequence[Piece], weights: Mapping[str, float]) -> list[Linked]:
+def link(words: Words, found: Sequence[Piece], weights: Weights) -> list[Linked]:
     """Attributions from the fragments; a cue that no content chooses takes the one that fits it best, or is left out."""
     scene = Scene(words, found)
     contents: dict[int, list[tuple[int, float]]] = {cue: [] for cue in scene.by_role[CUE]}

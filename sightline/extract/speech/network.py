@@ -1,31 +1,32 @@
-"""The recurrent model's forward pass in numpy: embedded features, a bidirectional LSTM, label scores.
+"""The network's forward pass in numpy: embedded features, words on either side, label scores.
 
-Each categorical input is hashed into a table of rows as wide as the first layer, and the rows are summed; static word vectors of
-the word, of the likely cue above it and of its head are projected onto the same width. A bidirectional LSTM (Hochreiter and
-Schmidhuber 1997; Graves 2005) reads the sequence; a linear layer gives the scores that the chain decodes.
+Each categorical input is hashed into a table of rows as wide as the network, and the rows are summed; static word vectors of the
+word, of the likely cue above it and of its head are projected onto the same width. Convolutions look at the words next to each;
+recurrences whose gates depend on the word alone (Lei et al. 2018; Bradbury et al. 2017) carry what is further off, so that all
+their matrix products are made at once and a step is two small operations. A linear layer gives the scores that the chain decodes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sightline.extract.speech.chain import Floats, batches
+from sightline.extract.speech.chain import Floats, Steps
 from sightline.extract.speech.features import Frame, bucket, mix, pick, shift
 from sightline.extract.speech.words import Hashes, Ints, Words
 
 if TYPE_CHECKING:
     from sightline.extract.speech.vectors import Vectors
 
-#: Rows of each categorical input's table, in the order of ``categories``.
+#: Rows of each categorical input's table, powers of two, in the order of ``categories``.
 SIZES = (4096, 4096, 1024, 256, 128, 256, 256, 256, 512, 256, 256, 512, 256, 256, 512, 512, 256, 256, 256, 256, 256, 512, 256)
-
-#: Most sequences that a step goes through at once: enough to fill the matrix products, few enough to stay in the processor's cache.
-_SEQUENCES = 64
+_MASKS = np.array(SIZES, dtype=np.uint64)[:, None] - np.uint64(1)
+_FIRST = np.cumsum((0, *SIZES[:-1]))[:, None]
 
 
 def categories(words: Words, seen: Frame) -> Ints:
@@ -51,12 +52,9 @@ def categories(words: Words, seen: Frame) -> Ints:
         mix(near[0], near[1]), mix(near[2], near[3]), mix(pick(low, seen.previous_root), 1),
         mix(seen.quote_first.astype(np.int64) + 2 * seen.quote_last, mix(seen.quote_size, seen.sentence_last)),
     ]  # fmt: skip
-    rows = np.zeros((len(words), len(columns)), dtype=np.int64)
-    base = 0
-    for at, (column, size) in enumerate(zip(columns, SIZES, strict=True)):
-        rows[:, at] = base + ((mix(column, at + 501) >> np.uint64(33)) % np.uint64(size)).astype(np.int64)
-        base += size
-    return rows
+    inputs = mix(np.stack([column.astype(np.uint64, copy=False) for column in columns]), np.arange(501, 501 + len(SIZES))[:, None])
+    rows: Ints = ((inputs >> np.uint64(33)) & _MASKS).astype(np.int64) + _FIRST
+    return rows.T
 
 
 def vector_rows(words: Words, seen: Frame, vectors: Vectors) -> Ints:
@@ -66,115 +64,112 @@ def vector_rows(words: Words, seen: Frame, vectors: Vectors) -> Ints:
     return np.stack([own, governor, own[words.head] if len(words) else own], axis=1)
 
 
-class Layer(NamedTuple):
-    """A bidirectional layer, its two ways stacked; what goes through a sigmoid is halved, for sigmoid(x) = (tanh(x / 2) + 1) / 2."""
+class Convolution(NamedTuple):
+    """A word's neighbourhood of three, weighed together: rows for the word before, the word and the word after."""
 
-    into: Floats
-    recurrent: Floats
-    bias: Floats
+    weigh: Floats
+    weigh_bias: Floats
+
+    def add(self, x: Floats, bounds: Ints, sequences: Sequence[Steps]) -> None:
+        """To ``x`` what its neighbourhood says; beyond a sequence's ends are zeros."""
+        count, width = x.shape
+        near = np.empty((count, 3 * width), dtype=np.float32)
+        near[1:, :width] = x[:-1]
+        near[bounds[:-1], :width] = 0
+        near[:, width : 2 * width] = x
+        near[:-1, 2 * width :] = x[1:]
+        near[bounds[1:] - 1, 2 * width :] = 0
+        _rectified(near, self.weigh, self.weigh_bias, x)
+
+
+class Recurrence(NamedTuple):
+    """A running mean each way: at each word a share is kept of what came before, and the rest is new."""
+
+    kept: Floats
+    """Halved, for sigmoid(x) = (tanh(x / 2) + 1) / 2; the ways side by side, as in the others."""
+    kept_bias: Floats
+    new: Floats
+    new_bias: Floats
+    weigh: Floats
+    weigh_bias: Floats
+
+    def add(self, x: Floats, bounds: Ints, sequences: Sequence[Steps]) -> None:
+        """To ``x`` what the words before and after it say."""
+        count, width = len(x), len(self.kept_bias) // 2
+        kept = x @ self.kept
+        kept += self.kept_bias
+        np.tanh(kept, out=kept)
+        kept += 1
+        kept *= np.float32(0.5)
+        new = x @ self.new
+        new += self.new_bias
+        new -= kept * new
+        kept, new = kept.reshape(2 * count, width), new.reshape(2 * count, width)
+        for one in sequences:
+            rows = np.stack((2 * one.forth, 2 * one.back + 1), axis=1).ravel()
+            share, states = (values.take(rows, axis=0).reshape(-1, 2 * width) for values in (kept, new))
+            last = states[: one.edges[1]]
+            for first, end in pairwise(one.edges[1:]):
+                here, part = states[first:end], share[first:end]
+                np.multiply(part, last[: end - first], out=part)
+                np.add(here, part, out=here)
+                last = here
+            new[rows] = states.reshape(-1, width)
+        _rectified(new.reshape(count, -1), self.weigh, self.weigh_bias, x)
+
+
+def _rectified(given: Floats, weights: Floats, bias: Floats, x: Floats) -> None:
+    """Add to ``x`` what the weights make of ``given``, where that is above zero."""
+    made = given @ weights
+    made += bias
+    np.maximum(made, np.float32(0), out=made)
+    x += made
 
 
 @dataclass(frozen=True)
 class Network:
-    """What each network has for itself behind the embedding (see ``training/speech/network.py``)."""
+    """The stored weights (see ``training/speech/network.py``)."""
 
-    layers: tuple[Layer, ...]
+    table: NDArray[np.int16]
+    """The embedding tables of all inputs, one under the other, in such a unit that no sum of one row each overflows."""
+    unit: Floats
+    project: Floats
+    project_bias: Floats
+    layers: tuple[Convolution | Recurrence, ...]
     out: Floats
     out_bias: Floats
 
-
-@dataclass(frozen=True)
-class Ensemble:
-    """Networks of one width that read the same words side by side: a step of all costs little more than a step of one."""
-
-    table: Floats
-    """The embedding tables of all, side by side; so are the next two."""
-    project: Floats
-    bias: Floats
-    networks: tuple[Network, ...]
-    recurrent: tuple[Floats, ...]
-    """For each layer the recurrent weights of the networks that are so deep, stacked."""
-
-    def scores(self, words: Words, seen: Frame, vectors: Vectors, bounds: Ints) -> list[Floats]:
-        """Each network's label scores, words by labels."""
-        if not len(words):
-            return [np.zeros((0, len(one.out_bias)), dtype=np.float32) for one in self.networks]
+    def scores(self, words: Words, seen: Frame, vectors: Vectors, bounds: Ints, sequences: Sequence[Steps]) -> Floats:
+        """Label scores, words by labels."""
         rows = categories(words, seen)
-        x: Floats = self.bias + self.table[rows[:, 0]]
-        for at in range(1, rows.shape[1]):
-            x += self.table[rows[:, at]]
-        x += vectors.data[vector_rows(words, seen, vectors)].reshape(len(words), -1) @ self.project
+        whole = np.zeros((len(words), self.table.shape[1]), dtype=np.int16)
+        for column in rows.T:
+            whole += self.table.take(column, axis=0)
+        x: Floats = vectors.data[vector_rows(words, seen, vectors)].reshape(len(words), -1) @ self.project
+        x += self.project_bias
+        x += whole * self.unit
         np.maximum(x, np.float32(0), out=x)
-        inputs = np.split(x, len(self.networks), axis=1)
-        for depth, recurrent in enumerate(self.recurrent):
-            deep = [at for at, one in enumerate(self.networks) if len(one.layers) > depth]
-            found = _bidirectional([inputs[at] for at in deep], [self.networks[at].layers[depth] for at in deep], recurrent, bounds)
-            for at, result in zip(deep, found, strict=True):
-                inputs[at] = result
-        return [given @ one.out + one.out_bias for given, one in zip(inputs, self.networks, strict=True)]
+        for layer in self.layers:
+            layer.add(x, bounds, sequences)
+        scores: Floats = x @ self.out + self.out_bias
+        return scores
 
 
-def _bidirectional(inputs: Sequence[Floats], layers: Sequence[Layer], recurrent: Floats, bounds: Ints) -> list[Floats]:
-    """What each layer makes of its own input, all sequences and both ways a step at a time."""
-    width = recurrent.shape[1]
-    results = [np.empty((len(x), 2 * width), dtype=np.float32) for x in inputs]
-    for batch in batches(bounds, _SEQUENCES):
-        orders = batch.orders()
-        given = np.empty((len(recurrent), len(orders[0]), 4 * width), dtype=np.float32)
-        for at, (x, layer) in enumerate(zip(inputs, layers, strict=True)):
-            for way, order in enumerate(orders):
-                np.matmul(x[order], layer.into[way], out=given[2 * at + way])
-                given[2 * at + way] += layer.bias[way]
-        states = _steps(given, recurrent, batch.running())
-        for at, result in enumerate(results):
-            result[orders[0], :width] = states[2 * at]
-            result[orders[1], width:] = states[2 * at + 1]
-    return results
-
-
-def _steps(given: Floats, recurrent: Floats, running: Sequence[int]) -> Floats:
-    """The hidden states (ways by words by width) for each way's gates as the words alone give them; ``given`` is used up."""
-    width = recurrent.shape[1]
-    states = np.empty((*given.shape[:2], width), dtype=np.float32)
-    cell = np.zeros((len(given), running[0], width), dtype=np.float32)
-    half = np.float32(0.5)
-    before = at = 0
-    for step, on in enumerate(running):
-        gates = given[:, at : at + on]
-        if step:
-            gates += np.matmul(states[:, before : before + on], recurrent)
-        np.tanh(gates, out=gates)
-        squashed = gates[:, :, : 3 * width]
-        squashed *= half
-        squashed += half
-        held = cell[:, :on]
-        held *= squashed[:, :, width : 2 * width]
-        held += squashed[:, :, :width] * gates[:, :, 3 * width :]
-        np.multiply(squashed[:, :, 2 * width :], np.tanh(held), out=states[:, at : at + on])
-        before, at = at, at + on
-    return states
-
-
-def unpack(stored: Sequence[Mapping[str, NDArray[np.generic]]]) -> Ensemble:
-    """The networks from their stored arrays (eight-bit tables with a scale, half-precision matrices)."""
-    networks = tuple(_network(arrays) for arrays in stored)
-    tables = [arrays["table"].astype(np.float32) * arrays["table_scale"].astype(np.float32) for arrays in stored]
-    depth = max(len(one.layers) for one in networks)
-    return Ensemble(
-        table=np.concatenate(tables, axis=1),
-        project=np.concatenate([arrays["project"].astype(np.float32) for arrays in stored], axis=1),
-        bias=np.concatenate([arrays["bias"].astype(np.float32) for arrays in stored]),
-        networks=networks,
-        recurrent=tuple(np.concatenate([one.layers[at].recurrent for one in networks if len(one.layers) > at]) for at in range(depth)),
-    )
-
-
-def _network(stored: Mapping[str, NDArray[np.generic]]) -> Network:
-    layers = []
-    for at in range(int(stored["layers"])):
-        into, recurrent, bias = (stored[f"{name}{at}"].astype(np.float32) for name in ("into", "recurrent", "gates"))
-        squashed = 3 * recurrent.shape[1]
-        for weights in (into, recurrent, bias):
-            weights[..., :squashed] *= np.float32(0.5)
-        layers.append(Layer(into, recurrent, bias))
-    return Network(tuple(layers), stored["out"].astype(np.float32), stored["out_bias"].astype(np.float32))
+def unpack(stored: Mapping[str, NDArray[np.generic]]) -> Network:
+    """The network from its stored arrays (an eight-bit table with a scale, half-precision matrices)."""
+    names = ("table", "project", "layer", "out")
+    whole = {name: values.astype(np.float32) for name, values in stored.items() if name.startswith(names)}
+    layers: list[Convolution | Recurrence] = []
+    while f"layer{len(layers)}_weigh" in whole:
+        own = {name.partition("_")[2]: values for name, values in whole.items() if name.startswith(f"layer{len(layers)}_")}
+        if "kept" in own:
+            own |= {name: own[name] / 2 for name in ("kept", "kept_bias")}
+            layers.append(Recurrence(**own))
+        else:
+            layers.append(Convolution(**own))
+    table = whole["table"] * whole["table_scale"]
+    unit = (np.maximum.reduceat(np.abs(table), _FIRST[:, 0]).sum(axis=0) + np.float32(1e-12)) / np.float32(32767 - len(SIZES))
+    return Network(
+        table=np.rint(table / unit).astype(np.int16), unit=unit, project=whole["project"], project_bias=whole["project_bias"], layers=tuple(layers),
+        out=whole["out"], out_bias=whole["out_bias"],
+    )  # fmt: skip

@@ -19,7 +19,7 @@ Ints = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
-_COLUMNS = ("LOWER", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB", "SENT_START", "SHAPE", "SUFFIX", "LENGTH")
+_COLUMNS = ("LOWER", "TAG", "POS", "DEP", "HEAD", "ENT_TYPE", "ENT_IOB", "SENT_START", "SHAPE", "SUFFIX", "LENGTH", "IDX", "IS_SPACE")
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 OUTSIDE, OPENING, INSIDE, CLOSING = range(4)
 
@@ -66,8 +66,8 @@ def read(doc: Doc) -> Words:
     if len(doc):
         table = doc.to_array(list(_COLUMNS)).astype(np.uint64, copy=False)
     column = {name: table[:, at] for at, name in enumerate(_COLUMNS)}
-    all_starts = np.array(columns(doc).start, dtype=np.int64)
-    space = doc.to_array("IS_SPACE").astype(np.bool_)
+    all_starts = column["IDX"].astype(np.int64)
+    space = column["IS_SPACE"] != 0
     tokens = np.flatnonzero(~space).astype(np.int64)
     place = np.cumsum(~space) - 1
     head_tokens = np.arange(len(doc)) + column["HEAD"].astype(np.int64)
