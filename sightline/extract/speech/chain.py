@@ -115,4 +115,5 @@ def marginals(scores: Floats, transitions: Floats, starts: Floats, sequences: Se
         forward[one.forth], backward[one.back] = states[:, :count], states[:, count:]
     joint = forward * backward / np.maximum(emitted, 1e-300)
     joint /= joint.sum(axis=1, keepdims=True)
-    return joint.astype(np.float32)
+    found: Floats = joint.astype(np.float32)
+    return found

@@ -49,7 +49,8 @@ def among(values: Hashes, names: tuple[str, ...]) -> Flags:
     """Which of ``values`` is the hash of one of ``names``."""
     wanted = hashes(names)
     at = np.minimum(np.searchsorted(wanted, values), len(wanted) - 1)
-    return wanted[at] == values
+    found: Flags = wanted[at] == values
+    return found
 
 
 @cache

@@ -163,7 +163,7 @@ def unpack(stored: Mapping[str, NDArray[np.generic]]) -> Network:
     while f"layer{len(layers)}_weigh" in whole:
         own = {name.partition("_")[2]: values for name, values in whole.items() if name.startswith(f"layer{len(layers)}_")}
         if "kept" in own:
-            own |= {name: own[name] / 2 for name in ("kept", "kept_bias")}
+            own |= {name: own[name] * np.float32(0.5) for name in ("kept", "kept_bias")}
             layers.append(Recurrence(**own))
         else:
             layers.append(Convolution(**own))
