@@ -24,6 +24,9 @@ _CONJUNCTION = re.compile(
     r"(?:after|before)|that|when|as|because|since|while|although|where|unless|if|until|once|though|whereas)\s+",
     re.IGNORECASE,
 )
+_AS_SAID = re.compile(
+    r"^as\s+(?:(?:previously|earlier|already)\s+)?(?:reported|noted|announced|expected|planned)\b[^,]*,\s*", re.IGNORECASE
+)
 _RELATIVE = re.compile(r"^(?:which|who|whose|whom|what|how|why)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|my|My|us|me)\b")
 _ASIDE = re.compile(r"^\s*(?:which|who|whose|where|including|according|\d|[a-z])")
@@ -87,7 +90,7 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, spea
     trigger = claim.trigger.start - base
     finish = claim.trigger.end - base
     lead = surface[start:trigger]
-    joined = _CONJUNCTION.match(lead)
+    joined = _AS_SAID.match(lead) or _CONJUNCTION.match(lead)
     if joined is not None:
         start += joined.end()
     elif _RELATIVE.match(lead):

@@ -13,6 +13,7 @@ import msgspec
 from sightline.stories.clock import gap, width
 from sightline.stories.geography import Relation, relate
 from sightline.stories.linking import load_linker
+from sightline.stories.means import means_of
 from sightline.stories.mentions import mention_of
 from sightline.stories.nodes import Node
 from sightline.types import Interval, Status
@@ -43,6 +44,8 @@ def compare(one: Node, other: Node) -> Match:
         return Match(0.0, (), "kind")
     if not one.kind.known and not _linked(one, other):
         return Match(0.0, (), "the words around")
+    if one.kind.moves and (apart := _ways(one, other)) is not None:
+        return Match(0.0, (), apart)
     score, reasons = 1.0, ["same kind"]
     for part in (_people, _places, _times):
         found = part(one, other)
@@ -55,6 +58,9 @@ def compare(one: Node, other: Node) -> Match:
     placed = "same place" in reasons or "near place" in reasons or not one.kind.fixed_by
     if one.kind.once and "same people" in reasons and placed:
         score += 0.7
+    if one.kind.moves and one.places and other.places and not one.places.keys() & other.places.keys():
+        # Away from here and a stay there may be two ways: only what else agrees can make them one.
+        score -= 2.5
     if (
         one.kind.family in _BY_WAY
         and one.places
@@ -111,6 +117,19 @@ def _movers(node: Node) -> frozenset[str]:
     if node.kind.undergone:
         return node.roles.get("theme", frozenset())
     return agents or (node.roles.get("theme", frozenset()) if node.kind.moves else frozenset())
+
+
+def _ways(one: Node, other: Node) -> str | None:
+    """What keeps two ways apart: there and back again, or a flight and a ride between places that are not the same."""
+    there, back = ({role: {place.id for place in places} for role, places in node.places.items()} for node in (one, other))
+    for first, second in ((there, back), (back, there)):
+        if first.get("from", set()) & second.get("here", set()) and not first.get("here", set()) & second.get("here", set()):
+            return "the other way"
+    means = [set(means_of(node.claims[0].claim)) for node in (one, other)]
+    if all(means) and not means[0] & means[1] and there and back:
+        shared = any(there[role] & back[role] for role in there.keys() & back.keys())
+        return None if shared else "means"
+    return None
 
 
 def _places(one: Node, other: Node) -> Match:

@@ -29,7 +29,7 @@ def saw_itself(sentence: str, *, newsroom_speaks: bool = False) -> bool:
 
 
 _CREW = re.compile(
-    r"\b(?P<name>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s)?\s+(?:camera\s+)?(?:crews?|reporters?|journalists?|correspondents?|photographers?|team)\b"
+    r"\b(?P<name>[A-Z][\w.&-]*(?:\s+[A-Z][\w.&-]*)*)(?:['’]s)?\s+(?:camera\s+)?(?:crews?|reporters?|journalists?|correspondents?|photographers?|team|(?:eye)?witness(?:es)?)\b"
 )
 _NO_NAMES = frozenset({"Our", "Its", "The", "Their", "A", "An", "Several", "Local", "Two", "Some", "Foreign", "Own"})
 

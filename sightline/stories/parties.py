@@ -135,8 +135,8 @@ class Parties:
         description = f"{source.name or ''} {source.text}".strip()
         if source.kind in STATE_KINDS or _STATE_WORDS.search(description):
             state = self.state_in(source.text) or self.state_in(source.name or "")
-            return f"state:{state}" if state else None
-        return None
+            return f"state:{state}" if state else source.party
+        return source.party
 
     def in_office(self, actor_id: str | None, day: str) -> bool:
         """Whether a person whose offices the register dates holds one on an EDTF day; true of whoever is not known to have left."""

@@ -12,11 +12,12 @@ from sightline.stories.corroboration import Setting, grade
 from sightline.stories.geography import Relation, relate
 from sightline.stories.identities import Identities
 from sightline.stories.incidents import presupposes
+from sightline.stories.means import means_of
 from sightline.stories.origins import Sourced
 from sightline.stories.parties import Parties
 from sightline.stories.places_of import place_slot
 from sightline.stories.readable import readable_interval, readable_quantity
-from sightline.types import Claim, Interval, Place, Quantity, Slot, SlotValue, Status
+from sightline.types import Interval, Place, Quantity, Slot, SlotValue, Status
 
 STRENGTH = (
     Status.HAPPENED,
@@ -232,22 +233,6 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
                 one
             )
     return {name: list(table.values()) for name, table in tables.items()}
-
-
-_MEANS = {
-    "by air": frozenset(["plane", "aircraft", "jet", "helicopter", "airplane", "airliner", "fly", "flight"]),
-    "by rail": frozenset(["train", "railway", "locomotive", "carriage"]),
-    "by sea": frozenset(["ship", "boat", "ferry", "yacht", "sail", "vessel"]),
-    "by road": frozenset(["car", "bus", "motorcade", "convoy", "limousine", "truck", "drive"]),
-}
-
-
-def means_of(claim: Claim) -> tuple[str, ...]:
-    """By what means a claim has its traveller go ("by rail"), from the vehicle or the verb."""
-    words = {
-        participant.head for participant in claim.participants if participant.role in ("vehicle", "agent") and participant.actor is None
-    }
-    return tuple(means for means, names in _MEANS.items() if words & names or claim.predicate in names)
 
 
 def _means(members: Sequence[Sourced]) -> list[Answer]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sightline.stories import build
-from sightline.types import Event, Reading, SlotValue, Story
-from tests.stories.builders import KIM, PYONGYANG, REGISTER, Page, day, named, official
+from sightline.types import Event, Place, Reading, SlotValue, Story
+from tests.stories.builders import KHASAN, KIM, PYONGYANG, REGISTER, VLADIVOSTOK, Page, day, named, official
 
 SUNDAY, MONDAY = day("2023-09-10"), day("2023-09-11")
 AFTERNOON, EVENING = day("2023-09-10", 12, 18), day("2023-09-10", 18, 24)
@@ -114,3 +114,21 @@ def test_another_newsrooms_crew_is_not_the_pages_own():
         "Kim left Pyongyang by train, our crew saw.", "departure", who=(KIM,), when=SUNDAY, places=(("from", PYONGYANG),)
     )
     assert "own observation" in departure(only_story(own)).reason
+
+
+def _moves(*tellings: tuple[str, str, tuple[tuple[str, Place], ...]]) -> list[list[str]]:
+    page = Page("m", "2023-09-12", "Reuters")
+    for sentence, predicate, places in tellings:
+        page.says(sentence, "travel", who=(KIM,), when=SUNDAY, places=places, predicate=predicate)
+    return [[claim.rpartition("#")[2] for claim in event.claims] for event in only_story(page).events]
+
+
+def test_there_and_back_again_are_two_ways():
+    out = ("Kim travelled from Pyongyang on Sunday.", "travel", (("from", PYONGYANG),))
+    assert len(_moves(out, ("Kim will travel to Pyongyang on Sunday.", "travel", (("to", PYONGYANG),)))) == 2
+
+
+def test_a_flight_to_one_place_and_a_way_from_another_are_two():
+    by_air = ("Kim flew to Vladivostok on Sunday.", "fly", (("to", VLADIVOSTOK),))
+    assert len(_moves(by_air, ("Kim drove from Khasan on Sunday.", "drive", (("from", KHASAN),)))) == 2
+    assert len(_moves(by_air, ("Kim drove to Vladivostok on Sunday.", "drive", (("to", VLADIVOSTOK),)))) == 1

@@ -123,3 +123,8 @@ def test_where_each_report_tells_of_something_else_the_title_is_what_they_share(
     texts = ["the column drove on to minsk", "a column near minsk", "minsk is quiet", "a shop was shut"]
     events = [event(1, "A shop was shut early"), event(2, "A column drove to Minsk", "travel")]
     assert title_of(events, {"event:1": 1, "event:2": 1}, texts) == "A column drove to Minsk"
+
+
+def test_as_reported_is_left_out_whole():
+    sentence = "As previously reported, the envoys signed the truce in Muscat."
+    assert line(sentence, sentence[:-1], "signed", "sign", agent="the envoys") == "The envoys signed the truce in Muscat"

@@ -7,6 +7,7 @@ import pytest
 
 from sightline.stories.evidence import evidence_of
 from sightline.stories.implied import dateline_country, implied_party
+from sightline.stories.observation import saw_itself
 from sightline.stories.parties import Parties
 from sightline.stories.speakers import called
 from sightline.stories.voices import voices_of
@@ -156,3 +157,29 @@ def test_a_capital_makes_no_participant_of_a_common_noun():
     told = evidence_of(page.reading(), Parties(REGISTER))[0]
     assert told.actors == ()
     assert told.heads == (("agent", "ransom"),)
+
+
+def test_a_newsroom_s_own_witness_is_of_its_party():
+    witness = Source(
+        form=SourceForm.ROLE,
+        kind=SourceKind.WITNESS,
+        text="a Reuters witness",
+        name="a Reuters witness",
+        anonymous=True,
+        party="outlet:reuters",
+    )
+    assert Parties(REGISTER).of_source(witness) == "outlet:reuters"
+    assert Parties(REGISTER).of_source(msgspec.structs.replace(witness, party=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "own"),
+    [
+        ("Tanks rolled past the ministry, a Reuters witness said.", True),
+        ("The envoy got off the ferry, AFP journalists at the quay saw.", True),
+        ("Shots were fired, a witness said.", False),
+        ("Journalists waited at the quay.", False),
+    ],
+)
+def test_a_newsroom_s_people_at_the_place_saw_it(sentence: str, own: bool):
+    assert saw_itself(sentence) is own

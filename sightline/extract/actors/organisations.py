@@ -15,6 +15,7 @@ from sightline.extract.actors.spelling import clean
 from sightline.extract.actors.words import bodies, body_endings, words
 from sightline.extract.columns import columns
 from sightline.gazetteer.folding import fold
+from sightline.types import Actor
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{0,2}[A-Z&]{1,6}|[A-Z](?:\.[A-Z])+\.?")
 
@@ -146,7 +147,10 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
         return
     if not known and last - first == 1 and cast.places.get(first) is None and _seat(cast, name, first):
         return
-    if known:
+    elsewhere = _sits_elsewhere(cast, known[0] if known else None, name, last)
+    if elsewhere is not None:
+        found = elsewhere
+    elif known:
         found = cast.known(known[0])
     elif (state := _state_body(cast, first, last)) is not None:
         found = state
@@ -160,6 +164,16 @@ def _organisation(cast: Cast, entity: Span, first: int, last: int) -> None:
     acronym = bool(_ACRONYM.fullmatch(name)) and name != found.name
     cast.mention(found, first, last, "ORG", "acronym" if acronym else "name")
     _introduced(cast, found, last)
+
+
+def _sits_elsewhere(cast: Cast, known: Actor | None, name: str, last: int) -> Entity | None:
+    """The body of another state than the register's with this name, told by the capital it sits in: "the Foreign Office in Berlin"."""
+    doc, slug = cast.doc, bodies().get(name.lower())
+    if slug is None or last + 1 >= len(doc) or doc[last].lower_ != "in":
+        return None
+    place = cast.places.get(last + 1)
+    iso = cast.register.seat_of(place.text) if place is not None else None
+    return cast.body(iso, slug) if iso is not None and (known is None or iso != known.nationality) else None
 
 
 def _seat(cast: Cast, name: str, first: int) -> bool:

@@ -23,6 +23,7 @@ _ALL = _MALE | _FEMALE | _THING
 _SUBJECT = ("nsubj", "nsubj:pass", "nsubj:outer")
 _REACH = 3
 """Sentences back."""
+_SAYING = frozenset(("said", "says", "told", "added", "wrote"))
 
 
 def pronouns(cast: Cast) -> None:
@@ -80,6 +81,7 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
     begun = opening(token, _REACH)
     quoted = _quoted(token)
     speaker = _speaker_above(cast, token) if token.dep_ in _SUBJECT and not quoted else None
+    goes_on = _speaker_before(cast, token) if token.dep_ in _SUBJECT and token.head.lower_ in _SAYING and not quoted else None
     end = token.sent.end
     scored = []
     behind = {id(e): heads for e, heads in cast.index.between(token.i + 1, end)}
@@ -97,7 +99,7 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
         last = cast.doc[max(places)]
         gap = sum(1 for s in range(last.i, token.i) if cast.doc[s].is_sent_start) if last.sent.start != token.sent.start else 0
         score = (
-            2.0 * (last.dep_ in _SUBJECT)
+            2.0 * (last.dep_ in _SUBJECT or (last.dep_ == "appos" and last.head.dep_ in _SUBJECT))
             + 0.7 * (person.sex == sex)
             + min(len(person.places), 6) * 0.25
             - 1.3 * gap
@@ -110,6 +112,8 @@ def _person(cast: Cast, token: Token) -> tuple[Entity | None, float]:
         if person is speaker:
             # "Okello said he was glad": who speaks of "him" speaks of himself.
             score += 1.0
+        if person is goes_on:
+            score += 1.5
         scored.append((score, -person.first, person))
     if not scored:
         return None, 0.0
@@ -203,6 +207,20 @@ def _speaker_above(cast: Cast, token: Token) -> Entity | None:
     return cast.of(subject) if subject is not None else None
 
 
+def _speaker_before(cast: Cast, token: Token) -> Entity | None:
+    """Who speaks in the sentence before: "Okello told reporters that Banda would be tried. He said" goes on with Okello."""
+    start = token.sent.start
+    if not start:
+        return None
+    verb = token.doc[start - 1].sent.root
+    if verb.lower_ not in _SAYING:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECT), None)
+    if subject is None:
+        return None
+    return next((found for token in (subject, *subject.children) if (found := cast.of(token)) is not None and found.kind == "person"), None)
+
+
 def _other_subject(cast: Cast, first: int, last: int) -> bool:
     """Whether between two tokens a thing that is no actor is a subject: an "it" may rather be that thing."""
     return any(
@@ -228,6 +246,6 @@ def _speaks(cast: Cast, person: Entity, token: Token) -> bool:
         end = token.doc[end].sent.end
     places = person.places
     return any(
-        cast.doc[p].dep_ in _SUBJECT and cast.doc[p].head.lower_ in ("said", "says", "told", "added", "wrote")
+        cast.doc[p].dep_ in _SUBJECT and cast.doc[p].head.lower_ in _SAYING
         for p in places[bisect_left(places, token.sent.start) : bisect_left(places, end)]
     )

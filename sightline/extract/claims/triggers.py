@@ -104,7 +104,7 @@ class Finder:
         after_preposition = word > 0 and tree.dep[word - 1] == "case" and tree.head[word - 1] == word and tree.pos[word - 1] == "ADP"
         if (tree.tag[word] in ("VB", "VBP") and after_preposition) or (tree.tag[word] == "VBG" and tree.dep[word] == "amod"):
             return None
-        if self._anonymity(word):
+        if self._anonymity(word) or self._describes(word):
             return None
         if tree.lower[word] in _STAMPS and word + 1 < tree.size and (word + 1 in self.mentions.timed or tree.lower[word + 1] == ":"):
             return None
@@ -118,6 +118,13 @@ class Finder:
         if word in supporting or word in cues or not self._is_news(word):
             return None
         return Trigger(word, f"other:{lemma}", "other", word)
+
+    def _describes(self, word: int) -> bool:
+        """Words the parser takes for verbs that only say what sort of thing it is: "air-raid sirens", "the border crossing"."""
+        tree = self.tree
+        if tree.dep[word] == "amod" and word > 1 and tree.lower[word - 1] == "-":
+            return tree.pos[word - 2] == "NOUN" and tree.dep[word - 2] == "compound"
+        return tree.tag[word] == "VBG" and word > 0 and tree.lower[word] == "crossing" and tree.lower[word - 1] == "border"
 
     def _anonymity(self, word: int) -> bool:
         """ "asked not to be named", "was not authorised to speak to the press": a formula, no happening."""

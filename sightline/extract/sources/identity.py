@@ -6,8 +6,10 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sightline.extract.actors.words import words
 from sightline.extract.sources.kinds import Description
 from sightline.extract.sources.phrases import Phrase
+from sightline.gazetteer.folding import fold
 from sightline.types import Actor, NameMention, Source, SourceForm, SourceKind
 
 if TYPE_CHECKING:
@@ -118,10 +120,10 @@ class Identities:
         return any(mention.span.start <= start and end < mention.span.end for mention in self._within(start, end))
 
     def named(self, text: str) -> Actor | None:
-        """The one newsroom, body or state with this name, if the register knows it."""
+        """The one newsroom, body or state with this name, if the register knows it; a name that many states' bodies share is no one's."""
         if text not in self._named:
             found: Actor | None = None
-            if self.register is not None:
+            if self.register is not None and fold(text) not in words("shared_bodies"):
                 found = self.register.outlet(text)
                 if found is None:
                     several = [actor for actor in self.register.actors_named(text) if actor.kind != "person"]

@@ -21,8 +21,8 @@ from sightline.stories.contradictions.scene import (
 )
 from sightline.stories.events import Assembled
 from sightline.stories.geography import Relation, relate
+from sightline.stories.means import means_of
 from sightline.stories.origins import Sourced
-from sightline.stories.slots import means_of
 from sightline.types import ContradictionType, Place, SlotValue, Status
 
 _SLOTS = ("where", "to", "from")

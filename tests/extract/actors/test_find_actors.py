@@ -79,6 +79,22 @@ def test_bodies_of_a_state_share_its_party(cast: Reader) -> None:
     assert {a.party for a in read.actors if a.id in ("table:de-foreign-ministry", "table:kr-military")} == {"state:DE", "state:KR"}
 
 
+def test_a_foreign_office_is_that_of_the_capital_it_sits_in(cast: Reader) -> None:
+    read = cast("The Foreign Office in Vienna confirmed that the hostages were free.")
+    assert read.actor("Foreign Office").party == "state:AT"
+    assert (
+        cast("The Foreign Office in London confirmed it. British diplomats are on their way.").actor("Foreign Office").party == "state:GB"
+    )
+
+
+def test_he_who_goes_on_speaking_is_he_who_spoke(cast: Reader) -> None:
+    read = cast(
+        "President Ivo Lanz was held. Lanz is 70. Rebel leader Marko Petek told reporters by telephone that Lanz was safe. "
+        "He said the port would open on Friday."
+    )
+    assert read.of("He") == read.of("Marko Petek") is not None
+
+
 def test_a_newsroom_carries_its_party(cast: Reader) -> None:
     read = cast("KCNA reported the launch on Tuesday, and Yonhap carried the report.")
     assert read.actor("KCNA").party == "state:KP"

@@ -45,10 +45,23 @@ def test_the_sense_follows_from_what_stands_with_the_verb(read: Reader, text: st
         "The meeting room is small.",
         "The village has a church.",
         "The attack helicopter is old.",
+        "Air-raid sirens sounded in the port.",
     ],
 )
 def test_states_and_look_alikes_make_no_happening(read: Reader, text: str) -> None:
     assert [claim.type for claim in read(text) if claim.type in ("meeting", "attack") or claim.type.startswith("other:")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ministry said it had closed the Karasu border crossing at noon.", "crossing"),
+        ("The colony won independence from Portugal in 1975.", "sport result"),
+        ("The poet spent three years in a prison camp.", "visit"),
+    ],
+)
+def test_what_only_looks_like_it_is_none(read: Reader, text: str, kind: str) -> None:
+    assert kind not in {claim.type for claim in read(text)}
 
 
 def test_an_event_noun_as_subject_of_its_own_verb_is_told_once(read: Reader) -> None:
