@@ -59,16 +59,27 @@ def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) ->
     """Voices, with those of pages that name nobody taken from the page that each copies most, for claims of one kind."""
     told: dict[tuple[str, str], tuple[Voice, ...]] = {}
     voices: dict[str, tuple[Voice, ...]] = {}
+    speakers: dict[tuple[str, str, str | None], Voice] = {}
     for one in pieces:
         found = one.voices
-        if not one.sourced:
-            nearest = next((link for link in links.get(one.report, ()) if link.kind in _TEXT_LINKS), None)
-            if nearest is not None:
-                found = told.get((nearest.source, one.kind.family), found)
+        nearest = next((link for link in links.get(one.report, ()) if link.kind in _TEXT_LINKS), None)
+        if nearest is not None and one.sourced:
+            # Whom a page quotes in words that it took over is whom the other page quoted, not one more of that side.
+            found = tuple(_quoted_there(voice, speakers.get((nearest.source, voice.speaker, voice.party))) for voice in found)
+            found = one.voices if found == one.voices else found
+        elif nearest is not None:
+            found = told.get((nearest.source, one.kind.family), found)
         if one.sourced or found is not one.voices:
             told.setdefault((one.report, one.kind.family), found)
+        for voice in found if one.sourced else ():
+            speakers.setdefault((one.report, voice.speaker, voice.party), voice)
         voices[one.id] = found
     return voices
+
+
+def _quoted_there(voice: Voice, there: Voice | None) -> Voice:
+    """The other page's voice, unless this page dates the words to another day than that one does."""
+    return voice if there is None or voice.said not in (None, there.said) else there
 
 
 def _said_days(voices: Iterable[tuple[Voice, ...]]) -> dict[str, list[str]]:

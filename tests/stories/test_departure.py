@@ -132,3 +132,16 @@ def test_a_flight_to_one_place_and_a_way_from_another_are_two():
     by_air = ("Kim flew to Vladivostok on Sunday.", "fly", (("to", VLADIVOSTOK),))
     assert len(_moves(by_air, ("Kim drove from Khasan on Sunday.", "drive", (("from", KHASAN),)))) == 2
     assert len(_moves(by_air, ("Kim drove to Vladivostok on Sunday.", "drive", (("to", VLADIVOSTOK),)))) == 1
+
+
+def test_an_official_in_a_copied_page_is_the_official_of_the_page_it_was_copied_from():
+    words = (
+        "The train left Pyongyang on Monday with the leader on board and two carriages of guards behind it after hours of waiting in rain."
+    )
+    pages = [
+        Page(name, published, outlet).says(words, "departure", who=(KIM,), when=MONDAY, by=official("KR"), places=(("from", PYONGYANG),))
+        for name, published, outlet in (("a", "2023-09-11", "Morning Post"), ("b", "2023-09-12", "Evening Sun"))
+    ]
+    event = departure(only_story(*pages))
+    assert event.grade == 1
+    assert event.reason.startswith("One origin")
