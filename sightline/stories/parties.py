@@ -80,6 +80,13 @@ class Parties:
             self._named[name] = self._look_up(name)
         return self._named[name]
 
+    def named_by(self, source: Source) -> tuple[str | None, str | None, str | None]:
+        """The same of a speaker's name; nothing where the report's own cast did not take it for the body of a state that bears the name
+        ("the Justice Department", said in Manila)."""
+        found = self.named(source.name or source.text)
+        actor = self.register.actor(found[0]) if found[0] is not None and (source.actor or "").startswith("report:") else None
+        return found if actor is None or actor.kind != "organisation" or found[2] != SourceKind.GOVERNMENT else (None, None, None)
+
     def _look_up(self, name: str) -> tuple[str | None, str | None, str | None]:
         bare = name
         while (shorter := self._titles.sub("", bare)) != bare:
@@ -129,7 +136,7 @@ class Parties:
             if actor is not None and actor.party is not None:
                 return actor.party
         if source.name and not source.anonymous:
-            party = self.named(source.name)[1]
+            party = self.named_by(source)[1]
             if party is not None:
                 return party
         description = f"{source.name or ''} {source.text}".strip()

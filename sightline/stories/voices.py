@@ -197,7 +197,7 @@ def _spoken(
     parties: Parties,
 ) -> Voice:
     name = link.name or link.text
-    registered, registered_party, registered_kind = (None, None, None) if link.anonymous else parties.named(name)
+    registered, registered_party, registered_kind = (None, None, None) if link.anonymous else parties.named_by(link)
     newsroom = registered_kind in ("agency", "outlet") or (registered is None and link.kind in NEWSROOM_KINDS)
     party = registered_party or parties.of_source(link)
     guessed = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from sightline.gazetteer import Register
 from sightline.stories.evidence import evidence_of
 from sightline.stories.implied import dateline_country, implied_party
 from sightline.stories.observation import saw_itself
@@ -183,3 +184,11 @@ def test_a_newsroom_s_own_witness_is_of_its_party():
 )
 def test_a_newsroom_s_people_at_the_place_saw_it(sentence: str, own: bool):
     assert saw_itself(sentence) is own
+
+
+def test_a_name_that_the_report_s_own_cast_took_for_no_state_s_body_is_of_no_state():
+    parties = Parties(Register.load())
+    bare = Source(form=SourceForm.NAMED, kind=SourceKind.GOVERNMENT, text="the Justice Department", name="Justice Department")
+    local = msgspec.structs.replace(bare, actor="report:r:justice-department")
+    assert parties.of_source(bare) == "state:US"
+    assert parties.of_source(local) is None

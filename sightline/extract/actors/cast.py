@@ -57,6 +57,10 @@ class Cast:
         }
         return frozenset(named)
 
+    @cached_property
+    def _countries_of_places(self) -> frozenset[str]:
+        return frozenset(m.place.country for m in self.places.values() if m.place is not None and m.place.country)
+
     def mention(
         self, entity: Entity, first: int, last: int, label: str, form: str, *, confidence: float = 1.0, head: Token | None = None
     ) -> None:
@@ -133,8 +137,10 @@ class Cast:
         before = {m.place.country for i in range(max(0, first - 3), first) if (m := self.places.get(i)) is not None and m.place is not None}
         if any(a.nationality in before for a in found if a.nationality):
             return [a for a in found if a.nationality in before]
-        if shared and self.countries:
-            found = [a for a in found if a.nationality in self.countries]
+        # A report that names no country tells of those in which its places lie.
+        countries = self.countries.keys() or self._countries_of_places if shared else frozenset[str]()
+        if countries:
+            found = [a for a in found if a.nationality in countries]
         return sorted(found, key=lambda a: -self.countries.get(a.nationality or "", 0))
 
     def known(self, actor: Actor) -> Entity:

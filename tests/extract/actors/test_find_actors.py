@@ -177,3 +177,13 @@ def test_an_agency_is_meant_by_its_country(cast: Reader) -> None:
 
 def test_a_capital_that_somebody_is_flown_to_is_nobody(cast: Reader) -> None:
     assert cast("The suspect was flown to The Hague on Friday.").of("Hague") is None
+
+
+def test_a_body_that_many_states_have_is_not_that_of_a_state_the_report_does_not_tell_of(cast: Reader) -> None:
+    read = cast("MANILA - Prosecutors charged the captain, the Justice Department said. He was held in Cebu City.")
+    assert all(actor.party != "state:US" for actor in read.actors)
+
+
+def test_a_body_that_many_states_have_is_that_of_the_state_whose_towns_are_told_of(cast: Reader) -> None:
+    read = cast("BOSTON - Prosecutors charged the captain, the Justice Department said. He was held in Houston.")
+    assert read.actor("Justice Department").party == "state:US"

@@ -183,3 +183,10 @@ def test_speakers_that_close_the_sentence_say_what_stands_before() -> None:
     text = "The gang released nine captives before the deadline, mediators and aid workers said."
     found = first(text)
     assert text[found.content[0].start : found.content[0].end] == "The gang released nine captives before the deadline"
+
+
+def test_a_body_that_many_states_have_is_of_no_state_by_its_name_alone() -> None:
+    speaker = first("The Justice Department said that the captain would be charged in Cebu City.").speaker
+    assert speaker is not None and speaker.kind == "government" and speaker.party is None
+    owned = first("The US Justice Department said that the captain would be charged.").speaker
+    assert owned is not None and owned.party == "state:US"
