@@ -74,7 +74,9 @@ def find_claims(
     triggers = _without_counting(kept(triggers, tree, attributions, cues), tree, finder, quantities)
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
-    amounts = _share_quantities(tree, triggers, quantities)
+    speaking = [span for attribution in attributions for span in attribution.source]
+    # "two people familiar with the case said": how many speak is no amount of what they tell.
+    amounts = _share_quantities(tree, triggers, [one for one in quantities if not any(span.contains(one.span) for span in speaking)])
     by_word = {trigger.word: trigger for trigger in triggers}
     words = frozenset(by_word)
     held = [_innermost(tree, trigger, attributions) for trigger in triggers]

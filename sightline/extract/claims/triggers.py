@@ -21,6 +21,8 @@ _SHOWS = frozenset({"remain", "stay", "lie", "go", "report", "fear", "presume", 
 
 
 _LEAVE = frozenset({"authorise", "authorize", "allow", "permit", "empower"})
+#: What marks a thing as known already: orders are given to such, and others are placed for what is new.
+_DEFINITE = frozenset({"the", "all", "these", "those", "this", "that", "both"})
 _SPEAKING = frozenset({"speak", "talk", "comment", "discuss", "brief"})
 
 
@@ -133,9 +135,11 @@ class Finder:
         if tree.lemma[leave] in _LEAVE:
             speaking = any(tree.lemma[kid] in _SPEAKING for kid in tree.children(leave, "xcomp"))
             return speaking and any(tree.lower[kid] in ("not", "n't") for kid in tree.kids[leave])
-        if tree.lemma[word] not in ("name", "identify", "quote") or not self.arguments(word).passive:
+        if tree.lemma[word] not in ("name", "identify", "quote"):
             return False
         denied = any(tree.lower[kid] in ("not", "n't") for kid in tree.kids[word])
+        if not self.arguments(word).passive:
+            return denied and any(tree.pos[thing] == "PRON" for thing in self.arguments(word).objects)
         return denied or (
             tree.dep[word] == "xcomp" and tree.lemma[tree.head[word]] in ("ask", "decline", "refuse", "want", "wish", "request")
         )
@@ -256,7 +260,7 @@ class Finder:
         if kind == "near":
             return self._field(value, word)
         if kind in ("xcomp", "ccomp"):
-            return tree.child(word, kind) is not None
+            return tree.child(word, kind) is not None or (kind == "xcomp" and self._told_to(word))
         if kind == "adv":
             return any(tree.lower[kid].startswith(value) and tree.pos[kid] in ("ADV", "NOUN", "ADJ") for kid in tree.kids[word])
         if kind == "expl":
@@ -278,6 +282,20 @@ class Finder:
         if kind == "subj" and value == "vehicle" and any(tree.lower[thing] == "it" for thing in things):
             return True
         return any(mentions.has_class(thing, value) for thing in things)
+
+    def _told_to(self, word: int) -> bool:
+        """ "ordered the ships to turn back" where the parser hung the infinitive elsewhere; not "ordered ships to replace its old ones"."""
+        tree = self.tree
+        if tree.lemma[word] not in self.tables.words["object_control"]:
+            return False
+        for thing in self.arguments(word).objects:
+            definite = tree.pos[thing] in ("PROPN", "PRON") or any(
+                tree.dep[kid] == "nmod:poss" or tree.lower[kid] in _DEFINITE for kid in tree.kids[thing]
+            )
+            below = (*tree.children(word, "advcl"), *tree.children(thing, "acl"))
+            if definite and any(kid > thing and any(tree.lower[part] == "to" for part in tree.children(kid, "mark")) for kid in below):
+                return True
+        return False
 
     def _has_below(self, word: int, value: str) -> bool:
         tree = self.tree

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.extract.claims.conftest import Reader, one
+from sightline.types import Attribution
+from tests.extract.claims.conftest import Reader, one, span_of
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,12 @@ from tests.extract.claims.conftest import Reader, one
         ("Nurses vaccinated the children.", "vaccination"),
         ("Shares in the carmaker fell sharply.", "fall"),
         ("The volunteers repainted the lighthouse.", "other:repaint"),
+        ("The harbour master ordered all ferries of the line to turn back.", "demand"),
+        ("The navy ordered two ferries to replace older ones.", "purchase"),
+        ("The ministry was raising the tax on petrol.", "rate decision"),
+        ("Shares rose after the takeover of the lender.", "merger"),
+        ("Rebels announced the takeover of the airfield.", "capture"),
+        ("The roof collapsed during the storm.", "damage"),
     ],
 )
 def test_the_sense_follows_from_what_stands_with_the_verb(read: Reader, text: str, kind: str) -> None:
@@ -93,3 +100,29 @@ def test_distance_joins_two_places(read: Reader) -> None:
 def test_how_long_it_took_belongs_to_the_journey(read: Reader) -> None:
     claim = one(read("The journey took around 20 hours."), "travel")
     assert [quantity.low for quantity in claim.quantities] == [72000]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The harbour master ordered all ferries of the line to turn back.", "purchase"),
+        ("Eleven miners died, the ministry said, raising an earlier toll of six.", "rate decision"),
+        ("The talks collapsed on Friday.", "damage"),
+        ("The trawler took on water.", "capture"),
+        ("Shares rose after the takeover of the lender.", "capture"),
+        ("A spokeswoman did not name him.", "appointment"),
+    ],
+)
+def test_a_word_s_other_sense_is_no_such_happening(read: Reader, text: str, kind: str) -> None:
+    assert kind not in {claim.type for claim in read(text)}
+
+
+def test_how_many_sources_there_are_is_no_amount_of_what_they_tell(read: Reader) -> None:
+    text = "Inspectors are examining former treasurer Paul Weiss on suspicion of misleading owners, two people familiar with the case said."
+    told = Attribution(
+        source=(span_of(text, "two people familiar with the case"),),
+        cue=(span_of(text, "said"),),
+        content=(span_of(text, "Inspectors are examining former treasurer Paul Weiss on suspicion of misleading owners"),),
+    )
+    claims = [claim for claim in read(text, attributions=[told]) if claim.quantities]
+    assert claims == []
