@@ -21,6 +21,7 @@ from sightline.engine import shard as shards
 from sightline.engine.crawl import crawl, finished, gather, write_manifest
 from sightline.engine.executors import EngineError, executor
 from sightline.engine.shard import ShardResult, run_shard, shard_name
+from sightline.readers import limit
 from sightline.store import Store
 from sightline.types import Problem, Reading
 
@@ -113,7 +114,7 @@ def test_a_document_that_hangs_is_set_aside(tmp_path: Path, monkeypatch: pytest.
         return real(self, items)
 
     monkeypatch.setattr(Desk, "annotate", annotate)
-    monkeypatch.setattr(shards, "SECONDS", 0.05)
+    monkeypatch.setattr(limit, "SECONDS", 0.05)
     monkeypatch.setattr(shards, "BATCH", 2)
     run_shard(make_shards(tmp_path / "warm", count=1, each=1)[0], str(tmp_path / "warm-out"))
     files = make_shards(tmp_path / "in", count=1)
