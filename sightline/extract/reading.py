@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sightline.gazetteer import Gazetteer, Register
 
 #: Raised whenever a rule or a weight changes what a reading holds; part of every reading's ``version``.
-RULES = 3
+RULES = 4
 
 
 def version() -> str:

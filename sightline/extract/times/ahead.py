@@ -24,10 +24,10 @@ def words(name: str) -> frozenset[str]:
 def new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
     """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
     doc = clauses.doc
-    for at in range(max(verb.i + 1, span.start - 7), span.start - 1):
+    for at in range(max(verb.i + 1, span.start - 9), span.start - 1):
         if doc[at].text == "," and doc[at + 1].tag_ == "CC":
             after = next((token for token in doc[span.end : span.end + 2] if not token.is_punct), None)
-            opened = all(doc[index].tag_ in ("IN", "DT", "NN", "RB", "CD") for index in range(at + 2, span.start))
+            opened = all(doc[index].tag_ in ("IN", "DT", "NN", "RB", "CD", "JJ", "NNP") for index in range(at + 2, span.start))
             return opened and after is not None and after.tag_ in ("DT", "NNP", "NN", "NNS", "PRP", "PRP$", "JJ", "NNPS")
     return False
 
@@ -79,6 +79,37 @@ def unforeseen(token: Token | None) -> bool:
         token is not None
         and token.tag_.startswith("NN")
         and (token.lower_ in words("unforeseen") or token.lower_[:-1] in words("unforeseen"))
+    )
+
+
+def achieved(token: Token) -> bool:
+    """Whether a noun names what somebody has won or lost: "her victories", "the senator's win"."""
+    doc, index = token.doc, token.i - 1
+    if token.lower_ not in words("achieved"):
+        return False
+    while index >= 0 and doc[index].tag_ in ("JJ", "JJR", "JJS", "NN", "NNP", "CD", "HYPH"):
+        index -= 1
+    return index >= 0 and doc[index].tag_ in ("POS", "PRP$")
+
+
+def fixture(token: Token) -> bool:
+    """Whether a noun names a happening that the calendar holds: an election, a trial."""
+    return token.lower_ in words("fixtures") or token.lower_[:-1] in words("fixtures")
+
+
+def when_after(clauses: Clauses, span: Span, high: int) -> Token | None:
+    """The verb of the clause that explains a time: "on Thursday night, when many called him the winner"."""
+    doc, at = clauses.doc, span.end
+    while at < high and (doc[at].text == "," or doc[at].lower_ in words("dayparts")):
+        at += 1
+    return clauses.verb_after(at + 1, high) if at < high and doc[at].lower_ == "when" else None
+
+
+def caption(doc: Doc, low: int, high: int) -> bool:
+    """Whether a sentence tells of a picture: somebody in it stands left or right."""
+    return any(
+        doc[at - 1].text in ("(", ",") and doc[at].lower_ in words("captions") and doc[at + 1].text in (")", ",")
+        for at in range(low + 1, high - 1)
     )
 
 

@@ -150,6 +150,8 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
         return None
     if match.word(match.first - 2) in beside("rare") or many.low != int(many.low) or match.has("DASH", "PAST", "LAST", "NEXT", "THE"):
         return None
+    if _rare_kind(match):
+        return None
     here = context.here(unit)
     if here is None or context.side(match) < 1 or _DENIED.search(match.words.text[max(0, match.start - 60) : match.start]):
         return None
@@ -157,6 +159,17 @@ def _from_now(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -
     if found is None or far is None:
         return None
     return Draft(match, "DATE", found.value(), found, far, True, found, draft.mod, anchor="published", approximate=True)
+
+
+def _rare_kind(match: Match) -> bool:
+    """Whether a superlative stands in the phrase before "in"."""
+    for index in range(match.first - 2, max(-1, match.first - 11), -1):
+        word = match.word(index)
+        if not word[:1].isalpha() or word in beside("verbs_between"):
+            return False
+        if word in beside("rare_kind"):
+            return True
+    return False
 
 
 def around(draft: Draft, parts: list[tuple[Amount, str]], context: Context) -> Draft:

@@ -10,6 +10,7 @@ from sightline.extract.times.draft import Context, Draft, dated, nearest
 from sightline.extract.times.numbers import spoken_year
 from sightline.extract.times.scan import Match
 from sightline.extract.times.story import before_christ, next_in, reached
+from sightline.extract.times.words import beside
 
 _DIED = re.compile(r"\b(?:died|passed away|dies)\b[^.;!?]*$")
 _ATTACKS = re.compile(r"\s+(?:(?:terror\w*|suicide)\s+)?(?:attacks?|hijack\w+|atrocit\w+)\b")
@@ -106,9 +107,11 @@ def _pointed(match: Match, context: Context, month: int, number: int) -> Stretch
     return min((one for one in choices if one.number > ref.number), default=None)
 
 
-def _year_lent(match: Match, context: Context) -> int | None:
-    """The year of the date that follows, in "from March to August 1988" and "May 1, 3 and 4, 1990"."""
+def year_lent(match: Match, context: Context) -> int | None:
+    """The year of what follows, in "from March to August 1988", "May 1, 3 and 4, 1990", "on Christmas Day in 2004"."""
     after = context.following
+    if after is not None and after.rule == "year" and match.has("NAMEDDAY", "DIG", "ORDNUM"):
+        return after.number("YEAR") if match.words.text[match.end : after.start].strip().lower() in ("in", "of") else None
     if after is None or after.start - match.end > 12 or not after.has("YEAR") or not after.has(*MONTHS, "DIG"):
         return None
     between = match.words.text[match.end : after.start].strip().lower()
@@ -124,10 +127,13 @@ def choose(match: Match, context: Context, unit: str, month: int, number: int = 
     if told is not None and unit == "day" and base is not None and _DIED.search(match.words.text[max(0, match.start - 60) : match.start]):
         late = max((one for step in (0, -1) if (one := day(base.year + step, month, number)) and one.number <= base.first()), default=None)
         told = None if late is not None and base.first() - late.number <= _OBITUARY else told
+    wanted = match.number("WDAY", "WDAYABBR")
     if told is not None:
-        return next_in(
+        found = next_in(
             [day(told.year + step, month, number) if unit == "day" else part("month", told.year + step, month) for step in (-1, 0, 1)], told
         )
+        if wanted is None or base is None or found is None or calendar.weekday(found) == wanted:
+            return found
     if base is None or before_christ(match, context):
         return None
     ref = base if unit == "day" else calendar.containing("month", base) or base
@@ -160,7 +166,7 @@ def month_day(match: Match, context: Context, number: int | None = None) -> Draf
         return None
     if match.kind(match.last) == "COLON" and not match.has("YEAR") and not match.words.text[match.end + 1 : match.end + 2].isspace():
         return None
-    said = year_said(match, context) or _year_lent(match, context)
+    said = year_said(match, context) or year_lent(match, context)
     if said is not None:
         found = day(said, month, number)
         return dated(match, found, context, anchor="absolute" if match.has("YEAR") else "published") if found else None
@@ -204,7 +210,7 @@ def month(match: Match, context: Context) -> Draft | None:
     number = match.number(*MONTHS)
     if number is None:
         return None
-    lent = _year_lent(match, context)
+    lent = year_lent(match, context)
     base = calendar.containing("month", context.base)
     anchor = "absolute" if lent is not None else "published"
     found: Stretch | None
@@ -235,7 +241,12 @@ def month(match: Match, context: Context) -> Draft | None:
     return draft
 
 
+def month_before(match: Match, context: Context) -> Draft | None:
+    """a March speech, Florida's May primary: only before what has its month; May and March are names and nouns too."""
+    return month(match, context) if match.word(match.last) in beside("has_month") else None
+
+
 READERS = {
     "iso": iso, "numeric": numeric, "month_day": month_day, "day_month": month_day, "year_month_day": month_day, "month_year": month_year,
-    "month_spoken": month_spoken, "month": month, "month_unsure": month, "month_first": month,
+    "month_spoken": month_spoken, "month": month, "month_unsure": month, "month_first": month, "month_before": month_before,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch, day
 from sightline.extract.times.draft import Context, Draft, dated, nearest
-from sightline.extract.times.read_dates import year_said
+from sightline.extract.times.read_dates import year_lent, year_said
 from sightline.extract.times.scan import Match
 from sightline.extract.times.story import next_in, reached
 from sightline.extract.times.words import lexicon
@@ -41,7 +41,7 @@ def named_day(match: Match, context: Context) -> Draft | None:
         return None
     if match.has("WEEKEND"):
         return _named_weekend(match, context)
-    said = year_said(match, context)
+    said = year_said(match, context) or year_lent(match, context)
     told: Stretch | None = None
     base = context.ref
     if said is not None:
@@ -80,4 +80,16 @@ def _named_weekend(match: Match, context: Context) -> Draft | None:
     return dated(match, calendar.containing("weekend", found), context, unit="weekend", anchor=draft.anchor or "published")
 
 
-READERS = {"named_day": named_day}
+def weekday_by_day(match: Match, context: Context) -> Draft | None:
+    """the Sunday before Christmas, Monday after Easter: that day of the week next to the named day."""
+    at, number = match.all("BEFORE", "AFTER")[0], match.number("WDAY")
+    draft = named_day(match.cut(at + 1, match.last), context)
+    fixed = draft.stretch if draft is not None else None
+    if draft is None or fixed is None or number is None:
+        return dated(match, None, context)
+    gap = (number - calendar.weekday(fixed)) % 7
+    found = fixed.shifted(gap - 7 if match.has("BEFORE") else gap or 7)
+    return dated(match, found, context, anchor=draft.anchor or "published")
+
+
+READERS = {"named_day": named_day, "weekday_by_day": weekday_by_day}

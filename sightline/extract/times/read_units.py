@@ -40,6 +40,8 @@ def the_unit(match: Match, context: Context) -> Draft | None:
         return replace(draft, match=match) if draft is not None else None
     if unit in ("year", "week", "month") and how is None and _ENDED.match(text, match.end):
         return Draft(match, "DURATION", f"P1{LETTER[unit]}", anchor="published")
+    if unit == "quarter" and match.kind(match.last) == "OF" and match.kind(match.last + 1) not in ("YEAR", "THE", "FISCAL"):
+        return None
     if unit == "quarter":
         return the_quarter(match, context)
     if unit == "week" and match.word(match.last) == "of":

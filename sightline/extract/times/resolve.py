@@ -59,6 +59,8 @@ _DAYED = (
     "MAYMARCH",
     "ISO",
 )
+#: Hours of twelve that in a part of the day are past noon; "one o'clock at night" is not.
+_AFTER_NOON = {"TAF": range(12), "TEV": range(12), "TNI": range(6, 12)}
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
@@ -94,6 +96,8 @@ def _overlooked(match: Match) -> bool:
     """Whether a name that only looks like a time stands there ("USA Today", "Sunday Times")."""
     text = match.words.text
     if re.match(r"\s+(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Tribune|Guardian|Business)\b", text[match.end : match.end + 12]):
+        return True
+    if match.has("SEASON", "SPRINGFALL") and re.match(r"\s+(?:Olympics?|Paralympics?|Games)\b", text[match.end : match.end + 13]):
         return True
     return bool(
         re.search(
@@ -224,7 +228,7 @@ def _loose(draft: Draft) -> bool:
 def _names_day(draft: Draft) -> bool:
     return draft.type == "DATE" and draft.match.rule in (
         "today", "weekday", "month_day", "day_month", "named_day", "numeric", "year_month_day", "day_before", "this_unit", "day_ordinal",
-        "day_of_unit", "two_days_month", "weekday_counted", "weekday_ordinal", "old_date",
+        "day_of_unit", "two_days_month", "weekday_counted", "weekday_by_day", "weekday_ordinal", "old_date",
         "iso", "first_of_range", "second_of_range",
     ) and (draft.stretch is None or draft.stretch.unit == "day")  # fmt: skip
 
@@ -236,7 +240,7 @@ def _merged(one: Draft, other: Draft) -> Draft:
         dayed = one if not _loose(one) or _loose(other) else other
         timed = one if one.clock is not None else other
     clock, part = timed.clock, timed.part
-    if clock is not None and dayed.part is not None and clock[0] < 12 and timed.match.value("AM") is None and dayed.part in ("TAF", "TEV"):
+    if clock is not None and dayed.part is not None and timed.match.value("AM") is None and clock[0] in _AFTER_NOON.get(dayed.part, ()):
         clock = (clock[0] + 12, clock[1], clock[2])
     match = one.match.cut(one.match.first, other.match.last)
     merged = Draft(

@@ -6,17 +6,29 @@ participles, the word that governs it tell the tense. Without tags the plain wor
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sightline.extract.times.ahead import announced, asked_for, awaited, new_clause, occasion_before, own_verb, put_off, unforeseen, words
+from sightline.extract.times.ahead import (
+    achieved,
+    announced,
+    asked_for,
+    awaited,
+    caption,
+    fixture,
+    new_clause,
+    occasion_before,
+    own_verb,
+    put_off,
+    unforeseen,
+    when_after,
+    words,
+)
 from sightline.extract.times.clauses import Clauses, left, over_as
+from sightline.extract.times.sides import ARRANGED, FUTURE, PAST, PERHAPS_PAST, SCHEDULED, SURELY_FUTURE, SURELY_PAST, UNKNOWN, by_words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-SURELY_PAST, PAST, UNKNOWN, ARRANGED, SCHEDULED, FUTURE, SURELY_FUTURE = -2, -1, 0, 0.5, 0.8, 1, 2
-_END = re.compile(r"[.!?\n][\s\"”’]")
 _BACK = frozenset(("ended", "dated"))
 _ONWARD = frozenset(
     ("due", "effective", "payable", "expires", "expire", "likely", "unlikely", "possible", "possibly", "probably", "perhaps")
@@ -32,7 +44,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     if span is None or not len(span):
         return UNKNOWN
     if not (doc.has_annotation("TAG") if tagged is None else tagged):
-        return _bywords(doc, span)
+        return by_words(doc, span)
     clauses = Clauses(doc, frozenset(range(span.start, span.end)))
     low, high = clauses.sentence(span.start, span.end)
     near = left(doc, span.start)
@@ -47,7 +59,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         return FUTURE
     if word == "come" and index <= low:
         return FUTURE
-    owner = clauses.owner(span.start, span.end)
+    owner = clauses.owner(span.start, span.end) or (doc[span.end] if span.end < high and fixture(doc[span.end]) else None)
     verb = clauses.verb_before(span.start if index < 0 else index + 1, low)
     finite = clauses.marks.finite_after[low] < span.start
     if verb is not None and new_clause(clauses, verb, span):
@@ -59,7 +71,10 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     if verb is not None and verb.tag_ == "VBN":
         aside = next((at for at in range(max(low, verb.i - 2), verb.i) if doc[at].lower_ == "as"), None)
         verb = (clauses.verb_before(aside, low) if aside is not None else None) or verb
-    told = Tense(clauses, low, high, span).of(verb) if verb is not None else UNKNOWN
+    tense = Tense(clauses, low, high, span)
+    told = tense.of(verb) if verb is not None else UNKNOWN
+    if UNKNOWN <= told < SURELY_FUTURE and (explained := when_after(clauses, span, high)) is not None:
+        told = min(told, tense.of(explained))
     if (
         told < UNKNOWN
         and verb is not None
@@ -70,17 +85,28 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
-    if unforeseen(owner) or (owner is None and word in ("on", "in") and unforeseen(doc[left(doc, index)])):
+    before = doc[left(doc, index)] if word in ("on", "in") else doc[index]
+    if unforeseen(owner) or (owner is None and (achieved(before) or (before.i != index and unforeseen(before)))):
         return SURELY_PAST
     if verb is None and owner is None and announced(clauses, span, low, high):
         return FUTURE
     if told < UNKNOWN and verb is not None and index >= low and put_off(doc, index, lemma_of(verb)):
         return FUTURE
+    plain = told
     if owner is not None:
-        told = max(told, SCHEDULED) if index >= low and awaited(doc, index, verb) else max(0, told - 1) if told > 0 else min(0, told + 1)
-    if (earliest or word in words("until")) and told > SURELY_PAST:
+        told = _of_owner(owner, told, awaiting=index >= low and awaited(doc, index, verb))
+    if (earliest or word in words("until")) and plain > SURELY_PAST:
         return max(FUTURE, told)
     return told
+
+
+def _of_owner(owner: Token, told: float, *, awaiting: bool) -> float:
+    """The direction of a time that modifies a noun: a step nearer to unknown than its verb's, less for what the calendar holds."""
+    if awaiting:
+        return max(told, SCHEDULED)
+    if fixture(owner) and told < 0:
+        return PERHAPS_PAST
+    return max(0, told - 1) if told > 0 else min(0, told + 1)
 
 
 class Tense:
@@ -96,7 +122,7 @@ class Tense:
     def of(self, verb: Token, depth: int = 0) -> float:
         """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
         helpers = self._helpers(verb)
-        said = {helper.lower_ for helper in helpers}
+        said = {helper.lower_ for helper in helpers} | ({verb.lower_} if verb.tag_ == "MD" else set())
         if said & words("will"):
             return SURELY_FUTURE
         if said & words("would"):
@@ -115,6 +141,8 @@ class Tense:
             if past and self._fixed(verb, said, lemma):
                 return FUTURE
             told = _participle(verb.tag_, said, lemma, past)
+            if past and told == UNKNOWN and lemma in words("scheduled") and not self._upset(said, verb):
+                return ARRANGED
             return PAST if told == FUTURE and not said and verb.tag_ == "VBN" and not self._led_on(verb) else told
         if verb.tag_ in ("VB", "VBG"):
             return self._bare(verb, said, past, depth)
@@ -161,7 +189,9 @@ class Tense:
         while index > self.low and self.doc[index].tag_ != "TO":
             index -= 1
         governor = self.doc[max(self.low, left(self.doc, index))]
-        if governor.lower_ in words("is") or governor.lower_ in ("was", "were"):
+        if governor.lower_ in words("is"):
+            return SURELY_FUTURE
+        if governor.lower_ in ("was", "were"):
             return FUTURE
         lemma = lemma_of(governor)
         verbal = (
@@ -174,19 +204,27 @@ class Tense:
         if verbal is None:
             return FUTURE if governor.tag_.startswith(("NN", "JJ")) else UNKNOWN
         if lemma_of(verbal) in words("ahead"):
-            past = verbal.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in self._helpers(verbal))
+            said = self._helpers(verbal)
+            past = verbal.tag_ == "VBD" or any(helper.tag_ == "VBD" for helper in said)
             if past and lemma_of(verbal) in words("scheduled"):
-                return UNKNOWN
-            return FUTURE if not past or any(token.lower_ in words("weekdays") for token in self.when) else ARRANGED
+                return UNKNOWN if self._upset({helper.lower_ for helper in said}, verbal) else ARRANGED
+            if past:
+                named = any(token.lower_ in words("weekdays") for token in self.when)
+                return FUTURE if named and lemma_of(verbal) not in words("about") else ARRANGED
+            return SURELY_FUTURE if any(helper.lower_ in words("is") for helper in said) else FUTURE
         above = self.of(verbal, depth + 1)
         return PAST if above == SURELY_PAST else above
 
     def _fixed(self, verb: Token, helpers: set[str], lemma: str) -> bool:
         """Whether a date is fixed ("A hearing was set for Friday."), with no word of what became of it."""
-        if lemma not in words("scheduled") or "had" in helpers or self.doc[left(self.doc, self.when.start)].lower_ != "for":
+        if lemma not in words("scheduled") or self.doc[left(self.doc, self.when.start)].lower_ != "for":
             return False
+        return not self._upset(helpers, verb)
+
+    def _upset(self, helpers: set[str], verb: Token) -> bool:
+        """Whether what was fixed may be over: told in the pluperfect, or with what became of it."""
         rest = (self.doc[at].lower_ for at in (*range(self.low, verb.i), *range(self.when.end, self.high)))
-        return not any(word in words("upset") for word in rest)
+        return "had" in helpers or any(word in words("upset") for word in rest)
 
     def _present(self, verb: Token, lemma: str) -> float:
         """Present tense: what was just reported, or what a headline tells, else what is arranged.
@@ -201,6 +239,8 @@ class Tense:
             return SCHEDULED if self._beside(verb) else UNKNOWN
         if lemma in words("states"):
             return SCHEDULED if lemma in words("having") and occasion_before(self.doc, self.when, self.low) else UNKNOWN
+        if caption(self.doc, self.low, self.high):
+            return PAST
         between = self.doc[verb.i + 1 : self.when.start]
         if lemma in words("pointing") or (lemma == "come" and any(token.lower_ in ("after", "as", "amid", "despite") for token in between)):
             return ARRANGED if len(between) < 2 else PAST
@@ -258,36 +298,5 @@ def _participle(tag: str, helpers: set[str], lemma: str, past: bool) -> float:
     if helpers & {"have", "has", "'ve", "’ve", "having"}:
         return SURELY_PAST
     if ahead:
-        return FUTURE
+        return SURELY_FUTURE if helpers & words("is") else FUTURE
     return PAST if not helpers or (tag == "VBN" and lemma in words("reporting")) else UNKNOWN
-
-
-def _bywords(doc: Doc, span: Span) -> float:
-    """Without a parse: the nearest telling word of the sentence, words before it counting half as far."""
-    before = doc[max(0, span.start - 20) : span.start].text
-    cut = [found.end() for found in _END.finditer(before)]
-    before = before[cut[-1] :] if cut else before
-    after = doc[span.end : span.end + 15].text
-    stop = _END.search(after)
-    after = after[: stop.start()] if stop else after
-    best: float = UNKNOWN
-    distance = 1000.0
-    for beside, factor in ((re.findall(r"[\w'’]+", before)[::-1], 0.5), (re.findall(r"[\w'’]+", after), 1.0)):
-        for steps, word in enumerate(beside, 1):
-            side = _side(word.lower())
-            if factor < 1 and steps < len(beside) and beside[steps].lower() == "be":
-                side = FUTURE
-            if side != UNKNOWN and steps * factor < distance:
-                best, distance = side, steps * factor
-                break
-    if before.rstrip().lower().endswith((" until", " by", "as early as", "as soon as")) and best != PAST:
-        return FUTURE
-    return best
-
-
-def _side(word: str) -> float:
-    if word in words("near ahead") or word in words("will"):
-        return FUTURE
-    if word in words("near past") or (word.endswith("ed") and len(word) > 4):
-        return PAST
-    return UNKNOWN

@@ -74,6 +74,52 @@ def test_weekday_goes_by_its_verb(words: str, value: str) -> None:
     assert found.value == value
 
 
+@pytest.mark.parametrize(
+    "day, words, value",
+    [
+        ("2023-09-12", "He/PRP was/VBD due/JJ in/IN court/NN on/IN Friday/NNP ./.", "2023-09-15"),
+        ("2023-09-16", "He/PRP was/VBD due/JJ in/IN court/NN on/IN Friday/NNP ./.", "2023-09-15"),
+        ("2023-09-13", "The/DT envoy/NN was/VBD expected/VBN to/TO land/VB on/IN Saturday/NNP ./.", "2023-09-16"),
+        (
+            "2023-09-13",
+            "As/IN she/PRP prepared/VBD to/TO speak/VB on/IN Tuesday/NNP ,/, the/DT lights/NNS went/VBD out/RB ./.",
+            "2023-09-12",
+        ),
+        ("2023-09-13", "Critics/NNS point/VBP to/IN her/PRP$ victories/NNS Tuesday/NNP in/IN three/CD towns/NNS ./.", "2023-09-12"),
+        (
+            "2023-09-13",
+            "He/PRP is/VBZ coming/VBG off/RP a/DT debate/NN on/IN Tuesday/NNP ,/, when/WRB he/PRP stumbled/VBD ./.",
+            "2023-09-12",
+        ),
+        ("2023-09-13", "Owners/NNS had/VBD sold/VBN their/PRP$ shares/NNS by/IN the/DT Tuesday/NNP deadline/NN ./.", "2023-09-12"),
+        (
+            "2023-09-13",
+            "It/PRP may/MD be/VB back/RB up/RB ,/, but/CC at/IN noon/NN Eastern/NNP time/NN Tuesday/NNP it/PRP stopped/VBD ./.",
+            "2023-09-12",
+        ),
+        (
+            "2023-09-12",
+            "Ann/NNP Reed/NNP (/-LRB- left/VBN )/-RRB- and/CC Tom/NNP Fox/NNP fill/VB holes/NNS Monday/NNP at/IN a/DT corner/NN ./.",
+            "2023-09-11",
+        ),
+        ("2016-07-27", "She/PRP won/VBD the/DT nomination/NN ,/, teeing/VBG up/RP the/DT November/NNP showdown/NN ./.", "2016-11"),
+        ("2016-09-01", "He/PRP was/VBD hurt/VBN in/IN the/DT disastrous/JJ February/NNP debate/NN ./.", "2016-02"),
+        ("2009-03-31", "From/IN July/NNP ,/, pupils/NNS will/MD be/VB able/JJ to/TO ask/VB for/IN help/NN ./.", "2009-07"),
+    ],
+)
+def test_times_of_what_was_to_come_or_only_perhaps_over(day: str, words: str, value: str) -> None:
+    (found,) = find_times(tagged(words), published(day))
+    assert found.value.startswith(value)
+
+
+def test_history_looks_ahead_from_the_report_where_the_present_does() -> None:
+    before = "Ann/NNP died/VBD in/IN June/NNP 2009/CD ./. He/PRP was/VBD held/VBN in/IN August/NNP 2009/CD ./."
+    after = "The/DT trial/NN is/VBZ due/JJ to/TO start/VB in/IN early/JJ May/NNP ./."
+    assert find_times(tagged(before, after), published("2011-04-08"))[-1].value == "2011-05"
+    dated = "It/PRP takes/VBZ place/NN on/IN Monday/NNP ,/, May/NNP 26/CD ./."
+    assert find_times(tagged(before, dated), published("2014-03-18"))[-1].value == "2014-05-26"
+
+
 def test_joined_days_share_their_direction() -> None:
     words = "They/PRP will/MD meet/VB on/IN Wednesday/NNP or/CC Thursday/NNP ./."
     assert [one.value for one in find_times(tagged(words), published("2023-09-11"))] == ["2023-09-13", "2023-09-14"]
