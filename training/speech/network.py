@@ -15,7 +15,7 @@ from training.speech import fit
 from training.speech.fit import LABELS, Net, Piece
 
 WIDTH = 128
-HIDDEN = 64
+HIDDEN = 128
 
 
 class Running(torch.autograd.Function):
