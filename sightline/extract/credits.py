@@ -15,6 +15,7 @@ from importlib.resources import files
 from spacy.tokens import Doc
 
 from sightline.extract.columns import columns
+from sightline.extract.datelines import dateline
 from sightline.types import Credit, Span
 
 _NAME = r"[A-ZÀ-Ý][\w.&'’-]*(?:[ \t]+(?:of|the|de|[A-ZÀ-Ý0-9][\w.&'’-]*)){0,4}"
@@ -121,6 +122,10 @@ def _pages(text: str) -> Iterator[Credit]:
     for match in _DATELINE.finditer(text, 0, _HEAD):
         group = "agency" if match["agency"] else "slashed"
         yield Credit(span=Span(match.start(group), match.end(group)), kind="page", chain=(match[group],))
+    line = dateline(text[:_HEAD])
+    if line is not None and line.agency is not None:
+        at = text.index(line.agency, line.start)
+        yield Credit(span=Span(at, at + len(line.agency)), kind="page", chain=(line.agency,))
     for start, line in _lines(text, _tables()["page_signs"]):
         for pattern in (_BYLINE, _WITH):
             for match in pattern.finditer(line):

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import NamedTuple
 
+from sightline.extract.datelines import Dateline, dateline
 from sightline.extract.times import calendar
 from sightline.extract.times.calendar import Stretch
 from sightline.extract.times.draft import Context, Draft
 from sightline.extract.times.edtf import formatted
 from sightline.extract.times.intervals import interval
 from sightline.extract.times.resolve import drafts
-from sightline.extract.times.words import lexicon
 from sightline.types import Interval, Publication, Report
 
 _METADATA = ("published", "datepublished", "date_published", "article:published_time", "pubdate", "date", "dc.date", "dc.date.issued",
@@ -25,13 +24,6 @@ _LABEL = re.compile(
     r"(?:^|[|•·;,(\[]|\b)(?P<label>date|published(?:\s+(?:on|at))?|updated(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|issued|dated|last\s+modified)?"
     r"\s*[:\-–]?\s*(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[.,]*\s*)?$",
     re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    r"^[^\S\n]*(?:\([^)\n]{1,30}\)[^\S\n]*)?(?P<place>[A-Z][\w.'’-]+(?:[ /][A-Z][\w.'’-]*){0,4}(?:,\s+[A-Z][\w.'’ -]{1,25}?)??)"
-    r"(?:,?\s+(?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\s+\d{1,2}|\d{1,2}\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|"
-    r"Sep|Oct|Nov|Dec)[a-z]{0,6})(?:,?\s+(?P<year>\d{4}))?)?"
-    r"\s*[,.]?(?:\s*[(\[/](?P<agency>[^)\]/\n]{2,40})[)\]/]\s*[-–—_:.]{1,3}|\s*(?:[-–—_]{1,3}|:))\s*\S",
-    re.MULTILINE,
 )
 _CREDIT_HEAD = 600
 _DATED_CREDIT = re.compile(
@@ -46,24 +38,6 @@ _GLUED = re.compile(r"(?<!\d)((?:19[89]|20[0-4])\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d
 _PATH_MONTH = re.compile(r"/((?:19[89]|20[0-4])\d)/(0[1-9]|1[0-2])(?=/|$)")
 _HEAD = 500
 _RUNNING = re.compile(r"[.!?]\s*$|\b(?!(?:min|mins|read|updated|published|posted|last|first|and|the)\b)[a-z]{3,}\b")
-
-
-class Dateline(NamedTuple):
-    """The line that opens an agency's report: "SEOUL, Sept. 11 (Yonhap) --"."""
-
-    place: str
-    month: int | None
-    day: int | None
-    year: int | None
-    agency: str | None
-    start: int
-    end: int
-
-    @property
-    def zone(self) -> str | None:
-        """IANA zone of the place, where the table of zones knows it; a gazetteer knows more."""
-        mark, value = lexicon().word.get(self.place.split(",")[0].strip().lower(), ("", None))
-        return str(value) if mark == lexicon().mark["ZONEPLACE"] else None
 
 
 def publication(report: Report) -> Publication | None:
@@ -165,32 +139,6 @@ def _timed(draft: Draft, method: str, confidence: float, zone: str | None, text:
         return _on(day, method, confidence, zone)
     when = interval(draft.start, draft.start, zone=draft.zone, origin="text")
     return Publication(value=when.edtf.split("/")[0], interval=when, method=method, confidence=confidence)
-
-
-def dateline(text: str) -> Dateline | None:
-    """The dateline among the first lines of a text, if there is one.
-
-    >>> line = dateline("SEOUL, Sept. 11 (Yonhap) -- The train has left, officials said.")
-    >>> line.place, line.month, line.day, line.agency, line.zone
-    ('SEOUL', 9, 11, 'Yonhap', 'Asia/Seoul')
-    """
-    for match in _DATELINE.finditer(text[:1500]):
-        place = match["place"].strip(" ,")
-        first = place.split(",")[0]
-        shouted = first.isupper() and len(first) >= 3
-        if not (shouted and (match["agency"] or match["date"] or match.group().rstrip()[-2:-1] != ":")) and not (
-            match["date"] and match["agency"]
-        ):
-            continue
-        month = day = None
-        if match["date"]:
-            word = re.search(r"[A-Za-z]+", match["date"])
-            number = re.search(r"\d+", match["date"])
-            if word and number:
-                month, day = _MONTHS.index(word.group()[:3].lower()) + 1, int(number.group())
-        year = int(match["year"]) if match["year"] else None
-        return Dateline(place, month, day, year, match["agency"], match.start(), match.end() - 1)
-    return None
 
 
 def credit(line: Dateline | None, text: str) -> str | None:

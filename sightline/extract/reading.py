@@ -15,8 +15,9 @@ from sightline.extract.actors import find_actors
 from sightline.extract.claims import find_claims
 from sightline.extract.columns import columns
 from sightline.extract.credits import find_credits
+from sightline.extract.datelines import Dateline, dateline
 from sightline.extract.places import find_places
-from sightline.extract.published import Dateline, credit, dateline, publication
+from sightline.extract.published import credit, publication
 from sightline.extract.quantities import find_quantities
 from sightline.extract.sources import type_sources
 from sightline.extract.speech import find_attributions

@@ -133,7 +133,9 @@ def clause_of(claim: Claim, surface: str, name: Callable[[str], str] = str, spea
 
 _LABEL = re.compile(r"[A-Z][\w.'’-]*(?:\s+[\w.'’-]+){0,2}(?:,[^:.]{0,30})?:\s+(?=\S)")
 """A ticker's speaker before the words ("Interfax: the train left")."""
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,}[^\n]{0,60}?\s[-–—]+\s+")
+_DATELINE = re.compile(
+    r"\s*(?:\([^()\n]{2,30}\)\s*[-–—:]*\s*)?[A-Z][A-Z .'’/-]{2,}[^\n]{0,60}?\s[-–—]+\s+|\s*[A-Z][\w .,'’-]{1,40}\([\w .]{2,20}\)\s*\.?[-–—]+\s+"
+)
 _SUBORDINATED = re.compile(r"(?:^|[\s,])(?:whether|if|to)\s+(?:[\w'’-]+\s+){0,2}$", re.IGNORECASE)
 
 

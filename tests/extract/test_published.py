@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from sightline.extract.published import dateline, of_address, publication
+from sightline.extract.published import of_address, publication
 from sightline.extract.times.intervals import read_back
 from sightline.types import Publication, Report
 
@@ -50,27 +50,6 @@ def test_stamps_among_the_metadata() -> None:
     assert found is not None
     assert found.value == "2023-09-11T10:30:00+09:00"
     assert found.interval.earliest is not None and found.interval.earliest.hour == 1
-
-
-@pytest.mark.parametrize(
-    "text, place, month, day, agency",
-    [
-        ("SEOUL, Sept. 11 (Yonhap) -- The train has left.", "SEOUL", 9, 11, "Yonhap"),
-        ("MOSCOW, September 12. /TASS/. The train has stopped.", "MOSCOW", 9, 12, "TASS"),
-        ("WASHINGTON (AP) — The train has left.", "WASHINGTON", None, None, "AP"),
-        ("VLADIVOSTOK, Russia (Reuters) - The train has stopped.", "VLADIVOSTOK, Russia", None, None, "Reuters"),
-        ("LONDON: Oil rose.", "LONDON", None, None, None),
-    ],
-)
-def test_dateline(text: str, place: str, month: int | None, day: int | None, agency: str | None) -> None:
-    found = dateline(text)
-    assert found is not None
-    assert (found.place, found.month, found.day, found.agency) == (place, month, day, agency)
-
-
-@pytest.mark.parametrize("text", ["He said: go.", "Kim: I go.", "The train - green - left.", "Moscow said on Monday"])
-def test_no_dateline(text: str) -> None:
-    assert dateline(text) is None
 
 
 def test_a_dateline_takes_its_year_from_the_address() -> None:

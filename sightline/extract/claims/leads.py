@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from sightline.extract import datelines
 from sightline.types import Span
 
 #: "MANILA, Nov 18 (AP) - ": capitals at the start of a line, whatever place and date follow, closed by a dash; or a bare date, "Aug 31, 2023 - ".
@@ -23,11 +24,16 @@ def dateline(text: str) -> Span:
     Span(start=0, end=22)
     >>> dateline("Aug 31, 2023 - The port is shut.").length
     15
+    >>> dateline("(ANSA) - ROMA, 3 GIU - The port is shut.").end
+    23
     >>> dateline("The port is shut.").length
     0
     """
     found = _DATELINE.search(text, 0, _REACH)
-    return Span(*found.span()) if found else Span(0, 0)
+    if found is not None:
+        return Span(*found.span())
+    line = datelines.dateline(text[:_REACH])
+    return Span(line.start, line.end) if line is not None and line.agency is not None else Span(0, 0)
 
 
 def in_headline(text: str, start: int) -> bool:
