@@ -12,6 +12,7 @@ from sightline.extract.claims.answers import answered
 from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.kept import kept
 from sightline.extract.claims.mentions import Mentions
+from sightline.extract.claims.newsrooms import observed_by, seen, without_reading, without_watchers
 from sightline.extract.claims.outlook import outlook
 from sightline.extract.claims.roles import Roles
 from sightline.extract.claims.shapes import shapes
@@ -71,7 +72,10 @@ def find_claims(
     triggers += [Trigger(word, "death", "noun", None) for word in _tolls(tree, quantities, {trigger.word for trigger in triggers})]
     told = {trigger.word for trigger in triggers}
     triggers += [own for word, own in unknowns.own.items() if word not in told]
-    triggers = _without_counting(kept(triggers, tree, attributions, cues), tree, finder, quantities)
+    triggers = without_reading(
+        _without_counting(kept(triggers, tree, attributions, cues), tree, finder, quantities), tree, finder, attributions
+    )
+    triggers = sorted([*triggers, *seen(triggers, tree, finder, attributions)])
     whens = Whens(tree, times, triggers, cues)
     roles, wheres = Roles(tree, mentions, finder), Wheres(tree, mentions, finder)
     speaking = [span for attribution in attributions for span in attribution.source]
@@ -79,17 +83,18 @@ def find_claims(
     amounts = _share_quantities(tree, triggers, [one for one in quantities if not any(span.contains(one.span) for span in speaking)])
     by_word = {trigger.word: trigger for trigger in triggers}
     words = frozenset(by_word)
-    held = [_innermost(tree, trigger, attributions) for trigger in triggers]
+    watched = observed_by(tree, attributions)
+    held = [watched.get(trigger.word, _innermost(tree, trigger, attributions)) for trigger in triggers]
     history = _history(tree, triggers, whens, report, held)
     claims: list[Claim] = []
-    for number, trigger in enumerate(triggers):
+    for number, (trigger, attribution) in enumerate(zip(triggers, held, strict=True)):
         kind = happening(trigger.type)
         when = whens.of(number)
-        attribution = held[number]
         where = wheres.places(trigger, kind, words - {trigger.word})
         if not where and _mere_topic(tree, trigger) and not roles.participants(trigger, kind):
             continue
         participants = _without_sources(tree, trigger, roles.participants(trigger, kind), attribution, attributions)
+        participants = without_watchers(participants, attributions, watched.get(trigger.word))
         span = _word_span(tree, trigger.word)
         judged = _judged(tree, trigger)
         certainty = judge(doc, doc[judged], attributions, published=report.published, when=when)
