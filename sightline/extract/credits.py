@@ -122,10 +122,10 @@ def _pages(text: str) -> Iterator[Credit]:
     for match in _DATELINE.finditer(text, 0, _HEAD):
         group = "agency" if match["agency"] else "slashed"
         yield Credit(span=Span(match.start(group), match.end(group)), kind="page", chain=(match[group],))
-    line = dateline(text[:_HEAD])
-    if line is not None and line.agency is not None:
-        at = text.index(line.agency, line.start)
-        yield Credit(span=Span(at, at + len(line.agency)), kind="page", chain=(line.agency,))
+    opening = dateline(text[:_HEAD])
+    if opening is not None and opening.agency is not None:
+        at = text.index(opening.agency, opening.start)
+        yield Credit(span=Span(at, at + len(opening.agency)), kind="page", chain=(opening.agency,))
     for start, line in _lines(text, _tables()["page_signs"]):
         for pattern in (_BYLINE, _WITH):
             for match in pattern.finditer(line):

@@ -60,13 +60,19 @@ def evidence_of(reading: Reading, parties: Parties) -> list[Evidence]:
     report = reading.report
     known, issued = known_at(report), published(report)
     settled = _settled(reading)
+    causes = _causes(reading)
     found = []
     for claim in reading.claims:
         status = _status(claim)
         homeward = claim.type in ("travel", "return") and _HOME.search(claim.span.of(report.text)) is not None
         kind = kind_of("return", "head") if homeward else kind_of(claim.type, claim.predicate)
-        interval = _interval(claim)
-        places = _places(claim) or (_place_of_day(settled, claim, interval) if kind.public and status in HAPPENED else ())
+        cause = _cause(causes, claim, report.text) if kind.toll else None
+        interval = _interval(claim) or (_interval(cause) if cause is not None else None)
+        places = (
+            _places(claim)
+            or (_places(cause) if cause is not None else ())
+            or (_place_of_day(settled, claim, interval) if kind.public and status in HAPPENED else ())
+        )
         voices = voices_of(reading, claim, parties)
         # "Ransom paid, officials say": a noun with a capital is nobody.
         things = [
@@ -162,6 +168,21 @@ def _settled(reading: Reading) -> dict[str, list[_Settled]]:
         if day is not None:
             found.setdefault(day, []).append(_Settled(claim.id, _people(claim), places))
     return found
+
+
+def _causes(reading: Reading) -> list[Claim]:
+    """The incidents of a report that can have killed or hurt somebody."""
+    return [claim for claim in reading.claims if (kind := kind_of(claim.type, claim.predicate)).incident and not kind.toll]
+
+
+def _cause(causes: list[Claim], claim: Claim, text: str) -> Claim | None:
+    """What killed or hurt, where the clause itself dates it: "died when a tunnel collapsed on Tuesday" was on Tuesday."""
+    within = [one for one in causes if one.when and one.trigger.start > claim.trigger.end and claim.span.contains(one.span)]
+    at_once = [one for one in within if _AT_ONCE.match(one.span.of(text))]
+    return at_once[0] if len(at_once) == 1 else None
+
+
+_AT_ONCE = re.compile(r"(?:when|as)\b", re.IGNORECASE)
 
 
 def _people(claim: Claim) -> frozenset[str]:

@@ -62,7 +62,14 @@ def _without_plain_reporting(triggers: list[Trigger], tree: Tree, cues: set[int]
     return kept
 
 
-_ABSORBED = {("signing", "agreement"), ("attack", "launch"), ("shooting", "attack"), ("fire", "attack"), ("damage", "explosion")}
+_ABSORBED = {
+    ("signing", "agreement"),
+    ("attack", "launch"),
+    ("shooting", "attack"),
+    ("fire", "attack"),
+    ("damage", "explosion"),
+    ("capture", "control"),
+}
 
 
 def _without_doubles(triggers: list[Trigger], tree: Tree) -> list[Trigger]:

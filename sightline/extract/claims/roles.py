@@ -19,6 +19,7 @@ _SIDES = frozenset({"recipient", "companion", "counterpart"})
 _TO_PEOPLE = frozenset({"for", "to", "with", "alongside"})
 _SET = frozenset({"place", "part", "fire", "landfall", "hands", "trial", "contact", "way"})
 _MOTION = ("motion", "visit")
+_STAYS = frozenset({"remain", "stay", "be"})
 
 
 class Roles:
@@ -113,7 +114,7 @@ class Roles:
     def _of_noun(self, trigger: Trigger, happening: Happening, found: dict[int, str]) -> None:
         tree, frame = self.tree, happening.frame
         noun = trigger.word
-        if tree.case(noun) == "under":
+        if tree.case(noun) in ("under", "in"):
             self._undergoes(noun, happening, found)
         for kid in tree.kids[noun]:
             relation, preposition = tree.dep[kid], tree.case(kid)
@@ -152,12 +153,19 @@ class Roles:
             self._subject_above(noun, happening, found)
 
     def _undergoes(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
-        """ "is held under house arrest", "the president under arrest": whoever is under it has it done to him."""
-        above = self.tree.head[noun]
-        verb = self.tree.is_verb(above)
-        for thing in self.finder.arguments(above).subjects if verb else (above,) if self.tree.pos[above] in ("NOUN", "PROPN") else ():
-            if self.mentions.is_people(thing):
-                found.setdefault(thing, happening.frame.object)
+        """ "is held under house arrest", "the president under arrest", "was in custody": whoever is in it has it done to him, or does it."""
+        tree, case = self.tree, self.tree.case(noun)
+        above, frame = tree.head[noun], happening.frame
+        if tree.child(noun, "cop") is not None:
+            things = tuple(kid for kid in tree.kids[noun] if tree.dep[kid].startswith("nsubj"))
+        elif tree.is_verb(above):
+            things = self.finder.arguments(above).subjects if case == "under" or tree.lemma[above] in _STAYS else ()
+        else:
+            things = (above,) if tree.pos[above] in ("NOUN", "PROPN") and case == "under" else ()
+        acts = case == "in" and (happening.frame_name == "meeting" or happening.type == "control")
+        for thing in things:
+            if self.mentions.is_people(thing) or happening.type == "control":
+                found.setdefault(thing, frame.subject if acts else frame.object)
 
     def _subject_above(self, noun: int, happening: Happening, found: dict[int, str]) -> None:
         """ "left for talks with X", "arrived on a visit": who goes there takes part."""

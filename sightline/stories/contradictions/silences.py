@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sightline.stories.clock import NEVER, known_at
-from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, ids, names, sides, speakers, surely_after
+from sightline.stories.contradictions.scene import FACT, Finding, Scene, Silence, certain, ids, names, sides, speakers, surely_after
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.types import ContradictionType, Polarity, Reading, Status
@@ -66,7 +66,9 @@ def _denials(item: Assembled) -> list[Finding]:
         ]
     # One side with two voices is at odds with itself only where who denies is named and nobody of the name says it.
     within = not any(one.voice.anonymous for one in theirs) and not speakers(mine) & speakers(theirs)
-    if not sides(theirs) or (sides(mine) == sides(theirs) and not within):
+    if sides(theirs) and sides(mine) == sides(theirs) and not within:
+        return []
+    if not sides(theirs) and not _at_odds(mine, theirs):
         return []
     return [
         Finding(
@@ -81,6 +83,13 @@ def _denials(item: Assembled) -> list[Finding]:
             flag_key=said.key,
         )
     ]
+
+
+def _at_odds(mine: list[Sourced], theirs: list[Sourced]) -> bool:
+    """Whether a denial of those whose side is not known stands against others: told as a denial or by name, flatly, of what others say flatly."""
+    flat = [one for one in theirs if one.voice.kind == "utterance" and certain([one])]
+    spoken = speakers(mine)
+    return bool(flat) and bool(spoken) and certain(mine) and not spoken & speakers(theirs)
 
 
 def _came_round(mine: list[Sourced], theirs: list[Sourced]) -> list[Sourced]:
