@@ -21,6 +21,23 @@ def words(name: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+_ENDINGS = (
+    ("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ies", "y"), ("ied", "y"), ("ned", ""), ("ting", ""), ("ing", ""), ("ing", "e"),
+)  # fmt: skip
+
+
+def lemma_of(token: Token) -> str:
+    """Its lemma; for pipelines without lemmas, the word without its commonest endings where that is a word of our tables."""
+    if token.lemma_:
+        return token.lemma_.lower()
+    word = token.lower_
+    for ending, instead in _ENDINGS:
+        stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
+        if any(stem in words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking", "moving", "pointing")):
+            return stem
+    return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean", "gave": "give"}.get(word, word)
+
+
 def new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
     """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
     doc = clauses.doc

@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from sightline.extract.times.ahead import own_verb
+from sightline.extract.times.ahead import lemma_of, own_verb
 from sightline.extract.times.clauses import Clauses, left, over_as
 from sightline.extract.times.marks import words
-from sightline.extract.times.tense import lemma_of
 from sightline.extract.times.words import table
 
 if TYPE_CHECKING:

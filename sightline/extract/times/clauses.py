@@ -33,6 +33,14 @@ def over_as(doc: Doc, index: int) -> int:
     return index
 
 
+def over_clock(doc: Doc, index: int) -> int:
+    """From the last word of a clock time ("until 11 a.m. April 24") to the word before it; other indices stay."""
+    if index < 1 or doc[index].lower_ not in words("clock"):
+        return index
+    index -= doc[index - 1].tag_ == "CD" or doc[index - 1].text[:1].isdigit()
+    return left(doc, index)
+
+
 class Clauses:
     """Looks around a time in a tagged text; words inside time expressions (``taken``) are no verbs."""
 

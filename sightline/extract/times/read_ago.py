@@ -55,6 +55,8 @@ def ago(match: Match, context: Context) -> Draft | None:
         base, anchor = context.here(whole), "published"
     else:
         told = context.antecedent(match)
+        if told is not None and _coarser(told, whole) and told.unit == "year":
+            told = context.antecedent(match, "day", reach=500) or told
         if (
             unit == "year"
             and count == 1

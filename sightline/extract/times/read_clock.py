@@ -106,7 +106,7 @@ def clock(match: Match, context: Context) -> Draft | None:
         hour = 0
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute > 0):
         return None
-    told = context.day_told(match, reach=250, main=True, past=context.side(match) <= -1)
+    told = None if match.has("THIS") else context.day_told(match, reach=250, main=True, past=context.side(match) <= -1)
     if told is not None and _past_midnight(match, context, hour):
         told = told.shifted(1)
     day = told or context.ref

@@ -15,6 +15,7 @@ from sightline.extract.times.ahead import (
     awaited,
     caption,
     fixture,
+    lemma_of,
     new_clause,
     occasion_before,
     own_verb,
@@ -23,7 +24,7 @@ from sightline.extract.times.ahead import (
     when_after,
     words,
 )
-from sightline.extract.times.clauses import Clauses, left, over_as
+from sightline.extract.times.clauses import Clauses, left, over_as, over_clock
 from sightline.extract.times.sides import ARRANGED, FUTURE, PAST, PERHAPS_PAST, SCHEDULED, SURELY_FUTURE, SURELY_PAST, UNKNOWN, by_words
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
         return by_words(doc, span)
     clauses = Clauses(doc, frozenset(range(span.start, span.end)))
     low, high = clauses.sentence(span.start, span.end)
-    near = left(doc, span.start)
+    near = over_clock(doc, left(doc, span.start))
     index = over_as(doc, near)
     earliest = index != near and doc[near - 1].lower_ in ("early", "soon")
     if index >= low and doc[index].tag_ == "DT":
@@ -122,7 +123,9 @@ class Tense:
     def of(self, verb: Token, depth: int = 0) -> float:
         """Direction of a verb or predicate by its tag, its auxiliaries and what governs it."""
         helpers = self._helpers(verb)
-        said = {helper.lower_ for helper in helpers} | ({verb.lower_} if verb.tag_ == "MD" else set())
+        said = {helper.lower_ for helper in helpers}
+        if verb.tag_ == "MD":
+            said |= {verb.lower_} | {token.lower_ for token in self.doc[verb.i + 1 : verb.i + 3] if token.tag_ in ("RB", "VB")}
         if said & words("will"):
             return SURELY_FUTURE
         if said & words("would"):
@@ -181,6 +184,8 @@ class Tense:
             before = self.clauses.verb_after(verb.i + 1, self.high)
         if before is None:
             return self._present(verb, lemma_of(verb)) if verb.tag_ == "VB" else UNKNOWN
+        if any(self.doc[at].lower_ in words("supposing") for at in range(before.i + 1, verb.i)):
+            return FUTURE
         return self.of(before, depth + 1)
 
     def _infinitive(self, verb: Token, depth: int) -> float:
@@ -199,7 +204,9 @@ class Tense:
             if governor.tag_.startswith("V") or governor.lower_ in words("ahead")
             else self.clauses.verb_before(governor.i + 1, self.low)
         )
-        if lemma in words("ahead_nouns"):
+        if lemma in words("ahead_nouns") and governor.tag_.startswith("NN"):
+            return FUTURE
+        if governor.lower_ == "enough":
             return FUTURE
         if verbal is None:
             return FUTURE if governor.tag_.startswith(("NN", "JJ")) else UNKNOWN
@@ -211,7 +218,8 @@ class Tense:
             if past:
                 named = any(token.lower_ in words("weekdays") for token in self.when)
                 return FUTURE if named and lemma_of(verbal) not in words("about") else ARRANGED
-            return SURELY_FUTURE if any(helper.lower_ in words("is") for helper in said) else FUTURE
+            present = any(helper.tag_ in ("VBP", "VBZ") for helper in said)
+            return SURELY_FUTURE if present else FUTURE
         above = self.of(verbal, depth + 1)
         return PAST if above == SURELY_PAST else above
 
@@ -264,23 +272,6 @@ class Tense:
         while index > verb.i and self.doc[index].tag_ == "RB":
             index = left(self.doc, index)
         return index == verb.i
-
-
-_ENDINGS = (
-    ("", ""), ("s", ""), ("es", ""), ("d", ""), ("ed", ""), ("ies", "y"), ("ied", "y"), ("ned", ""), ("ting", ""), ("ing", ""), ("ing", "e"),
-)  # fmt: skip
-
-
-def lemma_of(token: Token) -> str:
-    """Its lemma; for pipelines without lemmas, the word without its commonest endings where that is a word of our tables."""
-    if token.lemma_:
-        return token.lemma_.lower()
-    word = token.lower_
-    for ending, instead in _ENDINGS:
-        stem = word[: len(word) - len(ending)] + instead if word.endswith(ending) else ""
-        if any(stem in words(name) for name in ("ahead", "reporting", "states", "ahead_nouns", "shown", "asking", "moving", "pointing")):
-            return stem
-    return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean"}.get(word, word)
 
 
 def reports(verb: Token) -> bool:

@@ -104,6 +104,12 @@ def test_weekday_goes_by_its_verb(words: str, value: str) -> None:
         ),
         ("2016-07-27", "She/PRP won/VBD the/DT nomination/NN ,/, teeing/VBG up/RP the/DT November/NNP showdown/NN ./.", "2016-11"),
         ("2016-09-01", "He/PRP was/VBD hurt/VBN in/IN the/DT disastrous/JJ February/NNP debate/NN ./.", "2016-02"),
+        ("2023-09-08", "A/DT man/NN was/VBD planning/VBG to/TO hold/VB a/DT feast/NN on/IN Thursday/NNP ./.", "2023-09-07"),
+        ("2016-08-01", "He/PRP promised/VBD reform/NN if/IN they/PRP take/VB office/NN in/IN January/NNP ./.", "2017-01"),
+        ("2016-01-19", "They/PRP do/VBP n't/RB want/VB to/TO run/VB against/IN her/PRP in/IN November/NNP ./.", "2016-11"),
+        ("2016-02-01", "It/PRP is/VBZ strong/JJ enough/RB to/TO win/VB in/IN November/NNP ./.", "2016-11"),
+        ("2023-03-26", "It/PRP gave/VBD them/PRP until/IN 11/CD a.m./NN April/NNP 24/CD ./.", "2023-04-24T11:00"),
+        ("2023-09-12", "A/DT guard/NN leads/VBZ him/PRP out/RP after/IN his/PRP$ plea/NN Monday/NNP ./.", "2023-09-11"),
         ("2009-03-31", "From/IN July/NNP ,/, pupils/NNS will/MD be/VB able/JJ to/TO ask/VB for/IN help/NN ./.", "2009-07"),
     ],
 )
