@@ -115,7 +115,7 @@ def _main_country(reading: Reading) -> str | None:
 
 
 def dateline_country(reading: Reading) -> str | None:
-    """The country of a report's dateline, where most places that the report names beside it lie there too."""
+    """The country of a report's dateline, where at least half of the places that the report names beside it lie there too."""
     line = reading.dateline
     if line is None:
         return None
@@ -125,4 +125,4 @@ def dateline_country(reading: Reading) -> str | None:
     if len(head) != 1:
         return None
     country = head.pop()
-    return country if rest and 2 * rest[country] > rest.total() else None
+    return country if rest and 2 * rest[country] >= rest.total() else None

@@ -12,7 +12,7 @@ from sightline.extract.claims.answers import answered
 from sightline.extract.claims.background import is_background, last_time
 from sightline.extract.claims.kept import kept
 from sightline.extract.claims.mentions import Mentions
-from sightline.extract.claims.newsrooms import observed_by, seen, without_reading, without_watchers
+from sightline.extract.claims.newsrooms import observed_by, seen, vouching, without_reading, without_watchers
 from sightline.extract.claims.outlook import outlook
 from sightline.extract.claims.roles import Roles
 from sightline.extract.claims.shapes import shapes
@@ -115,7 +115,7 @@ def find_claims(
                 where=where,
                 quantities=tuple(amounts.get(number, ())),
                 certainty=certainty,
-                attribution=attribution,
+                attribution=vouching(attribution, attributions, certainty),
                 unknown=unknowns.of(trigger.word),
                 background=trigger.word in history,
                 confidence=_confidence(trigger, kind, bool(participants), bool(when or where)),

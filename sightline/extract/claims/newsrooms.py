@@ -8,7 +8,7 @@ from sightline.extract.claims.mentions import Mentions
 from sightline.extract.claims.table import tables
 from sightline.extract.claims.tree import Tree
 from sightline.extract.claims.triggers import Finder, Trigger
-from sightline.types import Attribution, Participant, SourceKind, Span
+from sightline.types import Attribution, Certainty, Participant, SourceKind, Span, Status
 
 _NEWSROOMS = frozenset({SourceKind.AGENCY, SourceKind.OUTLET, SourceKind.STATE_MEDIA})
 _HEARD = frozenset({"hear"})
@@ -96,3 +96,10 @@ def without_watchers(
     if watched is None:
         return participants
     return tuple(one for one in participants if not any(span.overlaps(one.span) for span in attributions[watched].source))
+
+
+def vouching(index: int | None, attributions: Sequence[Attribution], certainty: Certainty) -> int | None:
+    """The attribution that vouches for a claim: who pledges aid "under an agreement signed in Oslo" does not say that it was signed."""
+    while index is not None and attributions[index].attitude == "intention" and certainty.status is Status.HAPPENED:
+        index = attributions[index].parent
+    return index

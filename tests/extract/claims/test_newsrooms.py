@@ -51,3 +51,17 @@ def test_what_no_table_calls_a_sighting_is_one_where_reporters_saw_it(read: Read
     text = "An AP correspondent saw at least 20 bodies in the street."
     claims = read(text, attributions=[room(text, "An AP correspondent", "saw", "at least 20 bodies", "observation")])
     assert roles(one(claims, "sighting")) == {("theme", "at least 20 bodies")}
+
+
+def test_who_pledges_under_a_signed_deal_does_not_vouch_for_the_signing(read: Reader) -> None:
+    text = "Norway pledged two ferries under a treaty signed in Oslo on Monday."
+    pledge = room(text, "Norway", "pledged", "two ferries under a treaty signed in Oslo on Monday", "intention", SourceKind.GOVERNMENT)
+    assert one(read(text, places=["Oslo"], attributions=[pledge]), "signing").attribution is None
+
+
+def test_who_pledges_to_sign_plans_it_in_his_own_word(read: Reader) -> None:
+    text = "Norway pledged to sign the treaty."
+    claim = one(
+        read(text, attributions=[room(text, "Norway", "pledged", "to sign the treaty", "intention", SourceKind.GOVERNMENT)]), "signing"
+    )
+    assert (claim.attribution, str(claim.certainty.status)) == (0, "planned")
