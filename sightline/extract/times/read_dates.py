@@ -229,9 +229,12 @@ def month(match: Match, context: Context) -> Draft | None:
     elif match.has("THIS"):
         found = part("month", base.year, number)
     else:
-        told = calendar.containing("month", context.antecedent(match)) or base
+        named = context.antecedent(match)
+        told = calendar.containing("month", named) or base
         found = (
-            told.shifted((number - 2 - told.number) % 12 + 1)
+            part("month", named.year, number)
+            if named is not None and match.has("THAT", "SAME")
+            else told.shifted((number - 2 - told.number) % 12 + 1)
             if match.has("FOLLOWING")
             else told.shifted(-((told.number - number) % 12 + 1))
         )

@@ -51,6 +51,8 @@ def the_unit(match: Match, context: Context) -> Draft | None:
     last = context.drafts[-1] if context.drafts else None
     if last is not None and last.stretch is not None and last.stretch.unit == unit and text[last.match.end : match.start].strip() == ",":
         return dated(match, last.stretch, context, unit=unit, anchor="text")
+    if how == "earlier" and told is not None and context.ref is not None and told.first() > context.ref.number and context.side(match) < 0:
+        told = context.here(unit)
     if unit == "day" and told is not None and told.unit == "day":
         return dated(match, told, context, anchor="text")
     if unit == "week" and here is not None and context.ref is not None and calendar.weekday(context.ref) == 1:

@@ -253,7 +253,7 @@ class Tense:
         if lemma in words("pointing") or (lemma == "come" and any(token.lower_ in ("after", "as", "amid", "despite") for token in between)):
             return ARRANGED if len(between) < 2 else PAST
         last = self.doc[self.high - 1]
-        if self.low == 0 and last.lower_ not in (".", "!", "?", '"', "”") and self.high - self.low < 25:
+        if self.low == 0 and last.lower_ not in (".", "!", "?", ";", '"', "”") and self.high - self.low < 25:
             return PAST
         return ARRANGED if lemma in words("shown") or verb.tag_ == "VB" else SCHEDULED
 
