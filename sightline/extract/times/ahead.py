@@ -134,7 +134,8 @@ def announced(clauses: Clauses, span: Span, low: int, high: int) -> bool:
     """Whether a line without a verb tells of a happening with a day ("Fund-raiser Friday", "Plant sale on April 4")."""
     if any(tag in VERBAL for tag in clauses.marks.tag[low:high]):
         return False
-    return occasion_before(clauses.doc, span, low)
+    before = left(clauses.doc, span.start)
+    return occasion_before(clauses.doc, span, low) or (before > low and clauses.doc[before].lower_ in words("taken_for_nouns"))
 
 
 def occasion_before(doc: Doc, span: Span, low: int) -> bool:

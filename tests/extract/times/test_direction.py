@@ -110,6 +110,7 @@ def test_weekday_goes_by_its_verb(words: str, value: str) -> None:
         ("2016-02-01", "It/PRP is/VBZ strong/JJ enough/RB to/TO win/VB in/IN November/NNP ./.", "2016-11"),
         ("2023-03-26", "It/PRP gave/VBD them/PRP until/IN 11/CD a.m./NN April/NNP 24/CD ./.", "2023-04-24T11:00"),
         ("2023-09-12", "A/DT guard/NN leads/VBZ him/PRP out/RP after/IN his/PRP$ plea/NN Monday/NNP ./.", "2023-09-11"),
+        ("2024-10-23", "Talks/NNS resume/NN Thursday/NNP in/IN Geneva/NNP ./.", "2024-10-24"),
         ("2024-10-23", "Talks/NNS resume/VBP Thursday/NNP ;/: a/DT third/JJ round/NN follows/VBZ ./.", "2024-10-24"),
         ("2009-03-31", "From/IN July/NNP ,/, pupils/NNS will/MD be/VB able/JJ to/TO ask/VB for/IN help/NN ./.", "2009-07"),
     ],
