@@ -1,8 +1,8 @@
 """Which reports belong to one developing story.
 
 Reports are alike in their weighted terms, names and places, the less the further apart in time they were published. They are
-clustered by average linkage (UPGMA), whose outcome depends on the set of reports alone: a new report joins a story, opens one, or
-makes two one, whatever the order of arrival. Likenesses of pairs are kept, so that a further report costs one row.
+clustered by average linkage (UPGMA), whose outcome depends on the set of reports alone: a new report joins a story, opens one, makes two
+one or one two, whatever the order of arrival. Likenesses of pairs are kept, so that a further report costs one row.
 """
 
 from __future__ import annotations
@@ -15,12 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sightline.stories.clock import known_at
+from sightline.stories.cutting import cut
 from sightline.stories.similarity import news_weights, protagonist, reading_terms
 from sightline.types import Decision, Reading
 
-RULE = "stories.grouping/1"
-ALIKE = 0.24
-"""Average likeness from which two groups of full-length reports are one story."""
+RULE = "stories.grouping/2"
 _FULL_LENGTH = 90.0
 """Different terms in a report of some 300 words; shorter ones share fewer, and less likeness is asked of them."""
 _OTHER_PERSON = 0.3
@@ -124,19 +123,20 @@ class LikenessTable:
         return self._table[np.ix_(order, order)]
 
 
-def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Decision] = (), alike: float | None = None) -> list[list[str]]:
+def group(table: LikenessTable, reports: Sequence[str], decisions: Sequence[Decision] = ()) -> list[list[str]]:
     """Groups reports, given in canonical order, into stories; each story in that order, stories by their first report."""
     if not reports:
         return []
     labels = list(range(len(reports)))
     if len(reports) > 1:
-        from scipy.cluster.hierarchy import fcluster, linkage
+        from scipy.cluster.hierarchy import linkage
         from scipy.spatial.distance import squareform
 
-        threshold = alike if alike is not None else ALIKE * min(1.0, table.median_terms(reports) / _FULL_LENGTH) ** 1.5
+        scale = min(1.0, table.median_terms(reports) / _FULL_LENGTH) ** 1.5
         alikes = squareform(table.between(reports), checks=False).astype(np.float64)
         tree = linkage(np.round(np.clip(1.0 - alikes, 0.0, 1.0), 6), method="average")
-        labels = [int(label) for label in fcluster(tree, t=1.0 - threshold, criterion="distance")]
+        joins = ((int(one), int(other), 1.0 - apart) for one, other, apart, _ in tree.tolist())
+        labels = cut(joins, len(reports), scale)
     labels = _obey(labels, reports, decisions)
     groups: dict[int, list[str]] = {}
     for report, label in zip(reports, labels):
