@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,11 @@ def fit(rows: Any, labels: Any, weights: Any, trees: int) -> HistGradientBoostin
     return model.fit(rows, labels, sample_weight=weights)
 
 
-def write(model: HistGradientBoostingClassifier, path: Path) -> None:
-    trees = [predictors[0].nodes for predictors in model._predictors]
+def write(models: HistGradientBoostingClassifier | Sequence[HistGradientBoostingClassifier], path: Path) -> None:
+    """Writes a model, or several whose log-odds are averaged as one forest of all their trees."""
+    several = list(models) if isinstance(models, Sequence) else [models]
+    trees = [predictors[0].nodes for model in several for predictors in model._predictors]
+    base = float(np.mean([np.ravel(model._baseline_prediction)[0] for model in several]))
     most = max(len(t) for t in trees)
     shape = (len(trees), most)
     feature, left, right_ = (np.zeros(shape, dtype=np.int16) for _ in range(3))
@@ -40,7 +44,7 @@ def write(model: HistGradientBoostingClassifier, path: Path) -> None:
         threshold[t, :size] = np.where(leaf, 0, nodes["num_threshold"])
         left[t, :size] = np.where(leaf, np.arange(size), nodes["left"])
         right_[t, :size] = np.where(leaf, np.arange(size), nodes["right"])
-        value[t, :size] = np.where(leaf, nodes["value"], 0)
+        value[t, :size] = np.where(leaf, nodes["value"] / len(several), 0)
     depth = max(int(nodes["depth"].max()) for nodes in trees)
     path.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(
@@ -51,7 +55,7 @@ def write(model: HistGradientBoostingClassifier, path: Path) -> None:
         right=right_,
         value=value,
         depth=depth,
-        base=float(np.ravel(model._baseline_prediction)[0]),
+        base=base,
     )
     loaded = Forest(
         feature.astype(np.int32),
@@ -60,8 +64,9 @@ def write(model: HistGradientBoostingClassifier, path: Path) -> None:
         right_.astype(np.int32),
         value,
         depth,
-        float(np.ravel(model._baseline_prediction)[0]),
+        base,
     )
-    probe = np.random.default_rng(SEED).normal(size=(50, model.n_features_in_)).astype(np.float32)
-    if not np.allclose(loaded.probability(probe), model.predict_proba(probe)[:, 1], atol=1e-3):
+    probe = np.random.default_rng(SEED).normal(size=(50, several[0].n_features_in_)).astype(np.float32)
+    odds = np.mean([model.decision_function(probe) for model in several], axis=0)
+    if not np.allclose(loaded.probability(probe), 1 / (1 + np.exp(-odds)), atol=1e-3):
         raise RuntimeError(f"{path}: the written forest answers differently from the trained one")
