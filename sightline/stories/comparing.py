@@ -12,6 +12,7 @@ import msgspec
 
 from sightline.stories.clock import gap, width
 from sightline.stories.geography import Relation, relate
+from sightline.stories.hands import other_hands
 from sightline.stories.linking import load_linker
 from sightline.stories.means import means_of
 from sightline.stories.mentions import mention_of
@@ -46,6 +47,8 @@ def compare(one: Node, other: Node) -> Match:
         return Match(0.0, (), "the words around")
     if one.kind.moves and (apart := _ways(one, other)) is not None:
         return Match(0.0, (), apart)
+    if "control" in (one.kind.name, other.kind.name) and other_hands(one.claims[0].claim, other.claims[0].claim):
+        return Match(0.0, (), "in other hands")
     score, reasons = 1.0, ["same kind"]
     for part in (_people, _places, _times):
         found = part(one, other)

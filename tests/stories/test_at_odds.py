@@ -141,3 +141,16 @@ def test_two_tellings_that_agree_are_not_at_odds(desk: Desk):
         ),
     )
     assert not {one for one in kinds(found(desk, *pages)) if one[0] in ("direct", "denial")}
+
+
+def test_a_place_in_two_hands_is_two_tellings_and_nobody_confirms_the_other(desk: Desk):
+    pages = (
+        (
+            "Reuters",
+            "AMMAN, March 4 (Reuters) - Rebels of the Southern League hold the port of Aden, the group's spokesman Faris Nasser said on Tuesday.",
+        ),
+        ("AFP", "AMMAN (AFP) - Government troops remain in control of the port of Aden, defence minister Omar Bashir said on Tuesday."),
+    )
+    at_odds = found(desk, *pages)
+    assert ("direct", "who") in kinds(at_odds)
+    assert ("denial", "happened") not in kinds(at_odds)

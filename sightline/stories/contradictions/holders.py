@@ -9,12 +9,11 @@ from itertools import combinations
 
 from sightline.stories.contradictions.scene import FACT, Finding, Scene, certain, ids, names, sides, speakers
 from sightline.stories.events import Assembled
+from sightline.stories.hands import hands, holder_of
 from sightline.stories.origins import Sourced
-from sightline.types import ContradictionType, Participant
+from sightline.types import ContradictionType
 
 _OWN = re.compile(r"^(?:its|our|their|his)\b", re.IGNORECASE)
-_WORDLESS = "the a an its our their his troops forces soldiers fighters army military units men security police still fully of and"
-_ANYBODY = frozenset(_WORDLESS.split(" "))
 _AT_ONCE = timedelta(hours=36)
 
 
@@ -28,7 +27,7 @@ def find(scene: Scene) -> list[Finding]:
         if pair in seen or not _rivals(scene, one, other):
             continue
         seen.add(pair)
-        first, second = _holder(one), _holder(other)
+        first, second = holder_of(one.evidence.claim), holder_of(other.evidence.claim)
         found.append(
             Finding(
                 type=ContradictionType.DIRECT,
@@ -49,12 +48,8 @@ def _claims(item: Assembled) -> Iterator[Sourced]:
         yield from (
             one
             for one in item.members
-            if one.evidence.kind.name == "control" and one.evidence.status.value in FACT and _holder(one) is not None
+            if one.evidence.kind.name == "control" and one.evidence.status.value in FACT and holder_of(one.evidence.claim) is not None
         )
-
-
-def _holder(one: Sourced) -> Participant | None:
-    return next((part for part in one.evidence.claim.participants if part.role == "agent"), None)
 
 
 def _rivals(scene: Scene, one: Sourced, other: Sourced) -> bool:
@@ -80,20 +75,15 @@ def _two_holders(scene: Scene, one: Sourced, other: Sourced) -> bool:
     mine, theirs = _side(scene, one), _side(scene, other)
     if mine and theirs:
         return mine != theirs
-    first, second = _words(one), _words(other)
+    first, second = hands(one.evidence.claim), hands(other.evidence.claim)
     return bool(first) and bool(second) and not first & second
 
 
 def _side(scene: Scene, one: Sourced) -> str | None:
     """The party of the holder; "our troops" are the speaker's."""
-    holder = _holder(one)
+    holder = holder_of(one.evidence.claim)
     if holder is None:
         return None
     if holder.actor is not None and (party := scene.who.party(holder.actor)) is not None:
         return party
     return one.voice.party if _OWN.match(holder.text) else None
-
-
-def _words(one: Sourced) -> set[str]:
-    holder = _holder(one)
-    return {word for word in re.findall(r"[\w'’]+", holder.text.lower()) if word not in _ANYBODY} if holder is not None else set()
