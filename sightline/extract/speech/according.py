@@ -28,7 +28,7 @@ def opening(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
     added: list[Linked] = []
     for source, cue in found:
         inside = {at for word in range(cue.first, source.last) for at in holders.get(word, ())}
-        if any(linked[at].cue.first == cue.first and source in linked[at].source for at in inside):
+        if any(_reads_on(linked[at], source, cue) for at in inside):
             continue
         content = _rest(words, text, source.last)
         for word in range(content.first, content.last):
@@ -99,10 +99,13 @@ def aside(words: Words, text: Text, linked: Sequence[Linked]) -> list[Linked]:
 
 
 def _openings(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
-    """Every "according to" that opens a sentence: its source, up to the comma, and its cue."""
+    """Every "according to" that opens a sentence: its source, up to the comma, and its cue.
+
+    With a capital it opens one wherever it stands: a headline or a line with the date before it may lack its stop.
+    """
     opens = np.diff(words.sentence, prepend=-1) != 0
-    for first in np.flatnonzero(opens & among(words.lower, ("according",))).tolist():
-        if text.low(first + 1) != "to":
+    for first in np.flatnonzero(among(words.lower, ("according",))).tolist():
+        if text.low(first + 1) != "to" or not (opens[first] or text[first] == "According"):
             continue
         last = first + 2
         while last < len(words) and words.sentence[last] == words.sentence[first] and (text[last] != "," or _in_list(words, text, last)):
@@ -111,6 +114,11 @@ def _openings(words: Words, text: Text) -> Iterator[tuple[Piece, Piece]]:
         within = last < len(words) and words.sentence[last] == words.sentence[first]
         if within and source.last > source.first and _head(text, source) not in table()["no_speaker"]:
             yield source, Piece(CUE, first, first + 2)
+
+
+def _reads_on(item: Linked, source: Piece, cue: Piece) -> bool:
+    """Whether an attribution already has this source and cue, and what follows them."""
+    return item.cue.first == cue.first and source in item.source and any(piece.first >= source.last for piece in item.content)
 
 
 def _head(text: Text, source: Piece) -> str:

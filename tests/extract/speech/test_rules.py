@@ -100,6 +100,12 @@ def linked(text: Words, source: str, cue: str, *contents: str) -> Linked:
     return Linked((piece(SOURCE, source),), piece(CUE, cue), tuple(piece(CONTENT, content) for content in contents), 0.9)
 
 
+def test_an_opening_according_to_never_takes_the_line_before_it() -> None:
+    text = words("date 2023-09-11 According to port officials, the old ferry left Holm.")
+    (item,) = complete(text, [linked(text, "port officials", "According to", "date 2023-09-11")])
+    assert said(text, item) == ("port officials", "According to", "the old ferry left Holm")
+
+
 def test_a_set_off_according_to_covers_both_halves() -> None:
     text = words("The ferry, according to two pilots, left at dawn.")
     (item,) = complete(text, [linked(text, "two pilots", "according to", "left at dawn")])
