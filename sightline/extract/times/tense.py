@@ -86,8 +86,7 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     noun = clauses.noun_before(span.start, low) if owner is None and verb is None else owner
     if noun is not None and noun.lower_ in words("ahead_nouns"):
         told = max(told, FUTURE) if told > SURELY_PAST else told
-    before = doc[left(doc, index)] if word in ("on", "in") else doc[index]
-    if unforeseen(owner) or (owner is None and (achieved(before) or (before.i != index and unforeseen(before)))):
+    if unforeseen(owner) or (owner is None and _over(doc, index, low)):
         return SURELY_PAST
     if verb is None and owner is None and announced(clauses, span, low, high):
         return FUTURE
@@ -99,6 +98,16 @@ def direction(doc: Doc, start: int, end: int, *, tagged: bool | None = None) -> 
     if (earliest or word in words("until")) and plain > SURELY_PAST:
         return max(FUTURE, told)
     return told
+
+
+def _over(doc: Doc, index: int, low: int) -> bool:
+    """Whether the noun before a time is of what only the past holds: "the attack on Saturday", "her victories Tuesday"."""
+    if index < low:
+        return False
+    if doc[index].lower_ not in ("on", "in"):
+        return achieved(doc[index])
+    before = left(doc, index)
+    return before >= low and (achieved(doc[before]) or unforeseen(doc[before]))
 
 
 def _of_owner(owner: Token, told: float, *, awaiting: bool) -> float:

@@ -112,6 +112,7 @@ def test_weekday_goes_by_its_verb(words: str, value: str) -> None:
         ("2023-09-12", "A/DT guard/NN leads/VBZ him/PRP out/RP after/IN his/PRP$ plea/NN Monday/NNP ./.", "2023-09-11"),
         ("2024-10-23", "Talks/NNS resume/NN Thursday/NNP in/IN Geneva/NNP ./.", "2024-10-24"),
         ("2024-10-23", "Talks/NNS resume/VBP Thursday/NNP ;/: a/DT third/JJ round/NN follows/VBZ ./.", "2024-10-24"),
+        ("2023-09-13", "Tuesday/NNP will/MD bring/VB her/PRP$ victories/NNS", "2023-09-19"),
         ("2009-03-31", "From/IN July/NNP ,/, pupils/NNS will/MD be/VB able/JJ to/TO ask/VB for/IN help/NN ./.", "2009-07"),
     ],
 )
