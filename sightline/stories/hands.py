@@ -16,12 +16,11 @@ def holder_of(claim: Claim) -> Participant | None:
 
 
 def hands(claim: Claim) -> frozenset[str]:
-    """The words that tell the holder from others, without endings; his actor among them where he has one."""
+    """The words that tell the holder from others, without endings; none where nobody is said to hold it."""
     holder = holder_of(claim)
     if holder is None:
         return frozenset()
-    words = {word.removesuffix("s") for word in re.findall(r"[\w'’]+", holder.text.lower()) if word not in _ANYBODY}
-    return frozenset(words)
+    return frozenset(word.removesuffix("s") for word in re.findall(r"[\w'’]+", holder.text.lower()) if word not in _ANYBODY)
 
 
 def other_hands(one: Claim, other: Claim) -> bool:

@@ -8,9 +8,7 @@ blaze") is the incident that its report tells of; and those killed or hurt belon
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
-from importlib.resources import files
 
 import msgspec
 
@@ -19,19 +17,13 @@ from sightline.stories.comparing import compare
 from sightline.stories.geography import Relation, relate
 from sightline.stories.kinds import Kind
 from sightline.stories.nodes import Node
+from sightline.stories.things import sorts
 from sightline.types import Claim, Place, Polarity, Status
 
 _TOLD = frozenset({Status.HAPPENED, Status.UNDER_WAY, Status.DENIED})
 _ANYBODY = frozenset({"people", "person", "other", "victim", "dead", "casualty", "one", "toll", "life", "body"})
 _TOGETHER = frozenset({Relation.SAME, Relation.NEAR, Relation.WITHIN, Relation.HOLDS})
 _NAME = re.compile(r"(?:[Tt]he )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)+$")
-_SORTS: dict[str, str] = {
-    word: sort
-    for sort, words in tomllib.loads(files("sightline.stories").joinpath("data", "things.toml").read_text(encoding="utf-8"))[
-        "sorts"
-    ].items()
-    for word in words.split()
-}
 Sentence = tuple[str, int]
 
 
@@ -73,7 +65,7 @@ def profile(nodes: Sequence[Node]) -> Profile:
     return Profile(
         days=frozenset(days),
         places=tuple(places[key] for key in sorted(places)),
-        things=frozenset(_SORTS.get(thing, thing) for thing in things - _ANYBODY),
+        things=frozenset(sorts().get(thing, thing) for thing in things - _ANYBODY),
         names=frozenset(named),
         people=frozenset(actor for node in nodes for actor in node.everyone),
         reports=frozenset(one.report for one in claims),

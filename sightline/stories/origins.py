@@ -66,7 +66,6 @@ def _inherit(pieces: list[Evidence], links: Mapping[str, Sequence[CopyLink]]) ->
         if nearest is not None and one.sourced:
             # Whom a page quotes in words that it took over is whom the other page quoted, not one more of that side.
             found = tuple(_quoted_there(voice, speakers.get((nearest.source, voice.speaker, voice.party))) for voice in found)
-            found = one.voices if found == one.voices else found
         elif nearest is not None:
             found = told.get((nearest.source, one.kind.family), found)
         if one.sourced or found is not one.voices:

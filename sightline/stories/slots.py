@@ -180,6 +180,11 @@ def interval_key(interval: Interval) -> str:
     return f"{interval.earliest or ''}/{interval.latest or ''}"
 
 
+def quantity_key(quantity: Quantity) -> str:
+    """Normal form of an amount: how it compares, its range and its unit."""
+    return f"{quantity.comparator}{quantity.low:g}..{quantity.high:g} {quantity.unit}"
+
+
 def _wheres(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
     tables: dict[str, dict[str, Answer]] = {}
     right_there: set[tuple[str, str]] = set()
@@ -227,7 +232,7 @@ def _quantities(members: Sequence[Sourced]) -> dict[str, list[Answer]]:
             if slot.startswith("number of ") and one.evidence.kind.toll:
                 # Rival tolls are told of people, workers, passengers: one question.
                 slot = "hurt" if one.evidence.kind.name == "injury" else "killed"
-            key = f"{quantity.comparator}{quantity.low:g}..{quantity.high:g} {quantity.unit}"
+            key = quantity_key(quantity)
             table = tables.setdefault(slot, {})
             table.setdefault(key, Answer(key=key, value=readable_quantity(quantity), quantity=quantity, direct=[], finer=[])).direct.append(
                 one

@@ -128,9 +128,6 @@ class Identities:
                 if found is None:
                     several = [actor for actor in self.register.actors_named(text) if actor.kind != "person"]
                     found = several[0] if len(several) == 1 else None
-                    if found is not None and found.id not in self.actors and fold(text) in words("shared_bodies"):
-                        # Many states have a body of this name: it is the one that the report's cast takes it for, or unknown.
-                        found = None
             self._named[text] = found
         return self._named[text]
 

@@ -38,6 +38,11 @@ def lemma_of(token: Token) -> str:
     return {"said": "say", "told": "tell", "wrote": "write", "found": "find", "meant": "mean", "gave": "give"}.get(word, word)
 
 
+def _among(token: Token, name: str) -> bool:
+    """Whether a word or what it is the plural of stands in one of the lists."""
+    return token.lower_ in words(name) or token.lower_[:-1] in words(name)
+
+
 def new_clause(clauses: Clauses, verb: Token, span: Span) -> bool:
     """Whether a comma and a conjunction between verb and time open a clause that begins with the time (", and on Saturday the site was")."""
     doc = clauses.doc
@@ -92,11 +97,7 @@ def put_off(doc: Doc, index: int, lemma: str) -> bool:
 
 def unforeseen(token: Token | None) -> bool:
     """Whether a noun names what nobody announces: an attack, a quake."""
-    return (
-        token is not None
-        and token.tag_.startswith("NN")
-        and (token.lower_ in words("unforeseen") or token.lower_[:-1] in words("unforeseen"))
-    )
+    return token is not None and token.tag_.startswith("NN") and _among(token, "unforeseen")
 
 
 def achieved(token: Token) -> bool:
@@ -111,7 +112,7 @@ def achieved(token: Token) -> bool:
 
 def fixture(token: Token) -> bool:
     """Whether a noun names a happening that the calendar holds: an election, a trial."""
-    return token.lower_ in words("fixtures") or token.lower_[:-1] in words("fixtures")
+    return _among(token, "fixtures")
 
 
 def when_after(clauses: Clauses, span: Span, high: int) -> Token | None:
@@ -143,10 +144,6 @@ def occasion_before(doc: Doc, span: Span, low: int) -> bool:
     index = left(doc, span.start)
     if index >= low and doc[index].lower_ in ("on", "for", "set", ":"):
         index = left(doc, index)
-    while index >= low and doc[index].tag_ in ("NNP", "IN", "DT") and not _occasion(doc[index]):
+    while index >= low and doc[index].tag_ in ("NNP", "IN", "DT") and not _among(doc[index], "occasions"):
         index = left(doc, index)
-    return index >= low and _occasion(doc[index])
-
-
-def _occasion(token: Token) -> bool:
-    return token.lower_ in words("occasions") or token.lower_[:-1] in words("occasions")
+    return index >= low and _among(doc[index], "occasions")

@@ -6,7 +6,7 @@ import re
 
 from sightline.extract.times.draft import Context, Draft, manner, vague
 from sightline.extract.times.scan import Match, opens
-from sightline.extract.times.words import beside
+from sightline.extract.times.words import Value, beside
 
 _GREETING = re.compile(r"\b[Gg]ood\s+$")
 
@@ -100,7 +100,7 @@ def clock(match: Match, context: Context) -> Draft | None:
     part = match.value("DAYPART")
     if (meridian or match.has("OCLOCK")) and hour > 23:
         return None
-    if (meridian == "pm" or part in ("TAF", "TEV") or (part == "TNI" and hour >= 6)) and hour < 12:
+    if (meridian == "pm" and hour < 12) or past_noon(hour, part):
         hour += 12
     elif (meridian == "am" or part == "TMO") and hour == 12:
         hour = 0
@@ -120,6 +120,15 @@ def clock(match: Match, context: Context) -> Draft | None:
     draft.zone = str(zone) if zone else None
     draft.local = match.has("LOCAL")
     return draft
+
+
+#: Hours of twelve that in a part of the day are past noon; "one o'clock at night" is not.
+_AFTER_NOON = {"TAF": range(12), "TEV": range(12), "TNI": range(6, 12)}
+
+
+def past_noon(hour: int, part: Value) -> bool:
+    """Whether an hour of twelve is past noon in a part of the day: "eight in the evening"."""
+    return hour in _AFTER_NOON.get(str(part), ())
 
 
 def _past_midnight(match: Match, context: Context, hour: int) -> bool:

@@ -59,8 +59,6 @@ _DAYED = (
     "MAYMARCH",
     "ISO",
 )
-#: Hours of twelve that in a part of the day are past noon; "one o'clock at night" is not.
-_AFTER_NOON = {"TAF": range(12), "TEV": range(12), "TNI": range(6, 12)}
 _MONTHS = ("MONTH", "MONTHABBR", "MAYMARCH")
 _BETWEEN = re.compile(r"\s*(?:,|on|of|at|in|,\s*on|,?\s*at(?:\s+about|\s+around)?|\()?\s*$", re.IGNORECASE)
 
@@ -240,7 +238,7 @@ def _merged(one: Draft, other: Draft) -> Draft:
         dayed = one if not _loose(one) or _loose(other) else other
         timed = one if one.clock is not None else other
     clock, part = timed.clock, timed.part
-    if clock is not None and dayed.part is not None and timed.match.value("AM") is None and clock[0] in _AFTER_NOON.get(dayed.part, ()):
+    if clock is not None and timed.match.value("AM") is None and read_clock.past_noon(clock[0], dayed.part):
         clock = (clock[0] + 12, clock[1], clock[2])
     match = one.match.cut(one.match.first, other.match.last)
     merged = Draft(

@@ -7,11 +7,8 @@ Tolls have rules of their own (:mod:`tolls`). Here a number counts only where it
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
-from importlib.resources import files
 
 import msgspec
 
@@ -20,6 +17,8 @@ from sightline.stories.contradictions.scene import FACT, Finding, Scene, certain
 from sightline.stories.events import Assembled
 from sightline.stories.origins import Sourced
 from sightline.stories.readable import readable_quantity
+from sightline.stories.slots import quantity_key
+from sightline.stories.things import sorts
 from sightline.types import ContradictionType, Quantity
 
 _COUNTED = frozenset({"agent", "theme", "companion", "vehicle", "recipient"})
@@ -90,13 +89,7 @@ def _slot(one: Sourced, quantity: Quantity) -> str | None:
         return f"money {quantity.unit}" if holder is not None and holder.role in _WORTH else None
     if quantity.dimension != "count" or quantity.of is None or holder is None or holder.role not in _COUNTED or holder.head != quantity.of:
         return None
-    return f"{holder.role} {_sorts().get(quantity.of, quantity.of)}"
-
-
-@lru_cache(maxsize=1)
-def _sorts() -> dict[str, str]:
-    table = tomllib.loads(files("sightline.stories").joinpath("data", "things.toml").read_text(encoding="utf-8"))
-    return {word: sort for sort, words in table["sorts"].items() for word in words.split()}
+    return f"{holder.role} {sorts().get(quantity.of, quantity.of)}"
 
 
 def rivals(
@@ -124,7 +117,7 @@ def rivals(
             else f"One side gives {values[0]} and {values[1]}.",
             confidence=0.7,
             flag="superseded" if first != second else "disputed",
-            flag_key=key_of(older[0]),
+            flag_key=quantity_key(older[0]),
         )
     if not speakers(mine) or not speakers(theirs):
         return None
@@ -138,7 +131,7 @@ def rivals(
         explanation=f"{names(mine)}: {values[0]}; {names(theirs)}: {values[1]}. Two figures for one thing.",
         confidence=0.65,
         flag="disputed",
-        flag_key=key_of(other),
+        flag_key=quantity_key(other),
     )
 
 
@@ -164,8 +157,3 @@ def _range(quantity: Quantity) -> tuple[float, float]:
     elif quantity.comparator in ("<", "<="):
         low = 0.0
     return low, high
-
-
-def key_of(quantity: Quantity) -> str:
-    """The key that the quantity's value has in its slot."""
-    return f"{quantity.comparator}{quantity.low:g}..{quantity.high:g} {quantity.unit}"

@@ -87,9 +87,9 @@ def _denials(item: Assembled) -> list[Finding]:
 
 def _at_odds(mine: list[Sourced], theirs: list[Sourced]) -> bool:
     """Whether a denial of those whose side is not known stands against others: told as a denial or by name, flatly, of what others say flatly."""
-    flat = [one for one in theirs if one.voice.kind == "utterance" and certain([one])]
     spoken = speakers(mine)
-    return bool(flat) and bool(spoken) and certain(mine) and not spoken & speakers(theirs)
+    flatly = any(one.voice.kind == "utterance" and certain([one]) for one in theirs)
+    return flatly and bool(spoken) and certain(mine) and not spoken & speakers(theirs)
 
 
 def _came_round(mine: list[Sourced], theirs: list[Sourced]) -> list[Sourced]:
