@@ -15,6 +15,9 @@ _DEEPEST = 6
 _ASKED_OF = frozenset({("call", "on"), ("call", "upon"), ("appeal", "to"), ("plead", "with"), ("prevail", "on")})
 """Verb and preposition whose noun is to do what the infinitive behind says ("called on the group to release the ship")."""
 
+_AMID = frozenset({"in", "during", "amid", "because"})
+"""Before a gerund without an object they name what went on, not what the subject did ("were killed in shelling")."""
+
 
 class Arguments(NamedTuple):
     """Token indices of a verb's dependents."""
@@ -164,12 +167,20 @@ def _missing_subject(tree: Tree, verb: int, passive: bool, depth: int) -> tuple[
         asked = tree.lemma[above] in tables().words["object_control"] and tree.tag[verb] == "VB"
         if asked and tree.child(above, "obj") is not None and not is_passive(tree, above):
             return tree.children(above, "obj"), passive
+        if _went_on(tree, verb) and (is_passive(tree, above) or tree.lemma[above] in tables().words["undergoing"]):
+            return [], passive
         return list(arguments(tree, above, depth + 1).subjects), passive
     if relation == "acl":
         return _subject_of_acl(tree, verb, above, passive, depth)
     if relation == "amod" and tree.tag[verb] == "VBN":
         return [above], True
     return [], passive
+
+
+def _went_on(tree: Tree, verb: int) -> bool:
+    """Whether a gerund names what went on around a happening: "in shelling there", "because of fighting near the town"."""
+    marker = tree.child(verb, "mark")
+    return tree.tag[verb] == "VBG" and marker is not None and tree.lower[marker] in _AMID and not tree.children(verb, "obj")
 
 
 def _able(tree: Tree, noun: int, verb: int) -> bool:

@@ -19,6 +19,23 @@ def test_passive_turns_the_roles(read: Reader) -> None:
     assert roles(claim) == {("agent", "the police"), ("theme", "Two suspects")}
 
 
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("At least nine villagers were killed in shelling there.", "attack"),
+        ("The tour was put off because of fighting near the port.", "fighting"),
+        ("Three nurses died in fighting near the port.", "fighting"),
+    ],
+)
+def test_who_undergoes_it_does_not_do_what_went_on(read: Reader, text: str, kind: str) -> None:
+    assert "agent" not in {role for role, _ in roles(one(read(text), kind))}
+
+
+def test_who_dies_in_doing_a_thing_does_it(read: Reader) -> None:
+    claim = one(read("The guard was killed in saving a child from the river."), "rescue")
+    assert ("agent", "The guard") in roles(claim)
+
+
 def test_a_vehicle_is_no_traveller_but_its_owner_is(read: Reader) -> None:
     claim = one(read("The queen's train left Oslo for Bergen.", places=["Oslo", "Bergen"]), "departure")
     assert {("vehicle", "The queen's train"), ("companion", "The queen")} == roles(claim)
